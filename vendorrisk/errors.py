@@ -1,0 +1,108 @@
+"""Everything vendorrisk raises on purpose.
+
+::
+
+    VendorRiskError            base; carries what, where, how
+    ├── DocumentError          an input could not be read
+    ├── RuleError              a file under rules/ is wrong (one per problem)
+    │   └── RuleErrors         several of them, collected
+    ├── SettingsError          an argument, a buyer or a vendor is not usable
+    └── ModelError             the numbers handed to the scoring core are impossible
+
+Every error says *what* is wrong, *where* (``path:line`` when there is one) and *how* to mend it.
+Anything else that escapes is a bug and is not caught.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class VendorRiskError(Exception):
+    """Base of every deliberate error.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, in one line.
+    where : str or None
+        ``path`` or ``path:line``; ``None`` when there is no place.
+    how : str or None
+        How to mend it.
+    """
+
+    code = "error"
+
+    def __init__(self, what: str, *, where: str | None = None, how: str | None = None) -> None:
+        self.what = what
+        self.where = where
+        self.how = how
+        super().__init__(what if where is None else f"{where}: {what}")
+
+    def lines(self) -> list[str]:
+        """Return the error as at most three lines: what, where, how."""
+        out = [self.what]
+        if self.where:
+            out.append(f"  at  {self.where}")
+        if self.how:
+            out.append(f"  fix {self.how}")
+        return out
+
+
+class DocumentError(VendorRiskError):
+    """An input document could not be read."""
+
+    code = "document"
+
+
+class RuleError(VendorRiskError):
+    """One problem in one file under ``rules/``."""
+
+    code = "rule"
+
+
+class RuleErrors(RuleError):
+    """All the problems found in the rules, collected rather than first-only.
+
+    Parameters
+    ----------
+    problems : iterable of RuleError
+        At least one.
+    """
+
+    def __init__(self, problems: Iterable[RuleError]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = len(self.problems) - 1
+        tail = f" (and {more} more)" if more else ""
+        super().__init__(first.what + tail, where=first.where, how=first.how)
+
+    def lines(self) -> list[str]:
+        """Return the lines of every problem."""
+        return [line for problem in self.problems for line in problem.lines()]
+
+
+class SettingsError(VendorRiskError):
+    """An argument, a buyer or a vendor cannot be used."""
+
+    code = "settings"
+
+
+class ModelError(VendorRiskError):
+    """Numbers handed to the scoring core are outside what the model defines."""
+
+    code = "model"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return a short suggestion when `word` looks like one of `known`.
+
+    >>> did_you_mean("gogle", ["google", "meta"])
+    "did you mean 'google'?"
+    >>> did_you_mean("zzz", ["google"]) is None
+    True
+    """
+    by_fold = {name.casefold(): name for name in sorted(known)}
+    close = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    return f"did you mean '{by_fold[close[0]]}'?" if close else None

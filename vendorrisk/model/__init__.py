@@ -1,0 +1,1 @@
+"""The nouns: frozen pydantic models, one module each."""

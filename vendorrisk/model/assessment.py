@@ -1,0 +1,278 @@
+"""The result: all there is to say about one vendor for one buyer on one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from vendorrisk.model.base import Noun
+from vendorrisk.model.belief import Belief, Figure
+
+if TYPE_CHECKING:
+    import pandas
+
+Factor = Literal["ownership", "clients", "leadership"]
+Tier = Literal["HIGH", "LOW", "UNDETERMINED"]
+SCHEMA_VERSION = "1"
+
+
+class Interval(Noun):
+    """A quantity in [0, 1] with what is sure (low), best (point) and possible (high)."""
+
+    low: float
+    point: float
+    high: float
+
+
+class ClaimRef(Noun):
+    """A claim as a report shows it; ``quote`` is ``document.text[start:end]``."""
+
+    id: str
+    doc: str
+    doc_id: str
+    quote: str
+    start: int
+    end: int
+    kind: str
+    modality: str
+    attributed_to: tuple[str, ...] = ()
+    source: str | None = None
+    date: str | None = None
+    family: str | None = None  # root origin
+    interest: str = "none"
+
+
+class Mechanism(Noun):
+    """One way the vendor could be bent: severity x, times link, times private claim.
+
+    ``severity`` already contains the rivalry; ``how`` writes out its arithmetic.
+    ``claim`` is the private sub-claim q (None: 1).
+    """
+
+    channel: str
+    severity: Interval
+    link: float
+    how: str
+    claim: Belief | None = None
+
+
+class Event(Noun):
+    """One event of the risk tree: a root claim AND a noisy-OR of mechanisms, before scoring.
+
+    ``claim`` None means that the root is certain. ``known`` False marks an open question: nobody
+    has spoken, the claim is vacuous.
+    """
+
+    id: str
+    what: str
+    factor: Factor
+    party: str | None
+    rivalry: float | None
+    claim: Belief | None
+    mechanisms: tuple[Mechanism, ...]
+    known: bool = True
+    claims: tuple[ClaimRef, ...] = ()
+    note: str | None = None
+    questions: tuple[str, ...] = ()  # ids of rules/questions.yaml that ask about it
+
+
+class LedgerEntry(Noun):
+    """One line of the ledger. The contributions of a ledger sum to ``risk.point``.
+
+    ``intensity`` is y of the event; ``contribution`` its exact Shapley value at the point, in
+    probability units; ``decibels`` its -10*log10(1 - y) at the point.
+    """
+
+    id: str
+    what: str
+    factor: Factor
+    contribution: float
+    decibels: float
+    intensity: Interval
+    event: Event
+    claims: tuple[ClaimRef, ...] = ()
+
+
+class FactorRisk(Noun):
+    """Risk of one factor alone."""
+
+    factor: Factor
+    risk: Interval
+    contribution: float
+
+
+class Relief(Noun):
+    """A tie that was found and does not count for this buyer on this day, with the reason."""
+
+    what: str
+    why: str
+    claims: tuple[ClaimRef, ...] = ()
+
+
+class OpenQuestion(Noun):
+    """Something nobody has said, and how much of the upper end it holds up.
+
+    ``effect`` = risk.high minus risk.high when the answer is "no" (0..1).
+    """
+
+    id: str
+    what: str
+    factor: Factor
+    effect: float
+    questions: tuple[str, ...] = ()
+
+
+class Reading(Noun):
+    """One side of a contradiction."""
+
+    value: str
+    modality: str
+    documents: tuple[str, ...]
+    claims: tuple[ClaimRef, ...]
+    used: bool = False
+
+
+class Contradiction(Noun):
+    """Claims that do not agree, side by side, with the one used and why."""
+
+    topic: str
+    question: str
+    readings: tuple[Reading, ...]
+    why: str
+
+
+class Concentration(Noun):
+    """The client book: what is known of revenue shares, and what a loss does to it.
+
+    Shares and Herfindahl-Hirschman indices in 0..1; ``None`` with ``reason`` when unknown.
+    """
+
+    shares: dict[str, Figure] = {}
+    hhi_low: float | None = None
+    hhi_high: float | None = None
+    lost_share: Figure | None = None
+    hhi_after_low: float | None = None
+    hhi_after_high: float | None = None
+    reason: str
+
+
+class ActionLoss(Noun):
+    """Expected loss of one action at the low end, the point and the high end of the risk."""
+
+    action: Literal["accept", "mitigate", "replace"]
+    low: float
+    point: float
+    high: float
+
+
+class Decision(Noun):
+    """The cheapest action at each end of the interval; they differ when evidence is thin."""
+
+    losses: tuple[ActionLoss, ...]
+    at_low: str
+    at_point: str
+    at_high: str
+
+
+class NotYetKnown(Noun):
+    """Evidence left out because it became known only after ``as_of``."""
+
+    claims: int
+    first_known: str | None
+    what: tuple[str, ...]  # at most ten lines, by date
+
+
+class TimelineEntry(Noun):
+    """One dated event, for the timeline."""
+
+    date: str
+    what: str
+    factor: str
+    claims: tuple[str, ...]
+
+
+class Assessment(Noun):
+    """One vendor, for one buyer, on one day. Higher is riskier."""
+
+    vendor: str
+    buyer: str
+    as_of: date
+    risk: Interval
+    tier: Tier
+    tier_reason: str
+    coverage: float = Field(ge=0, le=1)
+    coverage_reason: str
+    factors: tuple[FactorRisk, ...]
+    ledger: tuple[LedgerEntry, ...]
+    reliefs: tuple[Relief, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    concentration: Concentration
+    decision: Decision
+    not_yet_known: NotYetKnown
+    timeline: tuple[TimelineEntry, ...] = ()
+    statements: tuple[ClaimRef, ...] = ()  # what the vendor says of itself
+
+
+class DocumentRef(Noun):
+    """A document in a report: enough to check a quote against the file."""
+
+    id: str
+    sha256: str
+    name: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    media: str
+    claims: int
+    origin: tuple[str, ...] = ()
+
+
+class Parameter(Noun):
+    """A judgement default, printed with its reason."""
+
+    name: str
+    value: str
+    reason: str
+
+
+class Comparison(Noun):
+    """Vendors side by side for one buyer; ``assessments`` from riskiest to least risky point."""
+
+    schema_version: str = SCHEMA_VERSION
+    model_version: str
+    buyer: str
+    as_of: date
+    assessments: tuple[Assessment, ...]
+    robust: tuple[str, ...]  # which orderings hold for the whole intervals, which do not
+    documents: tuple[DocumentRef, ...]
+    parameters: tuple[Parameter, ...]
+    skipped: tuple[str, ...] = ()
+    disclaimer: str
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return one row a vendor.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns vendor, buyer, as_of, low, point, high (0..1), tier, coverage (0..1).
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "vendor": a.vendor,
+                "buyer": a.buyer,
+                "as_of": a.as_of.isoformat(),
+                "low": a.risk.low,
+                "point": a.risk.point,
+                "high": a.risk.high,
+                "tier": a.tier,
+                "coverage": a.coverage,
+            }
+            for a in self.assessments
+        ]
+        return pd.DataFrame(rows)

@@ -1,0 +1,107 @@
+"""A claim: one statement by one document, of one kind, grounded in a span."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from vendorrisk.model.base import Noun, content_id
+
+Kind = Literal[
+    "investment",
+    "ownership",
+    "acquisition",
+    "client",
+    "client_loss",
+    "vendor_cutoff",
+    "leadership_move",
+    "directorship",
+    "rival",
+    "independence_statement",
+    "valuation",
+    "data_incident",
+    "alternative_demand",
+    "partnership",  # beyond the contract: a partnership that is not yet money, so never an owner
+    "revenue",  # beyond the contract: a company's revenue, the denominator of client shares
+]
+KINDS: tuple[str, ...] = get_args(Kind)
+Modality = Literal["confirmed", "reported", "rumoured", "planned", "denied"]
+Move = Literal["leaves", "joins", "appointed", "promoted", "stays_on_board"]
+Stage = Literal["considering", "planned", "reducing", "paused", "ended"]
+STAGES: tuple[str, ...] = get_args(Stage)
+Interest = Literal["self", "against", "none"]
+
+
+class Claim(Noun):
+    """One statement by one document.
+
+    Roles of ``subject`` and ``object`` by kind:
+
+    ========================  ==========================================================
+    investment                investor -> company (money for equity)
+    ownership                 owner -> company (a standing holding)
+    acquisition               acquirer -> company
+    client                    client -> vendor (buys from)
+    client_loss               client -> vendor, with a stage
+    vendor_cutoff             vendor -> client (the vendor, or its owner, stops serving)
+    leadership_move           from_org -> to_org, with person and role
+    directorship              person sits on the board of object; subject = whom they come from
+    rival                     company <-> company
+    independence_statement    company (subject)
+    valuation, revenue        company (subject)
+    data_incident             company (subject)
+    alternative_demand        company (subject): an alternative that sees more demand
+    partnership               company <-> company
+    ========================  ==========================================================
+
+    Units: amounts in whole US dollars; percent in percent points, as the text gives them;
+    ``share_of_revenue`` and ``probability`` in 0..1. ``text[start:end] == quote``, always.
+    ``None`` means that the text does not say.
+    """
+
+    id: str = ""
+    doc: str
+    doc_id: str
+    kind: Kind
+    subject: str | None = None
+    object: str | None = None
+    person: str | None = None
+    role: str | None = None
+    move: Move | None = None
+    amount_usd: float | None = None
+    amount_low: float | None = None
+    amount_high: float | None = None
+    currency: str | None = None
+    as_written: str | None = None
+    percent: float | None = None
+    percent_low: float | None = None
+    percent_high: float | None = None
+    share_of_revenue: float | None = Field(default=None, ge=0, le=1)
+    voting: bool | None = None
+    stage: Stage | None = None
+    modality: Modality
+    attributed_to: tuple[str, ...] = ()
+    date: str | None = None  # ISO day, month or year: as exact as the text is
+    period: str | None = None
+    quote: str
+    start: int
+    end: int
+    probability: float = Field(ge=0, le=1)
+    extractor: str
+    rule: str
+    rank: str | None = None  # "largest", "major": a client's place, when said
+    parent: bool = False  # ownership: owner is the parent of the whole company
+    observer: bool = False  # directorship: a seat without a vote
+    valid_to: str | None = None
+    source: str | None = None  # address the claim was read at, when it is not the document
+    grade: str | None = None  # grade of that source: a key of rules/lexicon/sources.yaml
+    interest: Interest = "none"  # whose interest the speaker speaks in, seen from the vendor
+    known_from: dt.date | None = None  # first day the source can have been read
+    note: str | None = None
+
+    def identified(self) -> Claim:
+        """Return the claim with its content id set (``clm-`` and 16 hex digits)."""
+        body = self.model_dump(mode="json", exclude={"id", "doc"})
+        return self.model_copy(update={"id": content_id("clm", body)})
