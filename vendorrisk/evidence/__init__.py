@@ -1,0 +1,1 @@
+"""From claims to beliefs: lineage, strength, fusion, conflicting figures."""

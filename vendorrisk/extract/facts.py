@@ -1,0 +1,75 @@
+"""Fact files: one claim a fact, quoted by its own sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from pydantic import ValidationError
+
+from vendorrisk.model.claim import KINDS, Claim
+from vendorrisk.model.document import Document, Skipped
+
+_OWN = {"id", "says", "kind", "chain", "read_in", "confidence", "line", "start", "end"}
+EXTRACTOR = "facts/1"
+
+
+def claims_of_facts(document: Document) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
+    """Return one claim for every fact that has a claim kind, and the facts that could not be read.
+
+    Facts of kind ``context`` carry no claim. The quote is the fact's sentence as it stands in the
+    file; source, grade and dates come with the claim.
+    """
+    claims: list[Claim] = []
+    skipped: list[Skipped] = []
+    for fact in document.facts:
+        kind = fact.get("kind")
+        if kind == "context":
+            continue
+        where = f"{document.path}:{fact.get('line', 1)}"
+        if kind not in KINDS:
+            skipped.append(
+                Skipped(path=where, what=f"unknown kind '{kind}'", how=f"one of {', '.join(KINDS)}")
+            )
+            continue
+        try:
+            claims.append(_claim(document, fact))
+        except (ValidationError, ValueError) as error:
+            skipped.append(Skipped(path=where, what=f"fact '{fact.get('id')}': {_first(error)}"))
+    return tuple(claims), tuple(skipped)
+
+
+def _claim(document: Document, fact: dict[str, Any]) -> Claim:
+    values = {key: value for key, value in fact.items() if key not in _OWN}
+    for key in ("date", "valid_to", "period"):
+        if isinstance(values.get(key), dt.date | int):
+            values[key] = str(values[key])
+    start, end = int(fact["start"]), int(fact["end"])
+    confidence = {"high": 0.95, "medium": 0.85, "low": 0.7}.get(fact.get("confidence", ""), 0.85)
+    read_in = fact.get("read_in")
+    note = "; ".join(part for part in (values.pop("note", None), _read_in(read_in)) if part)
+    return Claim(
+        doc=document.name,
+        doc_id=document.id,
+        kind=fact["kind"],
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        attributed_to=tuple(fact.get("chain") or ()),
+        probability=confidence,
+        extractor=EXTRACTOR,
+        rule=str(fact["id"]),
+        note=note or None,
+        **{key: value for key, value in values.items() if key != "kind" and value is not None},
+    ).identified()
+
+
+def _read_in(text: str | None) -> str | None:
+    return f"read in: {text}" if text else None
+
+
+def _first(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        one = error.errors()[0]
+        return f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
+    return str(error)
