@@ -1,0 +1,1 @@
+"""Dated ties between entities as of a day: holdings, integrated ownership, voting power."""

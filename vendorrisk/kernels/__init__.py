@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: the loops over numbers. Imports numpy and numba only."""

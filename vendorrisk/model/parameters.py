@@ -46,6 +46,8 @@ class OwnershipParameters(Noun):
     undisclosed_lead_stake: Band
     control_threshold: Number
     rights: dict[str, Number]  # severity of a right, by name
+    unknown_rivalry: Band
+    talks: Number
     fund_pass_through: Number
 
 
@@ -54,6 +56,7 @@ class ClientParameters(Noun):
 
     undisclosed_share: Band
     undisclosed_largest_share: Band
+    unknown_hhi: Band
     stage_lost: dict[str, Band]  # share of the business taken as lost, by stage
     cutoff: dict[str, Number]
 

@@ -1,0 +1,289 @@
+"""Claims of one key, grouped by origin and fused to a belief as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from vendorrisk.entities import Resolver
+from vendorrisk.evidence.fusion import decayed, fuse_strengths, mix, weight
+from vendorrisk.evidence.keys import Key, name_the_unnamed
+from vendorrisk.evidence.lineage import Lineage, trace
+from vendorrisk.evidence.timing import first_day, in_force, known_days
+from vendorrisk.model.belief import Belief, Family, Figure, Strength
+from vendorrisk.model.claim import Claim
+from vendorrisk.model.document import Document
+from vendorrisk.model.parameters import Band, Parameters
+
+_UNKNOWN = Band(low=0.25, point=0.5, high=0.75, reason="a source that cannot be judged")
+
+
+class Evidence:
+    """Everything the documents say, as of a day, ready to be asked for beliefs.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        Resolved claims of all documents; their order does not matter.
+    documents : dict
+        Documents by id.
+    resolver : Resolver
+        Names, groups, publishers.
+    parameters : Parameters
+        Judgement defaults.
+    as_of : datetime.date
+        What became known later, or had not begun, or had ended, does not count.
+
+    Attributes
+    ----------
+    by_key : dict
+        Claims known on the day and in force, by key, in a stable order.
+    ended : dict
+        Claims known on the day that had ended, by key.
+    later : tuple of Claim
+        Claims that became known only afterwards.
+    known : dict
+        First day on which each claim can have been known, by claim id.
+    """
+
+    def __init__(
+        self,
+        claims: tuple[Claim, ...],
+        documents: dict[str, Document],
+        resolver: Resolver,
+        parameters: Parameters,
+        as_of: dt.date,
+    ) -> None:
+        self.resolver = resolver
+        self.parameters = parameters
+        self.as_of = as_of
+        self.documents = documents
+        ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
+        keys = name_the_unnamed(ordered)
+        self.known = known_days(ordered, documents, keys)
+        limit = parameters.review.near_duplicate.value
+        self.by_key: dict[Key, list[Claim]] = {}
+        self.ended: dict[Key, list[Claim]] = {}
+        self.later: tuple[Claim, ...] = tuple(c for c in ordered if not self._is_known(c))
+        self.unkeyed: tuple[Claim, ...] = tuple(
+            c for c in ordered if c.id not in keys and self._is_known(c)
+        )
+        visible = tuple(c for c in ordered if self._is_known(c))
+        self.lineage: dict[str, Lineage] = trace(visible, documents, keys, resolver, limit)
+        for claim in visible:
+            if claim.id not in keys:
+                continue
+            start = first_day(claim.date)
+            if start is not None and start > as_of:
+                continue
+            table = self.by_key if in_force(claim, as_of) else self.ended
+            table.setdefault(keys[claim.id], []).append(claim)
+
+    def _is_known(self, claim: Claim) -> bool:
+        day = self.known[claim.id]
+        return day is None or day <= self.as_of
+
+    def keys(self, topic: str, *, a: str | None = None, b: str | None = None) -> list[Key]:
+        """Return the keys of a topic with these parties, sorted."""
+        return sorted(
+            key
+            for key in self.by_key
+            if key.topic == topic and (a is None or key.a == a) and (b is None or key.b == b)
+        )
+
+    def belief(
+        self, key: Key, what: str, *, base_rate: float | None = None, extra: Iterable[Claim] = ()
+    ) -> Belief:
+        """Return the belief of a key; vacuous when nobody spoke.
+
+        `extra` are claims of other keys that speak against this one (exculpatory evidence).
+        """
+        rates = self.parameters.evidence.base_rate
+        rate = base_rate
+        if rate is None:
+            rate = (rates.get(key.topic) or rates["default"]).value
+        families = self._families(self.by_key.get(key, []), key.topic, None)
+        families += self._families(extra, key.topic, -1)
+        return fused(str(key), what, families, rate, self.parameters.evidence.family_discount.value)
+
+    def _families(
+        self, claims: Iterable[Claim], topic: str, polarity: int | None
+    ) -> list[Family]:
+        groups: dict[tuple[str, int], list[tuple[Strength, Claim]]] = {}
+        for claim in claims:
+            sign = polarity or (-1 if claim.modality == "denied" else 1)
+            groups.setdefault((self.origin(claim), sign), []).append(
+                (self.strength(claim, topic), claim)
+            )
+        families = []
+        for (origin, sign), members in sorted(groups.items()):
+            members.sort(key=lambda m: (-m[0].point, -m[0].low, m[1].id))
+            top = Strength(
+                low=max(s.low for s, _ in members),
+                point=max(s.point for s, _ in members),
+                high=max(s.high for s, _ in members),
+            )
+            why = {self._name(c): self._why(c) for _, c in members}
+            families.append(
+                Family(
+                    origin=origin,
+                    polarity=sign,
+                    strength=top,
+                    claims=tuple(c.id for _, c in members),
+                    documents=tuple(sorted(why)),
+                    why=tuple(f"{name}: {reason}" for name, reason in sorted(why.items())),
+                )
+            )
+        return families
+
+    def _name(self, claim: Claim) -> str:
+        return f"{claim.doc}#{claim.rule}" if claim.source else claim.doc
+
+    def _why(self, claim: Claim) -> str:
+        return self.lineage[claim.id].why if claim.id in self.lineage else "speaks for itself"
+
+    def origin(self, claim: Claim) -> str:
+        """Return the root origin of a claim."""
+        found = self.lineage.get(claim.id)
+        if found is not None:
+            return found.origin
+        if claim.interest == "self" and claim.subject:
+            return f"statement of {claim.subject}"
+        return claim.doc_id
+
+    def strength(self, claim: Claim, topic: str) -> Strength:
+        """Return min(cap, reliability x modality) after decay (model section 2.1)."""
+        p = self.parameters.evidence
+        reliability = self._reliability(claim)
+        modality = p.modality[claim.modality]
+        half_life = p.half_life_days.get(topic)
+        start = first_day(claim.date) or self.known[claim.id]
+        age = max(0, (self.as_of - start).days) if start is not None else 0
+        decay = half_life.value if half_life is not None else None
+
+        def one(r: float, m: float) -> float:
+            return decayed(min(p.strength_cap.value, r * m), age, decay)
+
+        return Strength(
+            low=one(reliability.low, modality.low),
+            point=one(reliability.point, modality.point),
+            high=one(reliability.high, modality.high),
+        )
+
+    def _reliability(self, claim: Claim) -> Band:
+        """Return the reliability of the weakest link between the event and the reader."""
+        sources = self.resolver.registry.sources
+        letters: list[str] = []
+        if claim.interest == "self":
+            letters.append(sources.vendor_statement.reliability)
+        elif claim.interest == "against":
+            return self._letter(sources.against_interest.reliability)
+        if claim.source or claim.grade:
+            grade = sources.grades.get(claim.grade or "none") or sources.grades["none"]
+            letters.append(grade.reliability)
+        else:
+            document = self.documents.get(claim.doc_id)
+            publisher = self.resolver.entity(document.publisher if document else None)
+            unknown = sources.unknown_publisher.reliability
+            letters.append((publisher.reliability if publisher else None) or unknown)
+        bands = [self._letter(letter) for letter in letters]
+        return min(bands, key=lambda band: (band.point, band.low))
+
+    def _letter(self, letter: str) -> Band:
+        if letter == "F":
+            return _UNKNOWN
+        value = self.resolver.registry.sources.admiralty[letter]
+        return Band(low=value, point=value, high=value, reason=f"Admiralty {letter}")
+
+    def figure(
+        self,
+        claims: Iterable[Claim],
+        topic: str,
+        read: str,
+        default: Band,
+        logical: tuple[float, float] = (0.0, 1.0),
+    ) -> Figure:
+        """Return one figure from conflicting claims (model section 2.4).
+
+        Parameters
+        ----------
+        claims : iterable of Claim
+            Claims of one key.
+        topic : str
+            For decay.
+        read : {"percent", "share_of_revenue"}
+            Which value; percent points become a share in 0..1.
+        default : Band
+            Used, and named, when no claim gives a figure.
+        logical : tuple of float
+            Range that law or logic allows.
+        """
+        scale = 100.0 if read == "percent" else 1.0
+        best: dict[str, tuple[tuple[float, float, float], float, Claim]] = {}
+        for claim in sorted(claims, key=lambda c: c.id):
+            interval = _interval(claim, read, scale)
+            if interval is None or claim.modality == "denied":
+                continue
+            entry = (interval, self.strength(claim, topic).point, claim)
+            origin = self.origin(claim)
+            if origin not in best or _rank(entry) < _rank(best[origin]):
+                best[origin] = entry
+        if not best:
+            return Figure(
+                low=default.low,
+                point=default.point,
+                high=default.high,
+                how=f"no figure given: {default.low:g} to {default.high:g}, {default.reason}",
+            )
+        entries = [best[name] for name in sorted(best)]
+        low, point, high = mix([(*i, s) for i, s, _ in entries], *logical)
+        parts = ", ".join(
+            f"{name}: {_show(best[name][0])} (weight {weight(best[name][1]):.2f})"
+            for name in sorted(best)
+        )
+        return Figure(
+            low=low, point=point, high=high, how=parts, claims=tuple(c.id for *_, c in entries)
+        )
+
+
+def fused(
+    key: str, what: str, families: list[Family], base_rate: float, discount: float
+) -> Belief:
+    """Return the belief that families support; none gives the vacuous belief."""
+    supports = [f.strength for f in families if f.polarity > 0]
+    denials = [f.strength for f in families if f.polarity < 0]
+    low, point, high, conflict = fuse_strengths(supports, denials, base_rate, discount)
+    return Belief(
+        key=key,
+        what=what,
+        low=low,
+        point=min(max(point, low), high),
+        high=high,
+        conflict=conflict,
+        base_rate=base_rate,
+        families=tuple(families),
+    )
+
+
+def _interval(claim: Claim, read: str, scale: float) -> tuple[float, float, float] | None:
+    if read == "share_of_revenue":
+        share = claim.share_of_revenue
+        return None if share is None else (share, share, share)
+    low, point, high = claim.percent_low, claim.percent, claim.percent_high
+    values = [v for v in (low, point, high) if v is not None]
+    if not values or not all(0 <= v <= 100 for v in values):
+        return None
+    bottom = low if low is not None else min(values)
+    top = high if high is not None else max(values)
+    middle = point if point is not None else (bottom + top) / 2
+    return bottom / scale, min(max(middle, bottom), top) / scale, top / scale
+
+
+def _rank(entry: tuple[tuple[float, float, float], float, Claim]) -> tuple[float, float, str]:
+    (low, _, high), strength, claim = entry
+    return (-strength, high - low, claim.id)
+
+
+def _show(interval: tuple[float, float, float]) -> str:
+    low, point, high = interval
+    return f"{point:.3g}" if low == high else f"{low:.3g} to {high:.3g}"

@@ -1,0 +1,110 @@
+"""Which claims speak about the same thing: one key a belief."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from vendorrisk.model.claim import Claim
+
+
+class Key(NamedTuple):
+    """Topic of a belief and its parties; empty strings where a party does not apply."""
+
+    topic: str  # stake, talks, client, loss, cutoff, move, seat, rival
+    a: str
+    b: str
+    person: str = ""
+
+    def __str__(self) -> str:
+        """Return the key as stable text, for ids."""
+        return "|".join(self)
+
+
+_STAKE = {"investment", "ownership", "acquisition"}
+
+
+def key_of(claim: Claim) -> Key | None:
+    """Return the key of the belief a claim speaks to, or None when it names too little.
+
+    A stake that is only planned or talked about is a claim of its own (`talks`), not a weak form
+    of a stake.
+    """
+    subject, target = claim.subject or "", claim.object or ""
+    if claim.kind in _STAKE and subject and target:
+        topic = "talks" if claim.modality == "planned" else "stake"
+        return Key(topic, subject, target)
+    if claim.kind == "client" and subject and target:
+        return Key("client", subject, target)
+    if claim.kind == "client_loss" and subject and target:
+        return Key("loss", subject, target)
+    if claim.kind == "vendor_cutoff" and subject and target:
+        return Key("cutoff", subject, target)
+    if claim.kind == "leadership_move" and target and subject != target:
+        return Key("move", subject, target, claim.person or _unnamed(claim))
+    if claim.kind == "directorship" and target:
+        return Key("seat", subject, target, claim.person or "")
+    if claim.kind == "rival" and subject and target:
+        return Key("rival", *sorted((subject, target)))
+    return None
+
+
+def _unnamed(claim: Claim) -> str:
+    return f"({claim.role or 'staff'})"
+
+
+def name_the_unnamed(claims: tuple[Claim, ...]) -> dict[str, Key]:
+    """Return the key of every claim by id, with unnamed office-holders joined to named ones.
+
+    "Its chief executive moves to Meta" joins the move of the one person whom another document
+    names with that role and the same two companies; so does a named person whose former company
+    a text leaves out. With no such person, or with two, the claim keeps its own key.
+    """
+    keys = {claim.id: key for claim in claims if (key := key_of(claim)) is not None}
+    named = [(keys[c.id], c.role) for c in claims if c.id in keys and c.person and c.role]
+    people = sorted({k for k in keys.values() if k.topic == "move" and k.person[:1] not in "("})
+    out = dict(keys)
+    for claim in claims:
+        key = keys.get(claim.id)
+        if key is None or key.topic != "move":
+            continue
+        if not claim.person and claim.role:
+            same = {
+                k
+                for k, role in named
+                if k.topic == "move"
+                and (k.a, k.b) == (key.a, key.b)
+                and role_class(role) == role_class(claim.role)
+            }
+        elif claim.person and not key.a:
+            same = {k for k in people if (k.b, k.person) == (key.b, key.person) and k.a}
+        else:
+            continue
+        if len(same) == 1:
+            out[claim.id] = next(iter(same))
+    return out
+
+
+def role_class(role: str | None) -> str:
+    """Return the class of a role: a key of ``leadership.role`` in ``rules/model.yaml``.
+
+    >>> role_class("CEO"), role_class("SVP GenAI product"), role_class(None)
+    ('chief executive', 'vice president', 'unknown')
+    """
+    if not role:
+        return "unknown"
+    text = f" {role.casefold().replace('-', ' ')} "
+    for words, name in _ROLES:
+        if any(f" {word} " in text or f" {word}s " in text for word in words):
+            return name
+    return "other chief" if " chief " in text else "staff" if "employee" in text else "head"
+
+
+_ROLES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("ceo", "chief executive", "chief executive officer", "interim ceo"), "chief executive"),
+    (("founder", "co founder", "cofounder"), "founder"),
+    (("cfo", "cto", "coo", "cio", "cmo", "president", "general counsel"), "other chief"),
+    (("chair", "chairman", "chairwoman", "chairperson"), "chair"),
+    (("director", "board member", "board seat"), "board member"),
+    (("vp", "svp", "evp", "vice president"), "vice president"),
+    (("staff", "employee", "staffer", "worker", "researcher", "engineer"), "staff"),
+)

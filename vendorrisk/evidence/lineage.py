@@ -1,0 +1,227 @@
+"""Who copied whom: every claim gets a root origin, and claims of one origin are one family.
+
+Independence has to be shown. A claim that credits nobody, from an outlet not known for reporting
+of its own, joins the credited origin of the same claim; it never counts as a second witness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from vendorrisk.entities import Resolver
+from vendorrisk.evidence.keys import Key
+from vendorrisk.model.base import Noun
+from vendorrisk.model.claim import Claim
+from vendorrisk.model.document import Document
+
+_UNNAMED = re.compile(
+    r"^(unnamed|unknown|anonymous|earlier|recent|several|multiple|various|media|press|local|news"
+    r"|people|sources?|reports?|insiders?|someone|analysts?)\b|\b(sources?|reports|announcements?)$",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(
+    r"\b(spokes(?:person|man|woman)|representative|statement|ceo|cfo|cto|coo|memo|blog|filing"
+    r"|own claim|executive|chief)\b.*$",
+    re.IGNORECASE,
+)
+UNCREDITED = "uncredited"
+
+
+class Lineage(Noun):
+    """Root origin of a claim, and what ties the claim to it."""
+
+    origin: str
+    why: str
+    chain: tuple[str, ...]
+
+
+def trace(
+    claims: tuple[Claim, ...],
+    documents: dict[str, Document],
+    keys: dict[str, Key],
+    resolver: Resolver,
+    near_duplicate: float,
+) -> dict[str, Lineage]:
+    """Return the lineage of every claim that has a key, by claim id.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        Resolved claims.
+    documents : dict
+        Documents by id.
+    keys : dict
+        Keys by claim id.
+    resolver : Resolver
+        Knows publishers and who does reporting of their own.
+    near_duplicate : float
+        Jaccard similarity of word shingles above which two documents are one text.
+    """
+    texts = _text_groups(documents, near_duplicate)
+    chains = {c.id: _chain(c, documents, resolver) for c in claims if c.id in keys}
+    relays = _relays(chains.values())
+    firsts: dict[Key, set[str]] = {}
+    for claim_id, chain in chains.items():
+        if chain:
+            firsts.setdefault(keys[claim_id], set()).add(chain[0])
+    roots = {
+        claim_id: _root(chain[0], firsts[keys[claim_id]], relays)
+        for claim_id, chain in chains.items()
+        if chain
+    }
+    credited: dict[Key, set[str]] = {}
+    by_text: dict[tuple[str, Key], str] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        if claim.id in roots:
+            key, root = keys[claim.id], roots[claim.id]
+            credited.setdefault(key, set()).add(root)
+            place = (texts.get(claim.doc_id, claim.doc_id), key)
+            by_text[place] = min(by_text.get(place, root), root)
+
+    def lineage(claim: Claim) -> Lineage:
+        key, chain = keys[claim.id], chains[claim.id]
+        if chain:
+            root, how = roots[claim.id], f"credits {' via '.join(chain)}"
+            if root != chain[0]:
+                return Lineage(origin=root, why=f"{how}, which relays {root}", chain=(root, *chain))
+            return Lineage(origin=root, why=how, chain=chain)
+        same_text = by_text.get((texts.get(claim.doc_id, claim.doc_id), key))
+        if same_text is not None:
+            why = "same text as a document that credits it"
+            return Lineage(origin=same_text, why=why, chain=(same_text,))
+        own = _own_reporting(claim, documents, resolver)
+        if own is not None:
+            return Lineage(origin=own, why="reporting of its own", chain=(own,))
+        origins = sorted(credited.get(key, ()))
+        if origins:
+            reporters = [o for o in origins if _reports(o, resolver)] or origins
+            why = "credits nobody; joined to the credited origin of the same claim"
+            return Lineage(origin=reporters[0], why=why, chain=())
+        why = "credits nobody, and no document shows an origin"
+        return Lineage(origin=UNCREDITED, why=why, chain=())
+
+    return {claim.id: lineage(claim) for claim in claims if claim.id in keys}
+
+
+def _chain(
+    claim: Claim, documents: dict[str, Document], resolver: Resolver
+) -> tuple[str, ...]:
+    document = documents.get(claim.doc_id)
+    raw = claim.attributed_to
+    if not [name for name in raw if not _UNNAMED.search(name)] and document is not None:
+        raw = document.reporting_chain
+    named = [_canonical(name, resolver) for name in raw if not _UNNAMED.search(name)]
+    return tuple(dict.fromkeys(named))
+
+
+def _canonical(name: str, resolver: Resolver) -> str:
+    entity = resolver.entity(name)
+    if entity is not None:
+        return entity.name
+    bare = _SPEAKER.sub("", name).strip(" ,'’s()")
+    speaker = resolver.entity(bare) if bare else None
+    return f"statement of {speaker.name}" if speaker is not None else name.strip()
+
+
+def _relays(chains: Iterable[tuple[str, ...]]) -> dict[str, set[str]]:
+    """Return outlet -> the outlets that some document says it relays."""
+    seen: dict[str, set[str]] = {}
+    for chain in chains:
+        for relay in chain[1:]:
+            if not chain[0].startswith("statement of "):
+                seen.setdefault(relay, set()).add(chain[0])
+    return seen
+
+
+def _root(name: str, firsts: set[str], relays: dict[str, set[str]]) -> str:
+    """Return the outlet that `name` relays on this claim, or `name` itself.
+
+    `firsts` are the origins that any document credits for the same claim.
+    """
+    above = sorted(
+        other
+        for other in relays.get(name, set()) & firsts
+        if other != name and not (name in relays.get(other, set()) and name < other)
+    )
+    return above[0] if above else name
+
+
+def _own_reporting(
+    claim: Claim, documents: dict[str, Document], resolver: Resolver
+) -> str | None:
+    if claim.source:
+        grade = claim.grade or "none"
+        return urlsplit(claim.source).hostname if grade in {"press", "primary"} else None
+    document = documents.get(claim.doc_id)
+    if document is None or not document.publisher or claim.attributed_to:
+        return None
+    publisher = resolver.entity(document.publisher)
+    return publisher.name if publisher is not None and publisher.origin else None
+
+
+def _reports(name: str, resolver: Resolver) -> bool:
+    entity = resolver.entity(name)
+    return entity is not None and entity.origin
+
+
+def _text_groups(documents: dict[str, Document], threshold: float) -> dict[str, str]:
+    """Return document id -> id of its group of near-duplicate texts (the smallest id)."""
+    shingles = {
+        key: _shingles(document)
+        for key, document in sorted(documents.items())
+        if document.media != "facts"
+    }
+    parent = {key: key for key in shingles}
+
+    def top(key: str) -> str:
+        while parent[key] != key:
+            parent[key] = parent[parent[key]]
+            key = parent[key]
+        return key
+
+    for one, other in _alike(shingles, threshold):
+        a, b = sorted((top(one), top(other)))
+        parent[b] = a
+    by_url: dict[str, str] = {}
+    for key in shingles:
+        url = documents[key].url
+        if url:
+            address = urlsplit(url)._replace(query="", fragment="").geturl().rstrip("/")
+            first = by_url.setdefault(address, key)
+            a, b = sorted((top(first), top(key)))
+            parent[b] = a
+    return {key: top(key) for key in shingles}
+
+
+def _shingles(document: Document) -> frozenset[str]:
+    words: list[str] = []
+    for block in document.blocks:
+        if block.kind != "boilerplate":
+            words += re.findall(r"\w+", document.text[block.start : block.end].casefold())
+    size = min(3, max(1, len(words)))
+    return frozenset(" ".join(words[i : i + size]) for i in range(max(0, len(words) - size + 1)))
+
+
+def _alike(shingles: dict[str, frozenset[str]], threshold: float) -> list[tuple[str, str]]:
+    """Return the pairs of documents that share most of their text; exact after MinHash LSH."""
+    if len(shingles) < 2:
+        return []
+    from rensa import RMinHash, RMinHashLSH
+
+    lsh = RMinHashLSH(threshold=0.3, num_perm=128, num_bands=32)
+    names = list(shingles)
+    hashes = []
+    for number, name in enumerate(names):
+        sketch = RMinHash(num_perm=128, seed=7)
+        sketch.update(sorted(shingles[name]))
+        hashes.append(sketch)
+        lsh.insert(number, sketch)
+    pairs: list[tuple[str, str]] = []
+    for number, name in enumerate(names):
+        for other in sorted(lsh.query(hashes[number])):
+            a, b = shingles[name], shingles[names[other]]
+            if other > number and a and len(a & b) >= threshold * len(a | b):
+                pairs.append((name, names[other]))
+    return pairs
