@@ -1,0 +1,1 @@
+"""What could bend this vendor, for this buyer: one module a factor."""

@@ -1,0 +1,137 @@
+"""One vendor, one buyer, one day: what every mechanism needs to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vendorrisk.evidence.beliefs import Evidence
+from vendorrisk.evidence.keys import Key
+from vendorrisk.evidence.timing import last_day
+from vendorrisk.mechanisms.rivalry import Rivalries
+from vendorrisk.model.assessment import ClaimRef, Interval
+from vendorrisk.model.belief import Belief, Figure
+from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.claim import Claim
+from vendorrisk.model.parameters import Band, Parameters
+
+QUOTE_WORDS = 50
+
+
+class Case:
+    """The evidence about one vendor, read for one buyer.
+
+    Parameters
+    ----------
+    vendor : str
+        Canonical name.
+    buyer : Buyer
+        Whose neutrality is at stake.
+    evidence : Evidence
+        Claims as of the day.
+    parameters : Parameters
+        Judgement defaults.
+    """
+
+    def __init__(
+        self, vendor: str, buyer: Buyer, evidence: Evidence, parameters: Parameters
+    ) -> None:
+        self.vendor = vendor
+        self.buyer = buyer
+        self.evidence = evidence
+        self.parameters = parameters
+        self.rivalries = Rivalries(buyer, evidence, parameters)
+
+    def claims(self, key: Key) -> list[Claim]:
+        """Return the claims of a key that are known and in force."""
+        return self.evidence.by_key.get(key, [])
+
+    def stale(self, claims: Iterable[Claim]) -> bool:
+        """Whether every claim is older than the limit of ``review.stale_days``."""
+        limit = self.parameters.review.stale_days.value
+        days = [last_day(claim.date) for claim in claims]
+        return bool(days) and all(
+            day is not None and (self.evidence.as_of - day).days > limit for day in days
+        )
+
+    def refs(self, claims: Iterable[Claim]) -> tuple[ClaimRef, ...]:
+        """Return claims as references for a report, strongest first, doubles of a quote dropped."""
+        topic = ""
+        ordered = sorted(
+            {c.id: c for c in claims}.values(),
+            key=lambda c: (-self.evidence.strength(c, topic).point, c.id),
+        )
+        return tuple(self.ref(claim) for claim in ordered)
+
+    def ref(self, claim: Claim) -> ClaimRef:
+        """Return one claim as a reference."""
+        return ClaimRef(
+            id=claim.id,
+            doc=claim.doc,
+            doc_id=claim.doc_id,
+            quote=claim.quote,
+            start=claim.start,
+            end=claim.end,
+            kind=claim.kind,
+            modality=claim.modality,
+            attributed_to=claim.attributed_to,
+            source=claim.source,
+            date=claim.date,
+            family=self.evidence.origin(claim),
+            interest=claim.interest,
+        )
+
+
+def slug(text: str) -> str:
+    """Return text as a stable part of an id.
+
+    >>> slug("Scale AI, Inc.")
+    'scale-ai-inc'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "unnamed"
+
+
+def product(*bands: Interval | Band | Figure) -> Interval:
+    """Return the product of intervals in [0, 1], end by end.
+
+    >>> product(Interval(low=0.5, point=0.5, high=1), Interval(low=0, point=0.5, high=1)).point
+    0.25
+    """
+    low = point = high = 1.0
+    for band in bands:
+        low, point, high = low * band.low, point * band.point, high * band.high
+    return Interval(low=low, point=point, high=high)
+
+
+def even(value: float) -> Interval:
+    """Return an interval without width.
+
+    >>> even(0.5).high
+    0.5
+    """
+    return Interval(low=value, point=value, high=value)
+
+
+def times(interval: Interval | Band | Figure, factor: float) -> Interval:
+    """Return an interval times a number in [0, 1]."""
+    return product(interval, even(factor))
+
+
+def show(value: float) -> str:
+    """Return a share for the arithmetic in a ledger: four significant digits.
+
+    >>> show(0.49), show(0)
+    ('0.49', '0')
+    """
+    return f"{value:.4g}"
+
+
+def span(interval: Interval | Band | Figure | Belief) -> str:
+    """Return an interval as text: one number when it has no width.
+
+    >>> span(Interval(low=0.1, point=0.2, high=0.3))
+    '0.2 [0.1 to 0.3]'
+    """
+    if interval.low == interval.high:
+        return show(interval.point)
+    return f"{show(interval.point)} [{show(interval.low)} to {show(interval.high)}]"

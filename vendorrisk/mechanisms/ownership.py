@@ -1,0 +1,183 @@
+"""Owners: money, votes, rights and talks, each to a named rival (model section 3.2)."""
+
+from __future__ import annotations
+
+from vendorrisk.evidence.keys import Key
+from vendorrisk.graph.power import oceanic_power
+from vendorrisk.mechanisms.case import Case, even, product, show, slug, span, times
+from vendorrisk.mechanisms.rivalry import Rivalry
+from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
+from vendorrisk.model.belief import Figure
+from vendorrisk.model.claim import Claim
+
+
+def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
+    """Return the ownership events of a vendor and the ties that do not count for this buyer."""
+    events: list[Event] = []
+    reliefs: list[Relief] = []
+    for key in case.evidence.keys("stake", b=case.vendor):
+        if key.a == case.vendor:
+            continue
+        rivalry = case.rivalries.of(key.a)
+        claims = case.claims(key)
+        if rivalry.high <= 0.0:
+            what = f"{key.a} holds part of {case.vendor}"
+            reliefs.append(Relief(what=what, why=f"no conflict: {rivalry.why}", claims=case.refs(claims)))
+            continue
+        events.append(_stake(case, key, claims, rivalry))
+    for key in case.evidence.keys("talks", b=case.vendor):
+        rivalry = case.rivalries.of(key.a)
+        if rivalry.high > 0.0:
+            events.append(_talks(case, key, rivalry))
+    for key, claims in sorted(case.evidence.ended.items()):
+        if key.topic == "stake" and key.b == case.vendor:
+            until = max((c.valid_to or "" for c in claims), default="")
+            what = f"{key.a} held part of {case.vendor}"
+            reliefs.append(Relief(what=what, why=f"ended {until}", claims=case.refs(claims)))
+    events += _entry(case)
+    return events, reliefs
+
+
+def share_of(case: Case, key: Key) -> Figure:
+    """Return the direct share of a holder in 0..1: stated figures mixed, else the default band."""
+    claims = case.claims(key)
+    p = case.parameters.ownership
+    if any(claim.parent for claim in claims):
+        ids = tuple(c.id for c in claims if c.parent)
+        return Figure(low=1.0, point=1.0, high=1.0, how="parent of the whole company", claims=ids)
+    lead = any(claim.rank == "lead" for claim in claims)
+    band = p.undisclosed_lead_stake if lead else p.undisclosed_stake
+    return case.evidence.figure(claims, "stake", "percent", band)
+
+
+def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event:
+    holder, vendor = key.a, key.b
+    share = share_of(case, key)
+    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    belief = case.evidence.belief(key, f"{holder} holds part of {vendor}")
+    voting = _voting(claims)
+    size = f"{share.point:.0%} of" if share.claims else "an undisclosed part of"
+    non_voting = ", without votes" if voting is False else ""
+    cash = Mechanism(
+        channel="cash",
+        severity=product(share, rho),
+        link=case.parameters.link("cash"),
+        how=f"share {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})",
+    )
+    extra = [c for i in rivalry.claims for c in _by_id(case, i)]
+    return Event(
+        id=f"stake:{slug(holder)}",
+        what=f"{holder} holds {size} {vendor}{non_voting}",
+        factor="ownership",
+        party=holder,
+        rivalry=rivalry.point,
+        claim=belief,
+        mechanisms=(cash, _votes(case, share, rho, voting), _rights(case, key, rho, share)),
+        claims=case.refs([*claims, *extra]),
+        note="older than the limit for fresh evidence" if case.stale(claims) else None,
+        questions=("N01", "N02", "N03", "N26"),
+    )
+
+
+def _by_id(case: Case, claim_id: str) -> list[Claim]:
+    return [c for claims in case.evidence.by_key.values() for c in claims if c.id == claim_id]
+
+
+def _voting(claims: list[Claim]) -> bool | None:
+    said = {claim.voting for claim in claims if claim.voting is not None}
+    return said.pop() if len(said) == 1 else None
+
+
+def _votes(case: Case, share: Figure, rho: Interval, voting: bool | None) -> Mechanism:
+    """Return the control channel: 1 above the threshold, else power against the float."""
+    link = case.parameters.link("votes")
+    if voting is False:
+        how = "the stake is non-voting: power 0"
+        return Mechanism(channel="votes", severity=even(0.0), link=link, how=how)
+    threshold = case.parameters.ownership.control_threshold.value
+
+    def power(votes: float) -> float:
+        return 1.0 if votes > threshold else oceanic_power([votes], threshold)[0]
+
+    held = Interval(low=power(share.low), point=power(share.point), high=power(share.high))
+    how = (
+        f"votes taken as the share, power {span(held)} = w / (1 - w) against a dispersed float"
+        f" x rivalry {span(rho)}"
+    )
+    return Mechanism(channel="votes", severity=product(held, rho), link=link, how=how)
+
+
+def _rights(case: Case, key: Key, rho: Interval, share: Figure) -> Mechanism:
+    """Return the rights channel; whether there are any rights is a claim of its own.
+
+    The base rate of the default applies to a holder of 20 % or more and falls in proportion below.
+    A statement that the holder has no board seat speaks against it.
+    """
+    p = case.parameters
+    severity = p.ownership.rights["unknown"].value
+    base = p.evidence.base_rate["rights"].value * min(1.0, share.point / 0.2)
+    seats = case.evidence.keys("seat", a=key.a, b=key.b)
+    against = [c for seat in seats for c in case.claims(seat) if c.modality == "denied"]
+    belief = case.evidence.belief(
+        Key("rights", key.a, key.b),
+        f"{key.a} has special rights in {key.b}",
+        base_rate=base,
+        extra=against,
+    )
+    how = f"severity of unnamed rights {show(severity)} x rivalry {span(rho)}"
+    return Mechanism(
+        channel="rights",
+        severity=times(rho, severity),
+        link=p.link("rights"),
+        how=how,
+        claim=belief,
+    )
+
+
+def _talks(case: Case, key: Key, rivalry: Rivalry) -> Event:
+    severity = case.parameters.ownership.talks.value
+    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    return Event(
+        id=f"talks:{slug(key.a)}",
+        what=f"{key.a} plans or negotiates a stake in {case.vendor}",
+        factor="ownership",
+        party=key.a,
+        rivalry=rivalry.point,
+        claim=case.evidence.belief(key, f"{key.a} plans a stake in {case.vendor}"),
+        mechanisms=(
+            Mechanism(
+                channel="talks",
+                severity=times(rho, severity),
+                link=case.parameters.link("talks"),
+                how=f"severity of a deal under discussion {show(severity)} x rivalry {span(rho)}",
+            ),
+        ),
+        claims=case.refs(case.claims(key)),
+        questions=("N06", "N07"),
+    )
+
+
+def _entry(case: Case) -> list[Event]:
+    events = []
+    for key in case.evidence.keys("rival"):
+        other = key.b if key.a == case.vendor else key.a if key.b == case.vendor else None
+        if other is None or not case.rivalries.is_own(other):
+            continue
+        link = case.parameters.link("entry")
+        how = "the vendor sells in the buyer's own market: severity 1"
+        events.append(
+            Event(
+                id=f"entry:{slug(other)}",
+                what=f"{case.vendor} competes with {other} itself",
+                factor="ownership",
+                party=case.vendor,
+                rivalry=1.0,
+                claim=case.evidence.belief(key, f"{case.vendor} competes with {other}"),
+                mechanisms=(
+                    Mechanism(channel="entry", severity=even(1.0), link=link, how=how),
+                ),
+                claims=case.refs(case.claims(key)),
+                questions=("N13", "N14"),
+            )
+        )
+    return events
