@@ -42,6 +42,8 @@ class Evidence:
         Claims known on the day that had ended, by key.
     later : tuple of Claim
         Claims that became known only afterwards.
+    by_id : dict
+        All claims by id.
     known : dict
         First day on which each claim can have been known, by claim id.
     """
@@ -59,6 +61,7 @@ class Evidence:
         self.as_of = as_of
         self.documents = documents
         ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
+        self.by_id = {claim.id: claim for claim in ordered}
         keys = name_the_unnamed(ordered)
         self.known = known_days(ordered, documents, keys)
         limit = parameters.review.near_duplicate.value
@@ -90,6 +93,10 @@ class Evidence:
             for key in self.by_key
             if key.topic == topic and (a is None or key.a == a) and (b is None or key.b == b)
         )
+
+    def with_ids(self, ids: Iterable[str]) -> list[Claim]:
+        """Return the claims with these ids, in the order of the ids."""
+        return [self.by_id[name] for name in ids]
 
     def belief(
         self, key: Key, what: str, *, base_rate: float | None = None, extra: Iterable[Claim] = ()

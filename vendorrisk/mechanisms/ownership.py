@@ -64,7 +64,7 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
         link=case.parameters.link("cash"),
         how=f"share {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})",
     )
-    extra = [c for i in rivalry.claims for c in _by_id(case, i)]
+    extra = case.evidence.with_ids(rivalry.claims)
     return Event(
         id=f"stake:{slug(holder)}",
         what=f"{holder} holds {size} {vendor}{non_voting}",
@@ -77,10 +77,6 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
         note="older than the limit for fresh evidence" if case.stale(claims) else None,
         questions=("N01", "N02", "N03", "N26"),
     )
-
-
-def _by_id(case: Case, claim_id: str) -> list[Claim]:
-    return [c for claims in case.evidence.by_key.values() for c in claims if c.id == claim_id]
 
 
 def _voting(claims: list[Claim]) -> bool | None:

@@ -1,0 +1,305 @@
+"""Clients: capture by rivals, fragility of the book, exits and cut-offs (model section 3.3)."""
+
+from __future__ import annotations
+
+import math
+
+from vendorrisk.evidence.fusion import mix
+from vendorrisk.evidence.keys import Key
+from vendorrisk.mechanisms.case import Case, even, product, show, slug, span
+from vendorrisk.model.assessment import Concentration, Event, Interval, Mechanism, Relief
+from vendorrisk.model.belief import Figure
+from vendorrisk.model.claim import Claim
+
+
+def clients(case: Case) -> tuple[list[Event], list[Relief]]:
+    """Return the client events of a vendor and the ties that do not count for this buyer."""
+    events: list[Event] = []
+    reliefs: list[Relief] = []
+    for key in case.evidence.keys("client", b=case.vendor):
+        rivalry = case.rivalries.of(key.a)
+        claims = case.claims(key)
+        gone = ended_on(case, key.a)
+        if gone is not None:
+            why = f"ended {gone}".rstrip()
+        elif case.rivalries.is_own(key.a):
+            why = "the buyer's own business is not capture by a rival"
+        elif rivalry.high <= 0.0:
+            why = f"no conflict: {rivalry.why}"
+        else:
+            events.append(_capture(case, key, claims))
+            continue
+        reliefs.append(
+            Relief(what=f"{key.a} buys from {case.vendor}", why=why, claims=case.refs(claims))
+        )
+    events += [_loss(case, key) for key in case.evidence.keys("loss", b=case.vendor)]
+    events += [_cutoff(case, key) for key in case.evidence.keys("cutoff", a=case.vendor)]
+    events.append(_fragility(case))
+    return events, reliefs
+
+
+def ended_on(case: Case, client: str) -> str | None:
+    """Return when a client's business ended ("" when the day is not given), None while it lasts.
+
+    An exit counts as done when it is stated as ended and more likely than not.
+    """
+    key = Key("loss", client, case.vendor)
+    done = [c for c in case.claims(key) if c.stage == "ended" and c.modality in _STATED]
+    if not done or max(case.evidence.strength(c, "loss").point for c in done) < 0.5:
+        return None
+    return min((c.date or "" for c in done), default="")
+
+
+_STATED = {"confirmed", "reported"}
+
+
+def share_of(case: Case, client: str) -> Figure:
+    """Return a client's share of the vendor's revenue in 0..1."""
+    claims = case.claims(Key("client", client, case.vendor))
+    p = case.parameters.clients
+    ranked = any(claim.rank in {"largest", "among_largest"} for claim in claims)
+    band = p.undisclosed_largest_share if ranked else p.undisclosed_share
+    return case.evidence.figure(claims, "client", "share_of_revenue", band)
+
+
+def _capture(case: Case, key: Key, claims: list[Claim]) -> Event:
+    rivalry = case.rivalries.of(key.a)
+    share = share_of(case, key.a)
+    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    how = f"share of revenue {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})"
+    return Event(
+        id=f"client:{slug(key.a)}",
+        what=f"{key.a} buys from {case.vendor}: a rival that pays",
+        factor="clients",
+        party=key.a,
+        rivalry=rivalry.point,
+        claim=case.evidence.belief(key, f"{key.a} is a client of {case.vendor}"),
+        mechanisms=(
+            Mechanism(
+                channel="capture",
+                severity=product(share, rho),
+                link=case.parameters.link("capture"),
+                how=how,
+            ),
+        ),
+        claims=case.refs(claims),
+        note="older than the limit for fresh evidence" if case.stale(claims) else None,
+        questions=("N09", "N11"),
+    )
+
+
+def stage_lost(case: Case, key: Key) -> Figure:
+    """Return how much of a client's business is lost, in 0..1, from the stages that are stated.
+
+    Stages are conflicting figures: the strongest, latest statement of each family, mixed by weight.
+    """
+    bands = case.parameters.clients.stage_lost
+    best: dict[str, tuple[tuple[float, str, float, str], Claim]] = {}
+    for claim in case.claims(key):
+        if claim.modality == "denied":
+            continue
+        band = bands[claim.stage or "considering"]
+        strength = case.evidence.strength(claim, "loss").point
+        rank = (strength, claim.date or "", -band.point, claim.id)
+        origin = case.evidence.origin(claim)
+        if origin not in best or rank > best[origin][0]:
+            best[origin] = (rank, claim)
+    entries = []
+    for origin in sorted(best):
+        claim = best[origin][1]
+        band = bands[claim.stage or "considering"]
+        entries.append((band.low, band.point, band.high, best[origin][0][0]))
+    if not entries:
+        return Figure(low=0.0, point=0.0, high=0.0, how="denied by all who speak of it")
+    low, point, high = mix(entries, 0.0, 1.0)
+    stages = ", ".join(
+        f"{origin}: {best[origin][1].stage or 'considering'}" for origin in sorted(best)
+    )
+    ids = tuple(best[origin][1].id for origin in sorted(best))
+    return Figure(low=low, point=point, high=high, how=stages, claims=ids)
+
+
+def _loss(case: Case, key: Key) -> Event:
+    stage = stage_lost(case, key)
+    share = share_of(case, key.a)
+    own = " (this buyer)" if case.rivalries.is_own(key.a) else ""
+    how = (
+        f"share of revenue {span(share)} ({share.how}) x part lost {span(stage)} ({stage.how});"
+        " a viability signal, the same for every buyer"
+    )
+    return Event(
+        id=f"loss:{slug(key.a)}",
+        what=f"{key.a}{own} leaves {case.vendor} or cuts back: {_stage_word(case, stage)}",
+        factor="clients",
+        party=key.a,
+        rivalry=None,
+        claim=case.evidence.belief(key, f"{key.a} is leaving {case.vendor}"),
+        mechanisms=(
+            Mechanism(
+                channel="loss",
+                severity=product(share, stage),
+                link=case.parameters.link("loss"),
+                how=how,
+            ),
+        ),
+        claims=case.refs(case.claims(key)),
+        questions=("N10", "N16"),
+    )
+
+
+def _stage_word(case: Case, stage: Figure) -> str:
+    claims = [c for c in case.evidence.with_ids(stage.claims) if c.stage]
+    strongest = max(
+        claims, key=lambda c: (case.evidence.strength(c, "loss").point, c.date or ""), default=None
+    )
+    if strongest is None:
+        return "stage not given"
+    return f"{strongest.stage}, {strongest.modality}"
+
+
+def _cutoff(case: Case, key: Key) -> Event:
+    table = case.parameters.clients.cutoff
+    severity = table["buyer" if case.rivalries.is_own(key.b) else "other"]
+    return Event(
+        id=f"cutoff:{slug(key.b)}",
+        what=f"{case.vendor} stops serving {key.b}",
+        factor="clients",
+        party=key.b,
+        rivalry=None,
+        claim=case.evidence.belief(key, f"{case.vendor} cut off {key.b}"),
+        mechanisms=(
+            Mechanism(
+                channel="cutoff",
+                severity=even(severity.value),
+                link=case.parameters.link("cutoff"),
+                how=f"severity {show(severity.value)}: {severity.reason}",
+            ),
+        ),
+        claims=case.refs(case.claims(key)),
+        questions=("N10", "N31"),
+    )
+
+
+def hhi_bounds(known: list[float], cap: float | None = None) -> tuple[float, float]:
+    """Return the lowest and highest Herfindahl-Hirschman index that known shares allow.
+
+    Parameters
+    ----------
+    known : list of float
+        Known shares in 0..1, summing to at most 1.
+    cap : float or None
+        Largest share that an unnamed client can have; None: as much as is left.
+
+    Returns
+    -------
+    tuple of float
+        Low: the rest is split among very many; high: it is held in blocks of `cap`.
+
+    Examples
+    --------
+    >>> [round(h, 3) for h in hhi_bounds([0.3, 0.2], cap=0.2)]
+    [0.13, 0.22]
+    >>> [round(h, 3) for h in hhi_bounds([0.3, 0.2], cap=0.1)]
+    [0.13, 0.18]
+    """
+    low = math.fsum(s * s for s in known)
+    rest = max(0.0, 1.0 - math.fsum(known))
+    block = min(rest, cap) if cap is not None else rest
+    if block <= 0.0:
+        return low, low
+    count = math.floor(rest / block + 1e-12)
+    return low, low + count * block * block + (rest - count * block) ** 2
+
+
+def concentration(case: Case) -> Concentration:
+    """Return what is known of the client book and what exits do to it."""
+    shares: dict[str, Figure] = {}
+    cap: float | None = None
+    for key in case.evidence.keys("client", b=case.vendor):
+        share = share_of(case, key.a)
+        if share.claims and ended_on(case, key.a) is None:
+            shares[key.a] = share
+            if any(c.rank == "largest" for c in case.claims(key)):
+                cap = share.high
+    if not shares:
+        return Concentration(reason="no client's share of revenue is known")
+    low = hhi_bounds([s.low for s in shares.values()], cap)[0]
+    high = hhi_bounds([s.high for s in shares.values()], cap)[1]
+    lost = {
+        key.a: (stage_lost(case, key), shares[key.a])
+        for key in case.evidence.keys("loss", b=case.vendor)
+        if key.a in shares
+    }
+    reason = (
+        f"{len(shares)} client share(s) known; low: the rest split among very many, high: "
+        + (f"no other client above {cap:.3g}" if cap is not None else "the rest may be one client")
+    )
+    if not lost:
+        return Concentration(shares=shares, hhi_low=low, hhi_high=high, reason=reason)
+    name = max(sorted(lost), key=lambda n: lost[n][1].point)
+    stage, share = lost[name]
+    gone = product(share, stage)
+    after = [
+        (index - a * a + (a - a * part) ** 2) / (1.0 - a * part) ** 2
+        for index, a, part in (
+            (low, share.low, stage.high),
+            (low, share.low, stage.low),
+            (high, share.high, stage.low),
+            (high, share.high, stage.high),
+        )
+    ]
+    return Concentration(
+        shares=shares,
+        hhi_low=low,
+        hhi_high=high,
+        lost_share=Figure(
+            low=gone.low,
+            point=gone.point,
+            high=gone.high,
+            how=f"{name}: share {span(share)} x part lost {span(stage)}",
+            claims=stage.claims,
+        ),
+        hhi_after_low=min(after),
+        hhi_after_high=max(after),
+        reason=reason + "; after a loss: H' = (H - a^2 + (a - l)^2) / (1 - l)^2 with a the share"
+        " before and l the share lost",
+    )
+
+
+def _fragility(case: Case) -> Event:
+    book = concentration(case)
+    link = case.parameters.link("fragility")
+    if book.hhi_low is None or book.hhi_high is None:
+        band = case.parameters.clients.unknown_hhi
+        index = Interval(low=band.low, point=band.point, high=band.high)
+        how = f"HHI {span(index)}: {band.reason}"
+    else:
+        middle = (book.hhi_low + book.hhi_high) / 2
+        index = Interval(low=book.hhi_low, point=middle, high=book.hhi_high)
+        how = f"HHI {span(index)}: {book.reason}; the point is the middle of the bounds"
+    sources = [
+        claim
+        for name in sorted(book.shares)
+        for claim in case.evidence.with_ids(book.shares[name].claims)
+    ]
+    known = bool(book.shares)
+    return Event(
+        id="fragility",
+        what=f"{case.vendor}'s revenue depends on few clients",
+        factor="clients",
+        party=None,
+        rivalry=None,
+        claim=None,
+        mechanisms=(
+            Mechanism(
+                channel="fragility",
+                severity=index,
+                link=link,
+                how=how + "; a viability signal, the same for every buyer",
+            ),
+        ),
+        known=known,
+        claims=case.refs(sources),
+        questions=("N09", "N16"),
+    )
+
