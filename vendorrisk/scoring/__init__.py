@@ -1,0 +1,1 @@
+"""From events to risk: the tree, the ledger, the tier."""
