@@ -1,0 +1,159 @@
+"""Finds inputs (files, folders, globs, stdin) and reads each with its format."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from vendorrisk.documents import limits
+from vendorrisk.documents.formats import READERS, Input
+from vendorrisk.errors import DocumentError, SettingsError, did_you_mean
+from vendorrisk.model.document import Corpus, Document, Skipped
+
+_SNIFF = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
+
+
+def read(sources: str | Path | Iterable[str | Path], *, stdin: bytes | None = None) -> Corpus:
+    """Read documents.
+
+    Parameters
+    ----------
+    sources : path, or iterable of paths
+        Files, folders (read through, hidden files left out), globs, or ``-`` for standard input.
+    stdin : bytes or None
+        Content for ``-``; None reads the process's own standard input.
+
+    Returns
+    -------
+    Corpus
+        Documents sorted by (name, id), whatever the order of the sources; inputs that could not
+        be read with their reasons; byte-identical copies dropped.
+
+    Raises
+    ------
+    SettingsError
+        When a named path does not exist and nothing else could be read.
+    DocumentError
+        When nothing could be read at all.
+    """
+    names = [sources] if isinstance(sources, str | Path) else list(sources)
+    skipped: list[Skipped] = []
+    found: list[Document] = []
+    missing: list[SettingsError] = []
+    for name in names:
+        try:
+            for one in _inputs(str(name), stdin, skipped):
+                _read_one(one, found, skipped)
+        except SettingsError as error:
+            missing.append(error)
+            skipped.append(Skipped(path=str(name), what=error.what, how=error.how))
+    if not found:
+        if missing:
+            raise missing[0]
+        if skipped:
+            first = skipped[0]
+            raise DocumentError(
+                f"nothing could be read: {first.what}", where=first.path, how=first.how
+            )
+        raise DocumentError(
+            f"no documents in {', '.join(map(str, names)) or 'no input'}",
+            how="give files or folders of " + ", ".join(sorted(READERS)),
+        )
+    kept: dict[str, Document] = {}
+    for document in sorted(found, key=lambda d: (len(d.path), d.path)):
+        kept.setdefault(document.id, document)
+    return Corpus(
+        documents=tuple(sorted(kept.values(), key=lambda d: (d.name, d.id))),
+        skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.what))),
+        copies=len(found) - len(kept),
+    )
+
+
+def _read_one(one: Input, found: list[Document], skipped: list[Skipped]) -> None:
+    try:
+        suffix = _suffix(one)
+        if suffix not in READERS:
+            raise DocumentError(
+                f"unknown format '{suffix or 'no suffix'}'",
+                where=one.path,
+                how="known: " + ", ".join(sorted(READERS)),
+            )
+        for result in READERS[suffix](one):
+            (found if isinstance(result, Document) else skipped).append(result)  # type: ignore[arg-type]
+    except DocumentError as error:
+        skipped.append(Skipped(path=error.where or one.path, what=error.what, how=error.how))
+
+
+def _suffix(one: Input) -> str:
+    head = one.data[:64].lstrip().lower()
+    for mark, suffix in _SNIFF:
+        if head.startswith(mark.lower()):
+            return suffix
+    return Path(one.path).suffix.lower() if one.path != "-" else ".txt"
+
+
+def _inputs(name: str, stdin: bytes | None, skipped: list[Skipped]) -> Iterator[Input]:
+    if name == "-":
+        data = stdin if stdin is not None else sys.stdin.buffer.read(limits.MAX_BYTES + 1)
+        if len(data) > limits.MAX_BYTES:
+            skipped.append(_too_large("-"))
+            return
+        yield Input("-", data, "stdin")
+        return
+    path = Path(name)
+    if path.is_dir():
+        yield from _folder(path, skipped)
+    elif path.is_file():
+        yield from _file(path, skipped)
+    elif glob.has_magic(name):
+        matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # takes absolute patterns
+        if not matches:
+            raise SettingsError(f"nothing matches '{name}'", how="check the pattern")
+        for match in matches:
+            yield from _inputs(match, stdin, skipped)
+    else:
+        siblings = sorted(p.name for p in path.parent.iterdir()) if path.parent.is_dir() else []
+        raise SettingsError(
+            f"no such file or folder: '{name}'",
+            how=did_you_mean(path.name, siblings) or "check the path",
+        )
+
+
+def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
+    count = 0
+    for root, folders, files in os.walk(folder):  # links to folders are not followed: no loops
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            path = Path(root) / file
+            if file.startswith(".") or path.suffix.lower() not in READERS:
+                continue
+            count += 1
+            if count > limits.MAX_FILES:
+                skipped.append(
+                    Skipped(
+                        path=str(folder),
+                        what=f"more than {limits.MAX_FILES:,} files; the rest was left out",
+                        how="read it in parts",
+                    )
+                )
+                return
+            yield from _file(path, skipped)
+
+
+def _file(path: Path, skipped: list[Skipped]) -> Iterator[Input]:
+    try:
+        if path.stat().st_size > limits.MAX_BYTES:
+            skipped.append(_too_large(str(path)))
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        skipped.append(Skipped(path=str(path), what=f"cannot read: {error.strerror}"))
+        return
+    yield Input(str(path), data, path.stem)
+
+
+def _too_large(path: str) -> Skipped:
+    return Skipped(path=path, what=f"larger than {limits.MAX_BYTES // 1_000_000} MB", how="split it")
