@@ -1,0 +1,54 @@
+# A fresh machine needs Python 3.11 or newer and make. Everything else is set up in .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+DEMO   := out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix reports bench docs clean
+
+help:  ## Show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("vendorrisk needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: hatchling editables
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --only-binary :all: --no-build-isolation --editable ".[dev]"
+	@touch $(READY)
+
+demo: $(READY)  ## Report on the seed articles for Google: out/report.html, .md, .json and a checklist
+	$(BIN)/vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox --vendor Handshake \
+	    --as-of 2025-06-20 -o $(DEMO)/report.html -o $(DEMO)/report.md -o $(DEMO)/report.json
+	$(BIN)/vendorrisk checklist seeds --buyer google --vendor "Scale AI" --vendor Labelbox --vendor Handshake \
+	    --as-of 2025-06-20 -o $(DEMO)/checklist.xlsx -o $(DEMO)/checklist.md
+
+test: $(READY)  ## Run every test
+	$(BIN)/python -m pytest -q
+
+check: $(READY)  ## Format, lint, types, import contracts, tests, kernels without JIT, rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vendorrisk rules check
+	$(BIN)/python -m pytest -q
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q tests/kernels tests/scoring
+	NUMBA_BOUNDSCHECK=1 NUMBA_CACHE_DIR=$(VENV)/numba-bounds $(BIN)/python -m pytest -q tests/kernels tests/scoring
+
+fix: $(READY)  ## Format and mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+reports: $(READY)  ## Rewrite the golden files under reports/ from the seeds
+	$(BIN)/python -m reports.make
+
+bench: $(READY)  ## Time the main job and print medians
+	$(BIN)/python benchmarks/run.py
+
+docs: $(READY)  ## Rewrite the pages that are generated from rules and schemas
+	$(BIN)/python docs/generate.py
+
+clean:  ## Remove everything that was built
+	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -1,0 +1,52 @@
+"""Score vendor neutrality risk from documents, for one buyer, on one day.
+
+>>> import vendorrisk
+>>> vendorrisk.__version__
+'0.1.0'
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from vendorrisk.assess import assess, compare, gather, screen
+    from vendorrisk.documents import read
+    from vendorrisk.errors import VendorRiskError
+    from vendorrisk.model.assessment import Assessment, Comparison
+
+__version__ = "0.1.0"
+__all__ = [
+    "Assessment",
+    "Comparison",
+    "VendorRiskError",
+    "assess",
+    "compare",
+    "gather",
+    "read",
+    "screen",
+]
+_HOMES = {
+    "Assessment": "vendorrisk.model.assessment",
+    "Comparison": "vendorrisk.model.assessment",
+    "VendorRiskError": "vendorrisk.errors",
+    "assess": "vendorrisk.assess",
+    "compare": "vendorrisk.assess",
+    "gather": "vendorrisk.assess",
+    "read": "vendorrisk.documents",
+    "screen": "vendorrisk.assess",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for: ``import vendorrisk`` stays light."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'vendorrisk' has no attribute '{name}'")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,347 @@
+"""The verbs in order: read, extract, resolve, corroborate, weigh, score, decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.chronicle import not_yet_known, statements, timeline
+from vendorrisk.decision.contradictions import contradictions
+from vendorrisk.documents import read
+from vendorrisk.entities import Resolver
+from vendorrisk.errors import SettingsError
+from vendorrisk.evidence.beliefs import Evidence
+from vendorrisk.evidence.timing import first_day, last_day
+from vendorrisk.extract import extract
+from vendorrisk.mechanisms.case import Case
+from vendorrisk.mechanisms.clients import clients, concentration
+from vendorrisk.mechanisms.leadership import leadership
+from vendorrisk.mechanisms.ownership import ownership
+from vendorrisk.mechanisms.unknowns import coverage, unknowns
+from vendorrisk.model.assessment import (
+    Assessment,
+    Comparison,
+    DocumentRef,
+    Event,
+    Parameter,
+    Relief,
+)
+from vendorrisk.model.base import Noun
+from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.claim import Claim
+from vendorrisk.model.document import Corpus, Document, Skipped
+from vendorrisk.model.parameters import Band, Number, Parameters
+from vendorrisk.rulebook import load_buyer, load_parameters, load_registry
+from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
+from vendorrisk.scoring.tree import Scored, score
+
+if TYPE_CHECKING:
+    import pandas
+
+Sources = str | Path | Corpus | Iterable[str | Path]
+DISCLAIMER = (
+    "A risk signal from public reports, not a finding of wrongdoing. The figure is an index, not a"
+    " probability: it is not calibrated. Higher is riskier."
+)
+
+
+class Dossier(Noun):
+    """Everything the documents say, read once: documents, resolved claims, what was skipped."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    skipped: tuple[Skipped, ...] = ()
+    copies: int = 0
+
+    @property
+    def last_known(self) -> dt.date | None:
+        """Return the latest day on which anything in the documents became known."""
+        days = [d.published or d.not_before for d in self.documents]
+        days += [c.known_from for c in self.claims]
+        known = [day for day in days if day is not None]
+        return max(known) if known else None
+
+
+def gather(sources: Sources | Dossier, *, rules: Path | None = None) -> Dossier:
+    """Read documents and extract their claims, with names made canonical.
+
+    Parameters
+    ----------
+    sources : path, iterable of paths, Corpus or Dossier
+        Files, folders, globs or ``-``; a corpus from `read`; a dossier is returned as it is.
+    rules : Path or None
+        Folder of rules; None: those that ship with the package.
+
+    Returns
+    -------
+    Dossier
+        Claims sorted by id; their order in `sources` does not matter.
+    """
+    if isinstance(sources, Dossier):
+        return sources
+    corpus = sources if isinstance(sources, Corpus) else read(sources)
+    registry = load_registry(rules)
+    claims: list[Claim] = []
+    skipped = list(corpus.skipped)
+    for document in corpus.documents:
+        found, problems = extract(document, registry)
+        claims += found
+        skipped += problems
+    resolved = Resolver(registry).resolve(tuple(claims))
+    return Dossier(
+        documents=corpus.documents,
+        claims=tuple(sorted(resolved, key=lambda c: c.id)),
+        skipped=tuple(skipped),
+        copies=corpus.copies,
+    )
+
+
+def compare(
+    sources: Sources | Dossier,
+    *,
+    buyer: str | Buyer,
+    vendors: Sequence[str],
+    as_of: dt.date | str | None = None,
+    rules: Path | None = None,
+) -> Comparison:
+    """Compare vendors for one buyer on one day.
+
+    Parameters
+    ----------
+    sources : path, iterable of paths, Corpus or Dossier
+        What to read.
+    buyer : str or Buyer
+        Id or name of a known buyer, path of a profile, or a profile.
+    vendors : sequence of str
+        Names, aliases or ids; at least one.
+    as_of : datetime.date, ISO text or None
+        What became known later does not count. None: the latest day on which anything in the
+        documents became known.
+    rules : Path or None
+        Folder of rules.
+
+    Returns
+    -------
+    Comparison
+        Assessments from riskiest to least risky point. Risk in 0..1, higher is riskier.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown buyer, vendor or day.
+    """
+    dossier = gather(sources, rules=rules)
+    profile = buyer if isinstance(buyer, Buyer) else load_buyer(buyer, rules)
+    parameters = load_parameters(rules)
+    resolver = Resolver(load_registry(rules))
+    day = _day(as_of, dossier)
+    seen = frozenset(n for c in dossier.claims for n in (c.subject, c.object) if n)
+    names = tuple(dict.fromkeys(resolver.vendor(name, seen) for name in vendors))
+    if not names:
+        raise SettingsError("no vendor given", how="name at least one vendor")
+    evidence = _evidence(dossier, resolver, parameters, day)
+    cases = [Case(name, profile, evidence, parameters) for name in names]
+    found = [_events(case) for case in cases]
+    scores = score([events for events, _ in found], parameters.leak.value)
+    assessments = [
+        _assessment(case, events, reliefs, one)
+        for case, (events, reliefs), one in zip(cases, found, scores, strict=True)
+    ]
+    ranked = tuple(sorted(assessments, key=lambda a: (-a.risk.point, -a.risk.high, a.vendor)))
+    return Comparison(
+        model_version=parameters.version,
+        buyer=profile.name,
+        as_of=day,
+        assessments=ranked,
+        robust=tuple(_orderings(ranked)),
+        documents=tuple(_document(document, dossier.claims) for document in dossier.documents),
+        parameters=tuple(_flat("", parameters)),
+        skipped=tuple(f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "") for s in dossier.skipped),
+        disclaimer=DISCLAIMER,
+    )
+
+
+def assess(
+    sources: Sources | Dossier,
+    *,
+    buyer: str | Buyer,
+    vendor: str,
+    as_of: dt.date | str | None = None,
+    rules: Path | None = None,
+) -> Assessment:
+    """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
+    found = compare(sources, buyer=buyer, vendors=[vendor], as_of=as_of, rules=rules)
+    return found.assessments[0]
+
+
+def screen(
+    pairs: pandas.DataFrame,
+    sources: Sources | Dossier,
+    *,
+    as_of: dt.date | str | None = None,
+    rules: Path | None = None,
+) -> pandas.DataFrame:
+    """Score many pairs in one go.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        Columns ``vendor`` and ``buyer``; other columns and the index are kept.
+    sources, as_of, rules
+        As in `compare`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `pairs` with ``low``, ``point``, ``high`` (0..1), ``tier`` and ``coverage`` (0..1).
+
+    Raises
+    ------
+    SettingsError
+        For missing columns, and for an unknown vendor or buyer.
+    """
+    missing = [name for name in ("vendor", "buyer") if name not in pairs.columns]
+    if missing:
+        raise SettingsError(
+            f"the frame has no column '{missing[0]}'", how="give columns 'vendor' and 'buyer'"
+        )
+    dossier = gather(sources, rules=rules)
+    parameters = load_parameters(rules)
+    resolver = Resolver(load_registry(rules))
+    evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))
+    seen = frozenset(n for c in dossier.claims for n in (c.subject, c.object) if n)
+    profiles = {name: load_buyer(str(name), rules) for name in pairs["buyer"].unique()}
+    names = {name: resolver.vendor(str(name), seen) for name in pairs["vendor"].unique()}
+    wanted = list(zip(pairs["vendor"], pairs["buyer"], strict=True))
+    cases = {
+        pair: Case(names[pair[0]], profiles[pair[1]], evidence, parameters)
+        for pair in dict.fromkeys(wanted)
+    }
+    found = score([_events(case)[0] for case in cases.values()], parameters.leak.value)
+    risks = {pair: rounded(one.risk) for pair, one in zip(cases, found, strict=True)}
+    covered = {pair: round(coverage(case)[0], 6) for pair, case in cases.items()}
+    threshold = parameters.tier_threshold.value
+    return pairs.assign(
+        low=[risks[pair].low for pair in wanted],
+        point=[risks[pair].point for pair in wanted],
+        high=[risks[pair].high for pair in wanted],
+        tier=[tier(risks[pair], threshold)[0] for pair in wanted],
+        coverage=[covered[pair] for pair in wanted],
+    )
+
+
+def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:
+    if isinstance(as_of, dt.date):
+        return as_of
+    if as_of is None:
+        last = dossier.last_known
+        if last is None:
+            raise SettingsError(
+                "the documents carry no date", how="say on which day: as_of='YYYY-MM-DD'"
+            )
+        return last
+    try:
+        return dt.date.fromisoformat(as_of)
+    except ValueError:
+        raise SettingsError(f"'{as_of}' is no day", how="write YYYY-MM-DD") from None
+
+
+def _evidence(
+    dossier: Dossier, resolver: Resolver, parameters: Parameters, day: dt.date
+) -> Evidence:
+    documents = {document.id: document for document in dossier.documents}
+    return Evidence(dossier.claims, documents, resolver, parameters, day)
+
+
+def _events(case: Case) -> tuple[list[Event], list[Relief]]:
+    events: list[Event] = []
+    reliefs: list[Relief] = []
+    for mechanism in (ownership, clients, leadership):
+        found, ties = mechanism(case)
+        events += found
+        reliefs += ties
+    return events + unknowns(case), reliefs
+
+
+def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Scored) -> Assessment:
+    parameters = case.parameters
+    leak = parameters.leak.value
+    risk = rounded(one.risk)
+    lines = ledger(events, one)
+    name, reason = tier(risk, parameters.tier_threshold.value)
+    covered, covered_reason = coverage(case)
+    floor = parameters.coverage_floor.value
+    if covered < floor:
+        covered_reason = f"INSUFFICIENT EVIDENCE (below {floor:g}); {covered_reason}"
+    return Assessment(
+        vendor=case.vendor,
+        buyer=case.buyer.name,
+        as_of=case.evidence.as_of,
+        risk=risk,
+        tier=name,
+        tier_reason=reason,
+        coverage=round(covered, 6),
+        coverage_reason=covered_reason,
+        factors=factors(events, lines, leak),
+        ledger=lines,
+        reliefs=tuple(reliefs),
+        open_questions=open_questions(events, one.risk.high, leak),
+        contradictions=contradictions(case),
+        concentration=concentration(case),
+        decision=decide(risk, case.buyer),
+        not_yet_known=not_yet_known(case),
+        timeline=timeline(case, lines),
+        statements=statements(case),
+    )
+
+
+def _orderings(ranked: Sequence[Assessment]) -> Iterable[str]:
+    for i, riskier in enumerate(ranked):
+        for safer in ranked[i + 1 :]:
+            a, b = riskier.risk, safer.risk
+            if a.low > b.high:
+                how = "riskier over the whole of both intervals"
+            elif a.low > b.point:
+                how = "riskier even at its low end than the other's point; the intervals overlap"
+            else:
+                how = "higher at the point only; the evidence does not tell the two apart"
+            yield (
+                f"{riskier.vendor} [{a.low:.3f} to {a.high:.3f}] against {safer.vendor}"
+                f" [{b.low:.3f} to {b.high:.3f}]: {how}"
+            )
+
+
+def _document(document: Document, claims: Sequence[Claim]) -> DocumentRef:
+    return DocumentRef(
+        id=document.id,
+        sha256=document.sha256,
+        name=document.name,
+        title=document.title,
+        publisher=document.publisher,
+        published=document.published,
+        media=document.media,
+        claims=sum(claim.doc_id == document.id for claim in claims),
+        origin=document.reporting_chain,
+    )
+
+
+def _flat(name: str, value: object) -> Iterable[Parameter]:
+    """Yield every judgement default with its reason, by dotted name."""
+    if isinstance(value, Number):
+        yield Parameter(name=name, value=f"{value.value:g}", reason=value.reason)
+    elif isinstance(value, Band):
+        shown = f"{value.point:g} [{value.low:g} to {value.high:g}]"
+        yield Parameter(name=name, value=shown, reason=value.reason)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _flat(f"{name}.{key}", part)
+    elif isinstance(value, tuple):
+        for part in value:
+            shown = f"base rate {part.base_rate:g}, severity {part.severity:g}, link {part.link}"
+            yield Parameter(name=f"{name}.{part.id}", value=shown, reason=part.reason)
+    elif isinstance(value, Noun):
+        for key in type(value).model_fields:
+            yield from _flat(f"{name}.{key}".lstrip("."), getattr(value, key))

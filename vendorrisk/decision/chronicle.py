@@ -1,0 +1,98 @@
+"""What happened when, what was not known yet, and what the vendor says of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from vendorrisk.evidence.keys import key_of
+from vendorrisk.mechanisms.case import Case
+from vendorrisk.model.assessment import ClaimRef, LedgerEntry, NotYetKnown, TimelineEntry
+from vendorrisk.model.claim import Claim
+
+LINES = 10
+
+
+def touches(claim: Claim, vendor: str) -> bool:
+    """Whether a claim is about the vendor, on either side."""
+    return vendor in (claim.subject, claim.object)
+
+
+def headline(claim: Claim) -> str:
+    """Return a claim as one plain line, without its quote."""
+    verb = _VERBS[claim.kind]
+    subject, target = claim.subject or "somebody", claim.object or ""
+    if claim.kind == "leadership_move":
+        who = claim.person or claim.role or "staff"
+        parts = [who, _MOVES.get(claim.move or "", "moves")]
+        if claim.subject and claim.subject != target:
+            parts.append(f"from {claim.subject}")
+        if target:
+            parts.append(f"to {target}" if claim.subject != target else f"within {target}")
+        return " ".join(parts)
+    if claim.kind == "directorship":
+        who = claim.person or subject
+        return f"{who} has {'no ' if claim.modality == 'denied' else 'a '}seat on the board of {target}"
+    if claim.kind == "client_loss":
+        return f"{subject} leaves or cuts back {target}: {claim.stage or 'considering'}"
+    return f"{subject} {verb} {target}".strip()
+
+
+_MOVES = {"leaves": "leaves", "joins": "moves", "appointed": "is appointed", "promoted": "is promoted"}
+_VERBS = {
+    "investment": "invests in",
+    "ownership": "holds part of",
+    "acquisition": "acquires",
+    "client": "buys from",
+    "client_loss": "leaves",
+    "vendor_cutoff": "stops serving",
+    "leadership_move": "moves",
+    "directorship": "sits on the board of",
+    "rival": "competes with",
+    "independence_statement": "says that it stays independent",
+    "valuation": "is valued",
+    "revenue": "has revenue",
+    "data_incident": "has a data incident",
+    "alternative_demand": "sees more demand",
+    "partnership": "is in a partnership with",
+}
+
+
+def not_yet_known(case: Case) -> NotYetKnown:
+    """Return what the documents hold about the vendor that became known only after the day."""
+    later = [c for c in case.evidence.later if touches(c, case.vendor)]
+    days = {c.id: case.evidence.known[c.id] for c in later}
+    ordered = sorted(later, key=lambda c: (days[c.id] or dt.date.max, c.id))
+    lines: dict[str, None] = {}
+    for claim in ordered:
+        day = days[claim.id]
+        lines.setdefault(f"{day.isoformat() if day else 'undated'}: {headline(claim)}", None)
+    first = next((d for c in ordered if (d := days[c.id]) is not None), None)
+    return NotYetKnown(
+        claims=len(later),
+        first_known=first.isoformat() if first else None,
+        what=tuple(lines)[:LINES],
+    )
+
+
+def timeline(case: Case, ledger: tuple[LedgerEntry, ...]) -> tuple[TimelineEntry, ...]:
+    """Return the dated claims behind the ledger, by date, one line an event and day."""
+    found: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    for line in ledger:
+        for claim in case.evidence.with_ids(ref.id for ref in line.claims):
+            if claim.date and touches(claim, case.vendor) and key_of(claim) is not None:
+                place = (claim.date, headline(claim))
+                found.setdefault(place, (line.factor, []))[1].append(claim.id)
+    return tuple(
+        TimelineEntry(date=date, what=what, factor=factor, claims=tuple(sorted(set(ids))))
+        for (date, what), (factor, ids) in sorted(found.items())
+    )
+
+
+def statements(case: Case) -> tuple[ClaimRef, ...]:
+    """Return what the vendor, known on the day, says of its own independence."""
+    said = [
+        c
+        for c in case.evidence.unkeyed
+        if c.kind == "independence_statement" and c.subject == case.vendor
+    ]
+    return case.refs(said)
