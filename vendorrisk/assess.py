@@ -87,7 +87,7 @@ def gather(sources: Sources | Dossier, *, rules: Path | None = None) -> Dossier:
     claims: list[Claim] = []
     skipped = list(corpus.skipped)
     for document in corpus.documents:
-        found, problems = extract(document, registry)
+        found, problems = extract(document, rules=rules)
         claims += found
         skipped += problems
     resolved = Resolver(registry).resolve(tuple(claims))

@@ -7,17 +7,19 @@ key comes with a suggestion. What a rule *does* is decided on higher floors.
 from __future__ import annotations
 
 import functools
+import re
 import types
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
 from vendorrisk.errors import RuleError, RuleErrors, SettingsError, did_you_mean
-from vendorrisk.model.base import Noun
+from vendorrisk.model.base import Letter, Noun, Share
 from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.checklist import Clause, Question, Section
 from vendorrisk.model.entity import Entity
 from vendorrisk.model.parameters import Parameters
 
@@ -98,7 +100,7 @@ class _EntityFile(Noun):
 class Grade(Noun):
     """Reliability of a kind of source, with the reason."""
 
-    reliability: str
+    reliability: Letter
     reason: str
 
 
@@ -110,8 +112,17 @@ class SourceFile(Noun):
     unknown_publisher: Grade
     vendor_statement: Grade
     against_interest: Grade
-    admiralty: dict[str, float]
+    admiralty: dict[Letter, Share]
     admiralty_source: str | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> SourceFile:
+        missing = sorted(set(get_args(Letter)) - set(self.admiralty))
+        if missing:
+            raise ValueError(f"admiralty lacks the letter {missing[0]}")
+        if "none" not in self.grades:
+            raise ValueError("grades lacks 'none', the grade of a source of which nothing is known")
+        return self
 
 
 class Registry(Noun):
@@ -128,7 +139,7 @@ def load_registry(root: Path | None = None) -> Registry:
     Raises
     ------
     RuleErrors
-        For unknown keys, ids used twice, parents that do not exist, or a circle of parents.
+        For unknown keys, ids or names used twice, parents that do not exist, or a circle of them.
     """
     return _load_registry(root or rules_root())
 
@@ -161,11 +172,38 @@ def _load_registry(root: Path) -> Registry:
                     how="remove one parent; mutual holdings are facts, not parents",
                 )
             )
+    outlets = root / "lexicon" / "sources.yaml"
+    data, outlet_lines = _read(outlets)
+    sources = _validate(data, outlet_lines, outlets, SourceFile)
+    publishers: dict[str, Entity] = {}
+    for number, publisher in enumerate(sources.publishers):
+        if publisher.id in publishers:
+            where = _place(outlets, outlet_lines, ("publishers", number))
+            problems.append(RuleError(f"id '{publisher.id}' is used twice", where=where))
+        publishers[publisher.id] = publisher
+    places = [(e, _place(path, lines, ("entities", n))) for n, e in enumerate(file.entities)]
+    places += [
+        (p, _place(outlets, outlet_lines, ("publishers", n)))
+        for n, p in enumerate(sources.publishers)
+    ]
+    problems += _same_names(places)
     if problems:
         raise RuleErrors(problems)
-    sources = load_file(root / "lexicon" / "sources.yaml", SourceFile)
-    publishers = {p.id: p for p in sources.publishers}
     return Registry(entities=by_id, publishers=publishers, sources=sources)
+
+
+def _same_names(places: list[tuple[Entity, str]]) -> list[RuleError]:
+    """Return one problem for every name that two entries claim: it could not be resolved."""
+    owner: dict[str, str] = {}
+    problems = []
+    for entity, where in places:
+        for name in dict.fromkeys((entity.name, *entity.aliases, *entity.common_words)):
+            first = owner.setdefault(name.casefold(), entity.id)
+            if first != entity.id:
+                problems.append(
+                    RuleError(f"name '{name}' is also that of '{first}'", where=where, how="keep one")
+                )
+    return problems
 
 
 def _circle(entity: Entity, by_id: dict[str, Entity]) -> list[str]:
@@ -221,6 +259,76 @@ def load_parameters(root: Path | None = None) -> Parameters:
     return load_file((root or rules_root()) / "model.yaml", Parameters)
 
 
+class _ClauseFile(Noun):
+    clauses: tuple[Clause, ...]
+
+
+class _QuestionFile(Noun):
+    sections: tuple[Section, ...]
+
+
+def load_clauses(root: Path | None = None) -> tuple[Clause, ...]:
+    """Load ``rules/clauses.yaml``: contract clauses by key, in the order of the file.
+
+    Raises
+    ------
+    RuleErrors
+        For unknown keys and for ids used twice.
+    """
+    path = (root or rules_root()) / "clauses.yaml"
+    data, lines = _read(path)
+    clauses = _validate(data, lines, path, _ClauseFile).clauses
+    ids = [clause.id for clause in clauses]
+    problems = [
+        RuleError(f"id '{name}' is used twice", where=_place(path, lines, ("clauses", number)))
+        for number, name in enumerate(ids)
+        if name in ids[:number]
+    ]
+    if problems:
+        raise RuleErrors(problems)
+    return clauses
+
+
+def load_questions(root: Path | None = None) -> tuple[Question, ...]:
+    """Load ``rules/questions.yaml``: the questions of the checklist, each with its section.
+
+    Raises
+    ------
+    RuleErrors
+        For unknown keys, ids that do not run N01, N02, ..., clauses that ``clauses.yaml`` does not
+        hold, and names in braces other than ``{vendor}`` and ``{buyer}``.
+    """
+    path = (root or rules_root()) / "questions.yaml"
+    data, lines = _read(path)
+    file = _validate(data, lines, path, _QuestionFile)
+    known = {clause.id for clause in load_clauses(root)}
+    found: list[Question] = []
+    problems: list[RuleError] = []
+    for s, section in enumerate(file.sections):
+        for q, question in enumerate(section.questions):
+            place: Loc = ("sections", s, "questions", q)
+            expected = f"N{len(found) + 1:02d}"
+            if question.id != expected:
+                where = _place(path, lines, (*place, "id"))
+                what = f"id '{question.id}' stands where '{expected}' is expected"
+                problems.append(RuleError(what, where=where, how="number them N01, N02, ..."))
+            for key in question.clauses:
+                if key not in known:
+                    where = _place(path, lines, (*place, "clauses"))
+                    what = f"clause '{key}' is not in clauses.yaml"
+                    problems.append(RuleError(what, where=where, how=did_you_mean(key, known)))
+            for name in re.findall(r"{(.*?)}", question.follow_up):
+                if name not in {"vendor", "buyer"}:
+                    where = _place(path, lines, (*place, "follow_up"))
+                    how = "only {vendor} and {buyer} are filled in"
+                    problems.append(RuleError(f"unknown name '{{{name}}}'", where=where, how=how))
+            title = f"{section.letter} {section.title}"
+            found.append(question.model_copy(update={"section": title}))
+    if problems:
+        raise RuleErrors(problems)
+    return tuple(found)
+
+
 def _read(path: Path) -> tuple[Any, dict[Loc, int]]:
     """Return the plain data of a YAML file and the line of every key and item."""
     try:
@@ -247,6 +355,8 @@ def _read(path: Path) -> tuple[Any, dict[Loc, int]]:
         line = mark.line + 1 if mark else 1
         what = getattr(error, "problem", None) or str(error)
         raise RuleErrors([RuleError(f"not YAML: {what}", where=f"{path}:{line}")]) from None
+    except (ValueError, RecursionError) as error:  # the 30th of February, a list within itself
+        raise RuleErrors([RuleError(f"impossible value: {error}", where=str(path))]) from None
     finally:
         loader.dispose()
     return data, lines

@@ -61,7 +61,8 @@ def blocks(text: str, start: int = 0, *, titled: bool = False) -> tuple[Block, .
         if kind == "title":
             title = _fold(bare)
         mergeable = kind == "paragraph" and out and out[-1].kind == "paragraph" and not gap
-        if mergeable and _wrapped(text[out[-1].start : out[-1].end], line):
+        above = text[slice(*paragraphs[number - 1][:2])] if number else ""
+        if mergeable and _wrapped(above, line):
             out[-1] = Block(start=out[-1].start, end=last, kind="paragraph")
         else:
             out.append(Block(start=first, end=last, kind=kind))
@@ -116,8 +117,8 @@ def _title_case(words: list[str]) -> bool:
 
 
 def _wrapped(above: str, line: str) -> bool:
-    """Whether a line goes on with the paragraph above: hard-wrapped text of even width."""
-    width = len(above.splitlines()[-1])
+    """Whether a line goes on with the line above it: hard-wrapped text of even width."""
+    width = len(above)
     return 50 <= width <= 120 and len(line) <= 120 and not (_ends_sentence(above) and width < 60)
 
 

@@ -104,9 +104,14 @@ def _inputs(name: str, stdin: bytes | None, skipped: list[Skipped]) -> Iterator[
         yield Input("-", data, "stdin")
         return
     path = Path(name)
-    if path.is_dir():
+    try:
+        folder, file = path.is_dir(), path.is_file()
+    except OSError as error:  # a text where a path belongs, or no right to look
+        what = f"not a path: '{name[:60]}' ({error.strerror})"
+        raise SettingsError(what, how="give a file, a folder or a pattern") from None
+    if folder:
         yield from _folder(path, skipped)
-    elif path.is_file():
+    elif file:
         yield from _file(path, skipped)
     elif glob.has_magic(name):
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # takes absolute patterns
@@ -145,6 +150,9 @@ def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
 
 def _file(path: Path, skipped: list[Skipped]) -> Iterator[Input]:
     try:
+        if not path.is_file():  # a pipe would never end
+            skipped.append(Skipped(path=str(path), what="not a file", how="remove it or the link"))
+            return
         if path.stat().st_size > limits.MAX_BYTES:
             skipped.append(_too_large(str(path)))
             return

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
+from vendorrisk.model.summary import as_html, as_text, verdict
 
 if TYPE_CHECKING:
     import pandas
@@ -215,6 +216,44 @@ class Assessment(Noun):
     timeline: tuple[TimelineEntry, ...] = ()
     statements: tuple[ClaimRef, ...] = ()  # what the vendor says of itself
 
+    def __str__(self) -> str:
+        return f"{self.vendor}: {verdict(self)}"
+
+    def _repr_html_(self) -> str:
+        return as_html([self])
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Return one row a line of the ledger, largest contribution first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns vendor, buyer, as_of, id, what, factor, party, known, contribution (sums to
+            the point), decibels, low, point, high (intensity, 0..1), claims (how many quotes).
+        """
+        import pandas as pd
+
+        rows = [
+            {
+                "vendor": self.vendor,
+                "buyer": self.buyer,
+                "as_of": self.as_of.isoformat(),
+                "id": line.id,
+                "what": line.what,
+                "factor": line.factor,
+                "party": line.event.party,
+                "known": line.event.known,
+                "contribution": line.contribution,
+                "decibels": line.decibels,
+                "low": line.intensity.low,
+                "point": line.intensity.point,
+                "high": line.intensity.high,
+                "claims": len(line.claims),
+            }
+            for line in self.ledger
+        ]
+        return pd.DataFrame(rows)
+
 
 class DocumentRef(Noun):
     """A document in a report: enough to check a quote against the file."""
@@ -251,6 +290,12 @@ class Comparison(Noun):
     parameters: tuple[Parameter, ...]
     skipped: tuple[str, ...] = ()
     disclaimer: str
+
+    def __str__(self) -> str:
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        return as_html(self.assessments)
 
     def to_frame(self) -> pandas.DataFrame:
         """Return one row a vendor.

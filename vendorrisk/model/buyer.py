@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from vendorrisk.model.base import Noun
+from vendorrisk.model.base import Noun, Share
 
 
 class Rival(Noun):
     """A declared rival and how head-on the rivalry is (0..1)."""
 
     name: str
-    rivalry: float = Field(ge=0, le=1)
+    rivalry: Share
     why: str
 
 
@@ -50,6 +50,6 @@ class Buyer(Noun):
     description: str
     group: tuple[str, ...] = ()  # names under common control with the buyer
     rivals: tuple[Rival, ...] = ()
-    markets: dict[str, float] = {}
+    markets: dict[str, Share] = {}  # part of the buyer's business in each
     exposure: DataExposure
     appetite: Appetite

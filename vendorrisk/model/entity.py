@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from vendorrisk.model.base import Noun
+from vendorrisk.model.base import Letter, Noun
 
 EntityKind = Literal["company", "fund", "person", "government", "publisher", "group"]
 
@@ -35,6 +35,6 @@ class Entity(Noun):
     parent: str | None = None
     markets: tuple[str, ...] = ()
     descriptors: tuple[str, ...] = ()  # nominals that may point back to it: "the startup"
-    reliability: str | None = None  # publishers: Admiralty letter A..F
+    reliability: Letter | None = None  # publishers: Admiralty letter A..F
     origin: bool = False  # publishers: does its own reporting
     note: str | None = None

@@ -2,41 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
 from pydantic import Field, model_validator
 
-from vendorrisk.model.base import Noun
+from vendorrisk.model.base import Noun, Share
+from vendorrisk.model.claim import STAGES, Modality
 
 
 class Number(Noun):
     """A number with the reason for it."""
 
-    value: float
+    value: float = Field(allow_inf_nan=False)
     reason: str
 
 
-class Band(Noun):
-    """A number with its interval and the reason: ``low <= point <= high``."""
+class Fraction(Number):
+    """A share, rate or severity in [0, 1]."""
 
-    low: float
-    point: float
-    high: float
+    value: Share
+
+
+class Below(Number):
+    """A link, leak or strength in [0, 0.99]: nothing is certain."""
+
+    value: float = Field(ge=0, le=0.99)
+
+
+class Days(Number):
+    """A positive time in days."""
+
+    value: float = Field(gt=0)
+
+
+class Band(Noun):
+    """A share with its interval and the reason: ``low <= point <= high``, all in [0, 1]."""
+
+    low: Share
+    point: Share
+    high: Share
     reason: str
 
     @model_validator(mode="after")
     def _ordered(self) -> Band:
         if not self.low <= self.point <= self.high:
-            raise ValueError(f"low <= point <= high is broken: {self.low}, {self.point}, {self.high}")
+            ends = f"{self.low}, {self.point}, {self.high}"
+            raise ValueError(f"low <= point <= high is broken: {ends}")
         return self
+
+
+def _complete(name: str, table: Mapping[str, object], needed: Iterable[str]) -> None:
+    missing = [key for key in needed if key not in table]
+    if missing:
+        raise ValueError(f"{name} lacks '{missing[0]}'")
 
 
 class EvidenceParameters(Noun):
     """How documents become strength (model section 2)."""
 
-    strength_cap: Number
+    strength_cap: Below
     modality: dict[str, Band]
-    half_life_days: dict[str, Number]  # by claim kind; absent: dated event, no decay
-    base_rate: dict[str, Number]  # by belief kind
-    family_discount: Number  # delta: 1 independent families add in full
+    half_life_days: dict[str, Days]  # by claim kind; absent: dated event, no decay
+    base_rate: dict[str, Fraction]  # by belief kind
+    family_discount: Fraction  # delta: 1 independent families add in full
+
+    @model_validator(mode="after")
+    def _whole(self) -> EvidenceParameters:
+        _complete("modality", self.modality, get_args(Modality))
+        _complete("base_rate", self.base_rate, ("default", "rights"))
+        return self
 
 
 class OwnershipParameters(Noun):
@@ -44,11 +79,16 @@ class OwnershipParameters(Noun):
 
     undisclosed_stake: Band
     undisclosed_lead_stake: Band
-    control_threshold: Number
-    rights: dict[str, Number]  # severity of a right, by name
+    control_threshold: Fraction
+    rights: dict[str, Fraction]  # severity of a right, by name
     unknown_rivalry: Band
-    talks: Number
-    fund_pass_through: Number
+    talks: Fraction
+    fund_pass_through: Fraction
+
+    @model_validator(mode="after")
+    def _whole(self) -> OwnershipParameters:
+        _complete("rights", self.rights, ("unknown",))
+        return self
 
 
 class ClientParameters(Noun):
@@ -58,18 +98,42 @@ class ClientParameters(Noun):
     undisclosed_largest_share: Band
     unknown_hhi: Band
     stage_lost: dict[str, Band]  # share of the business taken as lost, by stage
-    cutoff: dict[str, Number]
+    cutoff: dict[str, Fraction]
+
+    @model_validator(mode="after")
+    def _whole(self) -> ClientParameters:
+        _complete("stage_lost", self.stage_lost, STAGES)
+        _complete("cutoff", self.cutoff, ("buyer", "other"))
+        return self
+
+
+ROLES = (
+    "chief executive",
+    "founder",
+    "chair",
+    "other chief",
+    "vice president",
+    "board member",
+    "head",
+    "staff",
+    "unknown",
+)
 
 
 class LeadershipParameters(Noun):
     """Leadership mechanisms (model section 3.4)."""
 
-    role: dict[str, Number]
-    access: Number
-    arrival_access: Number
-    half_life_days: Number
-    interlock: Number
-    observer: Number
+    role: dict[str, Fraction]
+    access: Fraction
+    arrival_access: Fraction
+    half_life_days: Days
+    interlock: Fraction
+    observer: Fraction
+
+    @model_validator(mode="after")
+    def _whole(self) -> LeadershipParameters:
+        _complete("role", self.role, ROLES)
+        return self
 
 
 class OpenQuestionParameters(Noun):
@@ -79,8 +143,8 @@ class OpenQuestionParameters(Noun):
     factor: str = Field(pattern="^(ownership|clients|leadership)$")
     channel: str
     what: str
-    base_rate: float = Field(ge=0, le=1)
-    severity: float = Field(ge=0, le=1)
+    base_rate: Share
+    severity: Share
     link: str
     questions: tuple[str, ...]
     reason: str
@@ -89,18 +153,18 @@ class OpenQuestionParameters(Noun):
 class ReviewParameters(Noun):
     """How claims are read together (lineage, life cycle, reports)."""
 
-    near_duplicate: Number
-    stale_days: Number
+    near_duplicate: Fraction
+    stale_days: Days
 
 
 class Parameters(Noun):
     """``rules/model.yaml``."""
 
     version: str
-    tier_threshold: Number
-    coverage_floor: Number
-    leak: Number
-    links: dict[str, Number]  # link lambda by channel; "default" for the others
+    tier_threshold: Fraction
+    coverage_floor: Fraction
+    leak: Below
+    links: dict[str, Below]  # link lambda by channel; "default" for the others
     evidence: EvidenceParameters
     ownership: OwnershipParameters
     clients: ClientParameters
@@ -108,6 +172,11 @@ class Parameters(Noun):
     required: tuple[OpenQuestionParameters, ...]
     review: ReviewParameters
 
+    @model_validator(mode="after")
+    def _whole(self) -> Parameters:
+        _complete("links", self.links, ("default",))
+        return self
+
     def link(self, channel: str) -> float:
-        """Return the link of a channel, in (0, 0.99]."""
+        """Return the link of a channel, in [0, 0.99]."""
         return (self.links.get(channel) or self.links["default"]).value

@@ -1,0 +1,87 @@
+"""A comparison as a file: one view of it, a renderer a format.
+
+>>> format_of("out/report.html")
+'html'
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from vendorrisk.errors import SettingsError, did_you_mean
+
+if TYPE_CHECKING:
+    from vendorrisk.model.assessment import Comparison
+
+_RENDERERS = {
+    "csv": ("tables", "to_csv"),
+    "html": ("html", "to_html"),
+    "json": ("data", "to_json"),
+    "jsonl": ("data", "to_jsonl"),
+    "md": ("markdown", "to_markdown"),
+    "table": ("tables", "to_table"),
+}
+FORMATS = tuple(_RENDERERS)
+_SUFFIXES = {
+    ".csv": "csv",
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".markdown": "md",
+    ".md": "md",
+    ".ndjson": "jsonl",
+    ".txt": "table",
+}
+
+
+def render(comparison: Comparison, format: str) -> bytes:
+    """Return a comparison in one format; the same comparison always gives the same bytes.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of one vendor or several.
+    format : {"html", "md", "json", "jsonl", "csv", "table"}
+        ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row, ``table`` plain
+        text of at most 80 columns.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown format.
+    """
+    if format not in _RENDERERS:
+        raise SettingsError(
+            f"'{format}' is no report format",
+            how=did_you_mean(format, FORMATS) or f"use one of {', '.join(FORMATS)}",
+        )
+    module, name = _RENDERERS[format]
+    found: bytes = getattr(importlib.import_module(f"vendorrisk.report.{module}"), name)(comparison)
+    return found
+
+
+def format_of(path: str | PurePath) -> str:
+    """Return the format that the suffix of a path asks for.
+
+    Raises
+    ------
+    SettingsError
+        For a suffix that no format has.
+    """
+    suffix = PurePath(path).suffix.casefold()
+    if suffix in _SUFFIXES:
+        return _SUFFIXES[suffix]
+    known = f"use one of {', '.join(sorted(_SUFFIXES))}"
+    raise SettingsError(
+        f"'{suffix}' is no report format" if suffix else "the file name has no suffix",
+        where=str(path),
+        how=(did_you_mean(suffix, _SUFFIXES) if suffix else None) or known,
+    )

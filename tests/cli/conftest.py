@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from vendorrisk.cli.main import run
+from vendorrisk.rulebook import packaged
+
+STORY = (
+    "Meta took a 49% stake in Scale AI, Reuters reported on 13 June 2025. "
+    "Google plans to end its partnership with Scale AI.\n"
+)
+
+
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cli(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Done]:
+    """Run a command line in this process."""
+
+    def call(*words: object) -> Done:
+        code = run([str(word) for word in words])
+        captured = capsysbinary.readouterr()
+        return Done(code, captured.out.decode("utf-8"), captured.err.decode("utf-8"))
+
+    return call
+
+
+@pytest.fixture
+def process() -> Callable[..., Done]:
+    """Run a command line in a process of its own."""
+
+    def call(*words: object, cwd: Path | None = None, stdin: str | None = None) -> Done:
+        done = subprocess.run(
+            [sys.executable, "-m", "vendorrisk", *map(str, words)],
+            capture_output=True,
+            input=stdin,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(Path.cwd())},
+            cwd=cwd,
+            check=False,
+            timeout=120,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A copy of the rules that a test may spoil."""
+    return Path(shutil.copytree(packaged("rules"), tmp_path / "rules"))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one good document."""
+    place = tmp_path / "inbox"
+    place.mkdir()
+    (place / "good.md").write_text(f"---\npublished: 2025-06-14\n---\n{STORY}", encoding="utf-8")
+    return place

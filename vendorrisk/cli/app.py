@@ -1,0 +1,148 @@
+"""The application: its commands, and what a user reads when something goes wrong."""
+
+from __future__ import annotations
+
+import re
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from vendorrisk import __version__
+from vendorrisk.cli import assessing, checklist, claims, explain, rules
+from vendorrisk.cli.main import INTERNAL, INTERRUPTED, USAGE
+from vendorrisk.cli.talk import printable, say_error
+from vendorrisk.errors import VendorRiskError, did_you_mean
+
+_USAGE_ERROR: Any = typer.BadParameter.__bases__[0]  # typer gives its own name to one kind only
+_EPILOG = """\
+Exit codes: 0 done, 1 the gate failed, 2 wrong usage or rules, 3 incomplete (--strict), 70 a bug.
+Data goes to stdout, everything said to stderr.
+
+Start: vendorrisk report seeds -o reports/
+"""
+
+app = typer.Typer(
+    name="vendorrisk",
+    help="Score vendor neutrality risk from documents, for one buyer, on one day.",
+    epilog=_EPILOG,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80},
+)
+app.command()(assessing.report)
+app.command()(assessing.compare)
+app.command()(assessing.score)
+app.command()(checklist.checklist)
+app.command()(claims.claims)
+app.command()(explain.explain)
+app.add_typer(rules.app, name="rules")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"vendorrisk {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001  # its callback does the work
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            help="Show the version and exit.",
+            callback=_print_version,
+            is_eager=True,
+        ),
+    ] = False,
+) -> None:
+    """Score vendor neutrality risk from documents, for one buyer, on one day."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def dispatch(words: Sequence[str]) -> int:
+    """Run a command line and return its exit code; every deliberate error becomes three lines."""
+    try:
+        return _dispatch(words)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001  # the one place where a bug becomes an exit code
+        return _internal(error, verbose=any(_is_verbose(word) for word in words))
+
+
+def _dispatch(words: Sequence[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        done = command.main(list(words), prog_name="vendorrisk", standalone_mode=False)
+    except VendorRiskError as error:
+        say_error(error.lines())
+        return USAGE
+    except _USAGE_ERROR as error:
+        say_error(_usage(error, words))
+        return USAGE
+    except typer.Abort:
+        return INTERRUPTED
+    return done if isinstance(done, int) else 0
+
+
+def _is_verbose(word: str) -> bool:
+    return word == "--verbose" or re.fullmatch(r"-[qv]*v[qv]*", word) is not None
+
+
+def _internal(error: Exception, *, verbose: bool) -> int:
+    if verbose:
+        traceback.print_exception(error, file=sys.stderr)
+    what = printable(f"{type(error).__name__}: {error}")[:300]
+    how = "report it with the command and its output" + ("" if verbose else " when run with -v")
+    say_error([f"internal error: {what}", f"  fix this is a bug; {how}"])
+    return INTERNAL
+
+
+def _usage(error: Any, words: Sequence[str]) -> list[str]:
+    """Return a usage error as what, where, how.
+
+    Everything is read off the message: what else an error carries changes between versions.
+    """
+    context = error.ctx
+    where = context.command_path if context is not None else f"vendorrisk {words[0]}"
+    what = error.format_message().splitlines()[0].rstrip(".")
+    how = None
+    unknown = re.match(r"No such (option|command):? '?([^\s']+)'?", what)
+    choice = re.search(r"'([^']*)' is not one of (.+)$", what)
+    if unknown and context is not None:
+        kind, word = unknown.groups()
+        known = _known(context.command, kind)
+        what = f"no such {kind} '{word}'"
+        how = did_you_mean(word, known) or f"one of: {', '.join(known)}"
+    elif choice:
+        known = re.findall(r"'(.*?)'", choice.group(2))
+        what = f"{_option(what)} cannot be '{choice.group(1)}'"
+        how = did_you_mean(choice.group(1), known) or f"one of: {', '.join(known)}"
+    elif what.startswith("Missing argument"):
+        what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
+        how = "give files, folders, globs or -; 'seeds' reads the examples in the package"
+    elif what.startswith("Missing command"):
+        what, how = (
+            "a command is missing",
+            f"one of: {', '.join(_known(context.command, 'command'))}",
+        )
+    return [what, f"  at  {where}", f"  fix {how or f'see {where} --help'}"]
+
+
+def _known(command: Any, kind: str) -> list[str]:
+    if kind == "command":
+        return list(command.commands)
+    own = [name for one in command.params for name in one.opts if name.startswith("--")]
+    return sorted({*own, "--help"})
+
+
+def _option(message: str) -> str:
+    found = re.search(r"--[a-z-]+", message)
+    return found.group(0) if found else "the value"

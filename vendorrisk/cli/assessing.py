@@ -1,0 +1,239 @@
+"""``report``, ``compare`` and ``score``: one comparison, shown at three lengths."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vendorrisk.cli import options
+from vendorrisk.cli.cases import Asked, answer
+from vendorrisk.cli.ending import check_inputs_are_kept, end
+from vendorrisk.cli.outputs import Target, deliver, targets
+from vendorrisk.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from vendorrisk.model.assessment import Assessment, Comparison
+
+
+class ViewFormat(StrEnum):
+    """Formats of a comparison."""
+
+    table = "table"
+    md = "md"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+class ScoreFormat(StrEnum):
+    """Formats of a list of scores."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+_VIEWS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".txt": "table",
+}
+_SCORES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "table"}
+_REPORT_FOLDER = ("report.html", "report.md", "report.json")
+_SCORE_FOLDER = ("score.json", "score.csv")
+_View = Annotated[
+    ViewFormat | None,
+    typer.Option("--format", "-f", show_default=False, help="Format on stdout."),
+]
+_Score = Annotated[
+    ScoreFormat | None,
+    typer.Option("--format", "-f", show_default=False, help="Format on stdout. Default: table."),
+]
+
+
+def report(
+    inputs: options.Inputs,
+    *,
+    buyer: options.BuyerName = None,
+    vendor: options.Vendors = None,
+    against: options.Against = None,
+    as_of: options.AsOf = None,
+    output: options.Outputs = None,
+    format: _View = None,
+    rules: options.Rules = None,
+    fail_on: options.Gate = options.FailOn.none,
+    exit_zero: options.ExitZero = False,
+    strict: options.Strict = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Write the full report: verdict, reasons, evidence, method.
+
+    On stdout as Markdown, or to the files of --output. A folder gets report.html, report.md and
+    report.json.
+
+    Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
+    """
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    wanted = targets(
+        output or (), format and format.value, default="md", suffixes=_VIEWS, folder=_REPORT_FOLDER
+    )
+    talk = Talk(quiet=quiet, verbose=verbose)
+    _views(asked, wanted, talk, options.FailOn(fail_on), strict=strict, exit_zero=exit_zero)
+
+
+def compare(
+    inputs: options.Inputs,
+    *,
+    buyer: options.BuyerName = None,
+    vendor: options.Vendors = None,
+    against: options.Against = None,
+    as_of: options.AsOf = None,
+    output: options.Outputs = None,
+    format: _View = None,
+    rules: options.Rules = None,
+    fail_on: options.Gate = options.FailOn.none,
+    exit_zero: options.ExitZero = False,
+    strict: options.Strict = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Set vendors side by side, riskiest first.
+
+    On stdout as a table, or to the files of --output.
+
+    Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
+    --as-of 2025-06-20 --format json
+    """
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    wanted = targets(
+        output or (),
+        format and format.value,
+        default="table",
+        suffixes=_VIEWS,
+        folder=_REPORT_FOLDER,
+    )
+    talk = Talk(quiet=quiet, verbose=verbose)
+    _views(asked, wanted, talk, options.FailOn(fail_on), strict=strict, exit_zero=exit_zero)
+
+
+def score(
+    inputs: options.Inputs,
+    *,
+    buyer: options.BuyerName = None,
+    vendor: options.Vendors = None,
+    against: options.Against = None,
+    as_of: options.AsOf = None,
+    output: options.Outputs = None,
+    format: _Score = None,
+    rules: options.Rules = None,
+    fail_on: options.Gate = options.FailOn.none,
+    exit_zero: options.ExitZero = False,
+    strict: options.Strict = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Print the figures alone: one line a vendor.
+
+    Example: vendorrisk score seeds --buyer meta --vendor labelbox --format json
+    """
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    wanted = targets(
+        output or (),
+        format and format.value,
+        default="table",
+        suffixes=_SCORES,
+        folder=_SCORE_FOLDER,
+    )
+    talk = Talk(quiet=quiet, verbose=verbose)
+    found = answer(asked, talk)
+    check_inputs_are_kept(wanted, found.dossier)
+    written = deliver((t, scores(found.comparison, t.format).encode("utf-8")) for t in wanted)
+    end(found, rules, talk, options.FailOn(fail_on), written, strict=strict, exit_zero=exit_zero)
+
+
+def _views(
+    asked: Asked,
+    wanted: list[Target],
+    talk: Talk,
+    fail_on: options.FailOn,
+    *,
+    strict: bool,
+    exit_zero: bool,
+) -> None:
+    from vendorrisk.report import render
+
+    found = answer(asked, talk)
+    check_inputs_are_kept(wanted, found.dossier)
+    written = deliver((target, render(found.comparison, target.format)) for target in wanted)
+    end(found, asked.rules, talk, fail_on, written, strict=strict, exit_zero=exit_zero)
+
+
+def scores(comparison: Comparison, format: str) -> str:
+    """Return the figures of a comparison as text, riskiest first."""
+    rows = [_row(comparison, one) for one in comparison.assessments]
+    if format == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    if format == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if format == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+        return out.getvalue()
+    return _table(comparison)
+
+
+def _row(comparison: Comparison, one: Assessment) -> dict[str, object]:
+    return {
+        "vendor": one.vendor,
+        "buyer": one.buyer,
+        "as_of": one.as_of.isoformat(),
+        "low": one.risk.low,
+        "point": one.risk.point,
+        "high": one.risk.high,
+        "tier": one.tier,
+        "coverage": one.coverage,
+        "decision": one.decision.at_point,
+        "model_version": comparison.model_version,
+    }
+
+
+def _cell(value: object) -> object:
+    """Return a value that a spreadsheet does not take for a formula."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t"):
+        return f"'{value}"
+    return value
+
+
+def _table(comparison: Comparison) -> str:
+    from vendorrisk.cli.talk import one_line, wrapped
+    from vendorrisk.model.summary import SCALE, insufficient, spread
+
+    names = [one_line(one.vendor, 30) for one in comparison.assessments]
+    width = max(map(len, [*names, "vendor"]))
+    lines = [
+        f"Neutrality risk for {one_line(comparison.buyer, 24)} as of {comparison.as_of}",
+        f"{SCALE}; model {comparison.model_version}",
+        "",
+        f"{'vendor':<{width}}  risk [low-high]   tier          coverage",
+    ]
+    for name, one in zip(names, comparison.assessments, strict=True):
+        thin = " insufficient" if insufficient(one) else ""
+        lines.append(
+            f"{name:<{width}}  {spread(one.risk)}  {one.tier:<12}  {one.coverage:.2f}{thin}"
+        )
+    lines += ["", wrapped(comparison.disclaimer, hanging="")]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,242 @@
+"""From what was typed to a comparison: inputs, buyer, vendors, day, and sensible defaults."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vendorrisk.cli.talk import Talk, count
+from vendorrisk.errors import SettingsError
+
+if TYPE_CHECKING:
+    from vendorrisk.assess import Dossier
+    from vendorrisk.model.assessment import Comparison
+    from vendorrisk.model.claim import Claim
+
+SEED_BUYER = "google"
+SEED_VENDORS = ("scale-ai", "labelbox", "handshake")
+MOST_NAMED = 6
+_VENDOR_IS_SUBJECT = {"vendor_cutoff", "alternative_demand", "independence_statement"}
+_VENDOR_IS_OBJECT = {"client", "client_loss", "investment", "ownership", "acquisition"}
+
+
+class Asked(NamedTuple):
+    """What was typed about the case, as typed."""
+
+    inputs: Sequence[str]
+    buyer: str | None = None
+    vendors: Sequence[str] = ()
+    against: Sequence[str] = ()
+    as_of: str | None = None
+    rules: Path | None = None
+
+
+class Answer(NamedTuple):
+    """The comparison, what it was made from, and the vendors that the gate looks at."""
+
+    dossier: Dossier
+    comparison: Comparison
+    gated: frozenset[str]
+
+
+def collect(inputs: Sequence[str], rules: Path | None, talk: Talk) -> Dossier:
+    """Read the inputs and say on stderr what was left out.
+
+    Raises
+    ------
+    SettingsError
+        For an input or a folder of rules that does not exist.
+    DocumentError
+        When nothing could be read.
+    """
+    from vendorrisk.assess import gather
+
+    _check_rules(rules)
+    if "-" in inputs and sys.stdin.isatty():
+        talk.note("reading standard input; Ctrl-D ends it")
+    dossier = gather(located(inputs, talk), rules=rules)
+    talk.skipped(dossier.skipped)
+    if dossier.copies:
+        talk.note(
+            f"left out {count(dossier.copies, 'copy', 'copies')} identical to a document read"
+        )
+    talk.detail(
+        f"read {count(len(dossier.documents), 'document')}, {count(len(dossier.claims), 'claim')}"
+    )
+    return dossier
+
+
+def answer(asked: Asked, talk: Talk) -> Answer:
+    """Compare the vendors that were asked for, filling in what may be filled in.
+
+    On the seeds that ship with the package, buyer and vendors have defaults, said on stderr;
+    elsewhere both must be named.
+
+    Raises
+    ------
+    VendorRiskError
+        For anything that the user can mend.
+    """
+    from vendorrisk.assess import compare
+    from vendorrisk.entities import Resolver
+    from vendorrisk.rulebook import load_buyer, load_registry
+
+    _check_rules(asked.rules)
+    day = parse_day(asked.as_of)
+    with _placed(f"--buyer {asked.buyer}"):
+        profile = load_buyer(asked.buyer, asked.rules) if asked.buyer else None
+    vendors = list(asked.vendors)
+    seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
+    if profile is None and vendors and not seeds:
+        raise _missing(asked, None)
+    dossier = collect(asked.inputs, asked.rules, talk)
+    if seeds:
+        chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []
+        chosen += [] if vendors else [f"--vendor {name}" for name in SEED_VENDORS]
+        talk.note(f"these are the seeds; taken as said: {' '.join(chosen)}")
+        profile = profile or load_buyer(SEED_BUYER, asked.rules)
+        vendors = vendors or list(SEED_VENDORS)
+    if profile is None or not vendors:
+        raise _missing(asked, dossier)
+    resolver = Resolver(load_registry(asked.rules))
+    seen = frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
+    names = []
+    for option, given in [("--vendor", vendors), ("--against", asked.against)]:
+        for name in given:
+            with _placed(f"{option} {name}"):
+                names.append(resolver.vendor(name, seen))
+    if day is None and dossier.last_known is None:
+        raise SettingsError(
+            "no document carries a date",
+            where=" ".join(asked.inputs),
+            how="say on which day: --as-of YYYY-MM-DD",
+        )
+    comparison = compare(dossier, buyer=profile, vendors=names, as_of=day, rules=asked.rules)
+    if day is None:
+        talk.note(
+            f"as of {comparison.as_of}, the last day on which anything in the documents became"
+            " known; --as-of picks another"
+        )
+    for assessment in comparison.assessments:
+        if assessment.vendor not in seen:
+            talk.warn(f"no document speaks of {assessment.vendor}")
+    return Answer(dossier, comparison, frozenset(names[: len(vendors)]))
+
+
+@contextlib.contextmanager
+def _placed(where: str) -> Iterator[None]:
+    """Give an error that names no place the option it comes from."""
+    try:
+        yield
+    except SettingsError as error:
+        raise SettingsError(error.what, where=error.where or where, how=error.how) from None
+
+
+def parse_day(text: str | None) -> dt.date | None:
+    """Return the day that was typed.
+
+    Raises
+    ------
+    SettingsError
+        When it is no day.
+    """
+    if text is None:
+        return None
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise SettingsError(
+            f"'{text}' is no day", where="--as-of", how="write YYYY-MM-DD, for example 2025-06-20"
+        ) from None
+
+
+def located(inputs: Sequence[str], talk: Talk) -> list[str]:
+    """Return the inputs, with ``seeds`` taken from the package where no such folder exists."""
+    from vendorrisk.rulebook import packaged
+
+    found = []
+    for name in inputs:
+        path = Path(name)
+        if path.parts[:1] == ("seeds",) and not Path("seeds").exists():
+            path = packaged("seeds").joinpath(*path.parts[1:])
+            talk.note(f"reading the seeds that ship with the package: {path}")
+            name = str(path)  # noqa: PLW2901
+        found.append(name)
+    return found
+
+
+def are_seeds(inputs: Sequence[str]) -> bool:
+    """Whether every file of the inputs is a file of the packaged seeds, byte for byte."""
+    from vendorrisk.rulebook import packaged
+
+    seeds: dict[str, list[Path]] = {}
+    for path in packaged("seeds").rglob("*"):
+        seeds.setdefault(path.name, []).append(path)
+    some = False
+    for name in inputs:
+        path = Path(name)
+        if path.parts[:1] == ("seeds",) and not Path("seeds").exists():
+            some = True
+            continue
+        for file in _files(path):
+            if not any(_same(file, seed) for seed in seeds.get(file.name, ())):
+                return False
+            some = True
+        if not path.exists():
+            return False
+    return some
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from (p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
+    except OSError:
+        return False
+
+
+def _check_rules(rules: Path | None) -> None:
+    if rules is not None and not rules.is_dir():
+        raise SettingsError(
+            "no such folder of rules", where=f"--rules {rules}", how="give a copy of rules/"
+        )
+
+
+def _missing(asked: Asked, dossier: Dossier | None) -> SettingsError:
+    from vendorrisk.rulebook import buyer_names
+
+    what, how = [], []
+    if not asked.buyer:
+        what.append("--buyer")
+        how.append(f"buyers: {', '.join(buyer_names(asked.rules))}, or a profile of yours (.yaml)")
+    if dossier is not None:
+        what.append("--vendor")
+        named = ", ".join(named_as_vendors(dossier.claims))
+        how.append(
+            f"most named as vendors: {named}" if named else "no company is named as a vendor"
+        )
+    inputs = " ".join(asked.inputs)
+    return SettingsError(f"{' and '.join(what)} missing", where=inputs, how="; ".join(how))
+
+
+def named_as_vendors(claims: Sequence[Claim]) -> list[str]:
+    """Return the companies most often in the role of a vendor, the most named first."""
+    named: Counter[str] = Counter()
+    for claim in claims:
+        if claim.kind in _VENDOR_IS_SUBJECT and claim.subject:
+            named[claim.subject] += 1
+        if claim.kind in _VENDOR_IS_OBJECT and claim.object:
+            named[claim.object] += 1
+    ranked = sorted(named, key=lambda name: (-named[name], name))
+    return ranked[:MOST_NAMED]

@@ -1,0 +1,86 @@
+"""``checklist``: what to ask the vendors, ordered by how much each answer could change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vendorrisk.cli import options
+from vendorrisk.cli.cases import Asked, answer
+from vendorrisk.cli.ending import check_inputs_are_kept, end
+from vendorrisk.cli.outputs import deliver, targets
+from vendorrisk.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from vendorrisk.decision.checklist import Checklist
+    from vendorrisk.model.assessment import Comparison
+
+
+class ChecklistFormat(StrEnum):
+    """Formats of a checklist on stdout."""
+
+    md = "md"
+    json = "json"
+    csv = "csv"
+
+
+_SUFFIXES = {".xlsx": "xlsx", ".md": "md", ".json": "json", ".csv": "csv"}
+_FOLDER = ("checklist.xlsx", "checklist.md", "checklist.csv", "checklist.json")
+_Format = Annotated[
+    ChecklistFormat | None,
+    typer.Option("--format", "-f", show_default=False, help="Format on stdout. Default: md."),
+]
+
+
+def checklist(
+    inputs: options.Inputs,
+    *,
+    buyer: options.BuyerName = None,
+    vendor: options.Vendors = None,
+    against: options.Against = None,
+    as_of: options.AsOf = None,
+    output: options.Outputs = None,
+    format: _Format = None,
+    rules: options.Rules = None,
+    fail_on: options.Gate = options.FailOn.none,
+    exit_zero: options.ExitZero = False,
+    strict: options.Strict = False,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Write the procurement checklist: questions, evidence on file, clauses.
+
+    On stdout as Markdown, or to the files of --output (.xlsx, .md, .csv, .json). A folder gets all
+    four.
+
+    Example: vendorrisk checklist seeds --buyer google --vendor "Scale AI" -o checklist.xlsx
+    """
+    from vendorrisk.decision.checklist import checklist as make
+    from vendorrisk.rulebook import load_clauses, load_questions
+
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    wanted = targets(
+        output or (), format and format.value, default="md", suffixes=_SUFFIXES, folder=_FOLDER
+    )
+    talk = Talk(quiet=quiet, verbose=verbose)
+    found = answer(asked, talk)
+    check_inputs_are_kept(wanted, found.dossier)
+    made = make(found.comparison, load_questions(rules), load_clauses(rules))
+    written = deliver((target, render(made, found.comparison, target.format)) for target in wanted)
+    end(found, rules, talk, options.FailOn(fail_on), written, strict=strict, exit_zero=exit_zero)
+
+
+def render(made: Checklist, comparison: Comparison, format: str) -> bytes:
+    """Return a checklist as the bytes of a file."""
+    from vendorrisk.report import checklist_text, workbook
+
+    if format == "xlsx":
+        return workbook.checklist_workbook(made, comparison)
+    write = {
+        "md": checklist_text.checklist_markdown,
+        "json": checklist_text.checklist_json,
+        "csv": checklist_text.checklist_csv,
+    }[format]
+    return write(made).encode("utf-8")

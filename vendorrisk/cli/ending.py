@@ -1,0 +1,101 @@
+"""How a command ends: what was written, the gate, and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from vendorrisk.cli.main import GATE, INCOMPLETE
+from vendorrisk.cli.options import FailOn
+from vendorrisk.cli.talk import Talk, count
+from vendorrisk.errors import SettingsError
+
+if TYPE_CHECKING:
+    from vendorrisk.assess import Dossier
+    from vendorrisk.cli.cases import Answer
+    from vendorrisk.cli.outputs import Target
+
+_FAILING = {
+    FailOn.none: frozenset[str](),
+    FailOn.high: frozenset({"HIGH"}),
+    FailOn.undetermined: frozenset({"HIGH", "UNDETERMINED"}),
+}
+
+
+def check_inputs_are_kept(wanted: Sequence[Target], dossier: Dossier) -> None:
+    """Check that no output replaces a document that was read.
+
+    Raises
+    ------
+    SettingsError
+        When one does.
+    """
+    read = {Path(document.path).resolve() for document in dossier.documents}
+    for target in wanted:
+        if target.path is not None and target.path.resolve() in read:
+            raise SettingsError(
+                "the output would replace a document that was read",
+                where=f"--output {target.path}",
+                how="write to another file",
+            )
+
+
+def end(
+    found: Answer,
+    rules: Path | None,
+    talk: Talk,
+    fail_on: FailOn,
+    written: Sequence[Path],
+    *,
+    strict: bool,
+    exit_zero: bool,
+) -> None:
+    """Say what was written and what the gate found, and leave with the exit code.
+
+    A failed gate is the stronger message: it wins over incomplete evidence.
+    """
+    if written:
+        for assessment in found.comparison.assessments:
+            talk.note(str(assessment))
+    for path in written:
+        talk.note(f"wrote {path}")
+    failed = [
+        f"{one.vendor} is {one.tier} ({one.tier_reason})"
+        for one in found.comparison.assessments
+        if one.vendor in found.gated and one.tier in _FAILING[fail_on]
+    ]
+    for reason in failed:
+        talk.warn(f"gate --fail-on {fail_on.value}: {reason}")
+    gaps = incomplete(found, rules) if strict else []
+    for gap in gaps:
+        talk.warn(f"--strict: {gap}")
+    if exit_zero:
+        return
+    if failed:
+        raise typer.Exit(GATE)
+    if gaps:
+        raise typer.Exit(INCOMPLETE)
+
+
+def incomplete(found: Answer, rules: Path | None) -> list[str]:
+    """Return why the answer is incomplete: inputs left out, coverage below the floor."""
+    from vendorrisk.rulebook import load_parameters
+
+    floor = load_parameters(rules).coverage_floor.value
+    gaps = unread(found.dossier)
+    gaps += [
+        f"coverage of {one.vendor} is {one.coverage:.2f}, below the floor {floor:g}"
+        for one in found.comparison.assessments
+        if one.coverage < floor
+    ]
+    return gaps
+
+
+def unread(dossier: Dossier) -> list[str]:
+    """Return one line when inputs were left out."""
+    if not dossier.skipped:
+        return []
+    return [f"{count(len(dossier.skipped), 'input')} could not be read"]

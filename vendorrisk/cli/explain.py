@@ -1,0 +1,107 @@
+"""``explain``: one line of the ledger worked by hand, a whole score, or one claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vendorrisk.cli import options
+from vendorrisk.cli.cases import Answer, Asked, answer, collect, parse_day
+from vendorrisk.cli.main import INTERNAL
+from vendorrisk.cli.outputs import Target, deliver
+from vendorrisk.cli.talk import Talk, say_error
+from vendorrisk.errors import SettingsError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vendorrisk.assess import Dossier
+    from vendorrisk.model.claim import Claim
+
+_CLAIM = "clm-"
+_Target = Annotated[
+    str,
+    typer.Argument(
+        metavar="VENDOR[:LINE]|CLAIM",
+        show_default=False,
+        help="A vendor, a line of its ledger (Scale AI:stake:meta), or a claim id (clm-...), of"
+        " which the first digits are enough.",
+    ),
+]
+
+
+def explain(
+    target: _Target,
+    inputs: options.Inputs,
+    *,
+    buyer: options.BuyerName = None,
+    as_of: options.AsOf = None,
+    rules: options.Rules = None,
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+) -> None:
+    """Work a figure by hand, or show where a claim stands.
+
+    A vendor: every line of its ledger and how they make the score. A line: the families of origin,
+    each mechanism, and its part of the score. A claim: document, hash, sentence, origin.
+
+    Example: vendorrisk explain "Scale AI:stake:meta" seeds --as-of 2025-06-20
+    """
+    talk = Talk(quiet=quiet, verbose=verbose)
+    if target.startswith(_CLAIM):
+        asked = Asked(inputs, buyer, (), (), as_of, rules)
+        text, agrees = _claim(target, asked, talk)
+    else:
+        text, agrees = _score(target, Asked(inputs, buyer, (), (), as_of, rules), talk)
+    deliver([(Target("text", None), text.encode("utf-8"))])
+    if not agrees:
+        say_error(
+            ["a figure worked by hand differs from the ledger", "  fix this is a bug; report it"]
+        )
+        raise typer.Exit(INTERNAL)
+
+
+def _score(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
+    from vendorrisk.cli.arithmetic import whole, worked
+    from vendorrisk.rulebook import load_parameters
+
+    name, _, line = target.partition(":")
+    parameters = load_parameters(asked.rules)
+    found: Answer = answer(asked._replace(vendors=(name,)), talk)
+    assessment = found.comparison.assessments[0]
+    if not line:
+        return whole(assessment, parameters)
+    by_id = {entry.id: entry for entry in assessment.ledger}
+    if line not in by_id:
+        hint = did_you_mean(line, by_id)
+        raise SettingsError(
+            f"no line '{line}' in the ledger of {assessment.vendor}",
+            where=f"for {assessment.buyer}, as of {assessment.as_of}",
+            how=hint or f"one of: {', '.join(by_id) or 'none'}",
+        )
+    return worked(by_id[line], assessment, parameters)
+
+
+def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
+    from vendorrisk.cli.provenance import provenance
+
+    day = parse_day(asked.as_of)
+    dossier = collect(asked.inputs, asked.rules, talk)
+    claim = _chosen(target, dossier, asked.inputs)
+    return provenance(claim, dossier, day or dossier.last_known, asked.rules)
+
+
+def _chosen(target: str, dossier: Dossier, inputs: Sequence[str]) -> Claim:
+    matches = [claim for claim in dossier.claims if claim.id.startswith(target)]
+    if len(matches) == 1:
+        return matches[0]
+    where = " ".join(inputs)
+    if matches:
+        ids = ", ".join(claim.id for claim in matches[:4])
+        raise SettingsError(
+            f"{len(matches)} claims begin with '{target}'", where=where, how=f"for example {ids}"
+        )
+    raise SettingsError(
+        f"no claim '{target}'", where=where, how="'vendorrisk claims' lists them with their ids"
+    )

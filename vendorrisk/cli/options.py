@@ -1,0 +1,109 @@
+"""The arguments and options that commands share, each with its help."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class FailOn(StrEnum):
+    """When the gate fails."""
+
+    none = "none"
+    high = "high"
+    undetermined = "undetermined"
+
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUTS",
+        show_default=False,
+        help="Files, folders, globs, or - for standard input. 'seeds' reads the examples that"
+        " ship with the package when there is no such folder here.",
+    ),
+]
+BuyerName = Annotated[
+    str | None,
+    typer.Option(
+        "--buyer",
+        metavar="NAME|FILE",
+        show_default=False,
+        help="Whose neutrality is at stake: a known buyer, or a profile (.yaml).",
+    ),
+]
+Vendors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--vendor",
+        metavar="NAME",
+        show_default=False,
+        help="Vendor to assess: name, alias or id. Repeats.",
+    ),
+]
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--against",
+        metavar="NAME",
+        show_default=False,
+        help="Alternative to set beside them; the gate looks at --vendor only. Repeats.",
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        show_default=False,
+        help="What became known later does not count. Default: the last day on which anything in"
+        " the documents became known.",
+    ),
+]
+Rules = Annotated[
+    Path | None,
+    typer.Option(
+        "--rules",
+        metavar="DIR",
+        show_default=False,
+        help="Folder of rules, instead of those that ship with the package.",
+    ),
+]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        show_default=False,
+        help="Write a file; its suffix picks the format. A folder (reports/) gets the usual ones."
+        " Repeats.",
+    ),
+]
+Gate = Annotated[
+    FailOn,
+    typer.Option(
+        "--fail-on",
+        help="Exit 1 when a vendor is HIGH, or when one is HIGH or UNDETERMINED.",
+    ),
+]
+ExitZero = Annotated[
+    bool,
+    typer.Option(
+        "--exit-zero", help="Exit 0 although the gate fails or the evidence is incomplete."
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict",
+        help="Exit 3 when an input could not be read or a vendor's coverage is below the floor.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say warnings and errors only.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say more; show where an internal error arose.")
+]

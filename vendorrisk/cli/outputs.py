@@ -1,0 +1,146 @@
+"""Where results go: stdout as bytes, files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vendorrisk.errors import SettingsError, did_you_mean
+
+
+class Target(NamedTuple):
+    """One result to make: a format, and the file it goes to (None: stdout)."""
+
+    format: str
+    path: Path | None
+
+
+def targets(
+    outputs: Sequence[str],
+    chosen: str | None,
+    *,
+    default: str,
+    suffixes: Mapping[str, str],
+    folder: Sequence[str],
+) -> list[Target]:
+    """Return what to make.
+
+    Parameters
+    ----------
+    outputs : sequence of str
+        Values of ``--output``: files, whose suffix picks the format; folders; ``-`` for stdout.
+    chosen : str or None
+        Value of ``--format``, for stdout.
+    default : str
+        Format of stdout when neither says anything.
+    suffixes : mapping
+        Format by suffix, with the dot.
+    folder : sequence of str
+        Names of the files made in a folder.
+
+    Raises
+    ------
+    SettingsError
+        For a suffix nobody can write, and for a file named twice.
+    """
+    found: list[Target] = []
+    for name in outputs:
+        path = Path(name)
+        if name == "-":
+            found.append(Target(chosen or default, None))
+        elif name.endswith(("/", os.sep)) or path.is_dir():
+            found += [Target(suffixes[Path(file).suffix], path / file) for file in folder]
+        else:
+            found.append(Target(_format(path, suffixes), path))
+    if not found or (chosen and all(target.path for target in found)):
+        found.append(Target(chosen or default, None))
+    paths = [target.path.resolve() for target in found if target.path]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise SettingsError(
+                "one file is written twice", where=str(path), how="name every output once"
+            )
+    return found
+
+
+def _format(path: Path, suffixes: Mapping[str, str]) -> str:
+    suffix = path.suffix.lower()
+    if suffix in suffixes:
+        return suffixes[suffix]
+    hint = did_you_mean(suffix, suffixes) if suffix else None
+    known = ", ".join(dict.fromkeys(suffixes))
+    raise SettingsError(
+        f"no format for '{suffix or 'a file without suffix'}'",
+        where=f"--output {path}",
+        how=f"{hint or 'known: ' + known}; for a folder write '{path}/'",
+    )
+
+
+def deliver(results: Iterable[tuple[Target, bytes]]) -> list[Path]:
+    """Write every file, then stdout; return the files written.
+
+    All results are made before the first byte is written, so a failure in making one leaves every
+    existing file as it was.
+    """
+    made = list(results)
+    written = [write(target.path, data) for target, data in made if target.path is not None]
+    for target, data in made:
+        if target.path is None:
+            show(data)
+    return written
+
+
+def show(data: bytes) -> None:
+    """Write bytes to stdout as they are: UTF-8 on every system."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write(path: Path, data: bytes) -> Path:
+    """Write a file whole or not at all, making its folders; return the path.
+
+    Raises
+    ------
+    SettingsError
+        When the place cannot be written; what was there before stays.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        place = path.resolve()  # a link stays a link
+        if place.exists() and not place.is_file():
+            place.write_bytes(data)  # /dev/null, a pipe: nothing to replace
+        else:
+            _replace(place, data)
+    except OSError as error:
+        raise SettingsError(
+            f"cannot write: {error.strerror or error}",
+            where=f"--output {path}",
+            how="choose a place that you may write to",
+        ) from None
+    return path
+
+
+def _replace(place: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        part.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
+        part.replace(place)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

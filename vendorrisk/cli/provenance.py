@@ -1,0 +1,120 @@
+"""Where a claim stands: document, hash, sentence, origin, and what it speaks to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vendorrisk.cli.claims import values
+from vendorrisk.cli.talk import one_line, wrapped
+
+if TYPE_CHECKING:
+    from vendorrisk.assess import Dossier
+    from vendorrisk.model.claim import Claim
+    from vendorrisk.model.document import Document
+
+AROUND = 240  # characters shown on each side of a quote at most
+LABEL = 14
+
+
+def provenance(
+    claim: Claim, dossier: Dossier, day: dt.date | None, rules: Path | None
+) -> tuple[str, bool]:
+    """Return a claim with all that leads back to it, and whether its quote stands in its place."""
+    document = next(d for d in dossier.documents if d.id == claim.doc_id)
+    found = document.text[claim.start : claim.end] == claim.quote
+    lines = [claim.id]
+    add = lines.append
+    add(_field("kind", claim.kind))
+    add(_field("who", f"{claim.subject or 'not said'} -> {claim.object or 'not said'}"))
+    if claim.person or claim.role:
+        add(_field("person", f"{claim.person or 'not named'}, {claim.role or 'role not said'}"))
+    add(_field("values", ", ".join(values(claim)) or "none given"))
+    add(_field("wording", claim.modality))
+    add(_field("credited to", " via ".join(claim.attributed_to) or "nobody"))
+    if claim.interest != "none":
+        spoken = "the vendor itself" if claim.interest == "self" else "against its own interest"
+        add(_field("spoken by", spoken))
+    add(_field("probability", f"{claim.probability:g} that a careful reader would sign it"))
+    add(_field("found by", f"{claim.rule} ({claim.extractor})"))
+    if claim.note:
+        add(_field("note", claim.note))
+    lines += ["", *_document(claim, document)]
+    add(
+        _field(
+            "quote",
+            f"text[{claim.start}:{claim.end}], {'found in its place' if found else 'NOT THERE'}",
+        )
+    )
+    lines += ["", wrapped(_around(document, claim), indent="  ", hanging="  ")]
+    lines += ["", *_evidence(claim, dossier, day, rules)]
+    return "\n".join(lines) + "\n", found
+
+
+def _field(name: str, value: object) -> str:
+    return wrapped(f"{name + ':':<{LABEL}}{one_line(str(value))}", hanging=" " * LABEL)
+
+
+def _document(claim: Claim, document: Document) -> list[str]:
+    lines = [
+        _field("document", f"{document.name} ({document.path})"),
+        _field("sha256", document.sha256),
+        _field("publisher", document.publisher or "not said"),
+        _field("published", document.published or "not said"),
+    ]
+    if claim.source:
+        lines.append(f"{'read at:':<{LABEL}}{one_line(claim.source)}")  # an address stays whole
+        lines.append(_field("grade", claim.grade or "none"))
+    return lines
+
+
+def _around(document: Document, claim: Claim) -> str:
+    """Return the quote in its sentence, between guillemets, on one line."""
+    if document.media == "facts":  # the quote is the sentence
+        return one_line(f"\u00ab{claim.quote}\u00bb")
+    text = document.text
+    before = text[max(0, claim.start - AROUND) : claim.start]
+    after = text[claim.end : claim.end + AROUND]
+    before = _last(before.rsplit("\n\n", 1)[-1])
+    after = _first(after.split("\n\n", 1)[0])
+    return one_line(f"{before}\u00ab{claim.quote}\u00bb{after}")
+
+
+def _last(text: str) -> str:
+    cut = max(text.rfind(mark) for mark in (". ", "! ", "? ", "\n- ", "\n|"))
+    return text[cut + 1 :].lstrip() if cut >= 0 else text
+
+
+def _first(text: str) -> str:
+    cuts = [at for mark in (". ", "! ", "? ", "\n- ", "\n") if (at := text.find(mark)) >= 0]
+    return text[: min(cuts) + 1] if cuts else text
+
+
+def _evidence(claim: Claim, dossier: Dossier, day: dt.date | None, rules: Path | None) -> list[str]:
+    from vendorrisk.entities import Resolver
+    from vendorrisk.evidence.beliefs import Evidence
+    from vendorrisk.evidence.keys import name_the_unnamed
+    from vendorrisk.rulebook import load_parameters, load_registry
+
+    parameters = load_parameters(rules)
+    documents = {document.id: document for document in dossier.documents}
+    resolver = Resolver(load_registry(rules))
+    as_of = day or dt.date.max
+    evidence = Evidence(dossier.claims, documents, resolver, parameters, as_of)
+    key = name_the_unnamed(dossier.claims).get(claim.id)
+    known = evidence.known[claim.id]
+    lines = [_field("known from", known or "no date: counts on every day")]
+    if key is None:
+        return [*lines, _field("speaks to", "nothing that is scored: it names too little")]
+    same = [c for c in evidence.by_key.get(key, []) if c.id != claim.id]
+    lines.append(_field("speaks to", f"{key} ({len(same)} other claims do)"))
+    if known is not None and known > as_of:
+        return [*lines, _field("counts", f"no: as of {as_of} it was not yet known")]
+    lines.append(_field("family", f"{evidence.origin(claim)}: {evidence.lineage[claim.id].why}"))
+    strength = evidence.strength(claim, key.topic)
+    shown = f"{strength.point:.3f} [{strength.low:.3f} to {strength.high:.3f}]"
+    lines.append(_field("strength", f"{shown} = reliability x wording, after decay, as of {as_of}"))
+    if claim not in evidence.by_key.get(key, []):
+        lines.append(_field("counts", f"no: as of {as_of} it had ended or not begun"))
+    return lines

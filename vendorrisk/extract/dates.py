@@ -1,0 +1,66 @@
+"""Days, months, quarters and years that a text writes out."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "|".join(sorted(_MONTHS, key=lambda m: (-len(m), m)))
+_DATE = re.compile(
+    rf"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
+    rf"|\b(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y1>(?:19|20)\d\d)\b"
+    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+(?P<y2>(?:19|20)\d\d)\b"
+    rf"|\b(?P<m3>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)\b"
+    rf"|\b(?:(?:in|since|by|during|early|late|mid|until|of)[\s-]+)(?P<y5>(?:19|20)\d\d)\b(?!\s*(?:%|percent|per\b))",
+    re.IGNORECASE,
+)
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+class WrittenDate(NamedTuple):
+    """A date as exact as the text is: ISO day, month or year."""
+
+    start: int
+    end: int
+    iso: str
+
+
+def dates(text: str) -> list[WrittenDate]:
+    """Return the dates in a text, in order.
+
+    >>> [d.iso for d in dates("on June 13, 2025, after Q3 2024 and in 2016")]
+    ['2025-06-13', '2024-07', '2016']
+    """
+    found = []
+    for match in _DATE.finditer(text):
+        get = match.groupdict()
+        start = match.start()
+        if get["iso"]:
+            iso = get["iso"]
+        elif get["m1"]:
+            iso = f"{get['y1']}-{_MONTHS[get['m1'].casefold()]:02d}-{int(get['d1']):02d}"
+        elif get["m2"]:
+            iso = f"{get['y2']}-{_MONTHS[get['m2'].casefold()]:02d}-{int(get['d2']):02d}"
+        elif get["m3"]:
+            iso = f"{get['y3']}-{_MONTHS[get['m3'].casefold()]:02d}"
+        elif get["y4"]:
+            quarter = int(get["q"]) if get["q"] else _QUARTERS[get["qw"].casefold()]
+            iso = f"{get['y4']}-{3 * quarter - 2:02d}"
+        else:
+            iso, start = get["y5"], match.start("y5")
+        if _sound(iso):
+            found.append(WrittenDate(start, match.end(), iso))
+    return found
+
+
+def _sound(iso: str) -> bool:
+    parts = [int(part) for part in iso.split("-")]
+    return len(parts) < 3 or 1 <= parts[2] <= 31

@@ -1,0 +1,146 @@
+"""Word lists of the extractor (``rules/lexicon/words.yaml``) and the forms of verbs."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from vendorrisk.model.base import Noun
+from vendorrisk.rulebook import load_file, rules_root
+
+
+class WordFile(Noun):
+    """``rules/lexicon/words.yaml``; every list in lower case."""
+
+    not_names: tuple[str, ...]
+    company_endings: tuple[str, ...]
+    roles: tuple[str, ...]
+    first_names: tuple[str, ...]
+    places: tuple[str, ...]
+    nominals: tuple[str, ...]
+    titles: tuple[str, ...]
+    client_groups: dict[str, tuple[str, ...]]
+
+
+class Lexicon:
+    """The word lists as sets and compiled expressions."""
+
+    def __init__(self, file: WordFile) -> None:
+        self.not_names = frozenset(file.not_names)
+        self.company_endings = frozenset(ending.strip(".") for ending in file.company_endings)
+        self.first_names = frozenset(file.first_names)
+        self.places = frozenset(file.places)
+        self.client_groups = file.client_groups
+        self.roles = alternatives(file.roles)
+        self.role_before = re.compile(rf"(?:^|\W)(?:{self.roles})\s*$", re.IGNORECASE)
+        self.role_after = re.compile(
+            rf"\s*,\s*(?:the |its |an? )?(?:former |interim )?(?:{self.roles})\b", re.IGNORECASE
+        )
+        self.titles = frozenset(file.titles)
+        self.heads = heads = alternatives(file.nominals)
+        self.nominal = re.compile(
+            rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
+            rf"(?!\s+(?:of|that|which|who|in)\b)",
+            re.IGNORECASE,
+        )
+        self.appositive = re.compile(
+            rf"\s*,\s+(?:an?|the)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,4}}?)({heads})\b", re.IGNORECASE
+        )
+        self.premodifier = re.compile(
+            rf"\b((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\s+$", re.IGNORECASE
+        )
+
+
+_STOP = (
+    r"(?:of|to|in|on|at|for|from|with|by|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had"
+    r"|will|would|could|may|might|as|its|their|the|a|an|this|said|says|not|than|into|after|before)"
+)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return words as alternatives of a regular expression, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@functools.lru_cache(maxsize=8)
+def load_lexicon(root: Path | None = None) -> Lexicon:
+    """Load the word lists.
+
+    Raises
+    ------
+    RuleErrors
+        For a file that is missing or wrong.
+    """
+    return Lexicon(load_file((root or rules_root()) / "lexicon" / "words.yaml", WordFile))
+
+
+_IRREGULAR = {
+    "be": "be|is|are|was|were|been|being",
+    "have": "have|has|had|having",
+    "buy": "buy|buys|bought|buying",
+    "sell": "sell|sells|sold|selling",
+    "take": "take|takes|took|taken|taking",
+    "hold": "hold|holds|held|holding",
+    "leave": "leave|leaves|left|leaving",
+    "lead": "lead|leads|led|leading",
+    "pay": "pay|pays|paid|paying",
+    "spend": "spend|spends|spent|spending",
+    "lose": "lose|loses|lost|losing",
+    "seek": "seek|seeks|sought|seeking",
+    "say": "say|says|said|saying",
+    "tell": "tell|tells|told|telling",
+    "become": "become|becomes|became|becoming",
+    "begin": "begin|begins|began|begun|beginning",
+    "go": "go|goes|went|gone|going",
+    "make": "make|makes|made|making",
+    "give": "give|gives|gave|given|giving",
+    "get": "get|gets|got|gotten|getting",
+    "draw": "draw|draws|drew|drawn|drawing",
+    "withdraw": "withdraw|withdraws|withdrew|withdrawn|withdrawing",
+    "wind": "wind|winds|wound|winding",
+    "win": "win|wins|won|winning",
+    "grow": "grow|grows|grew|grown|growing",
+    "break": "break|breaks|broke|broken|breaking",
+    "bring": "bring|brings|brought|bringing",
+    "keep": "keep|keeps|kept|keeping",
+    "see": "see|sees|saw|seen|seeing",
+    "cut": "cut|cuts|cutting",
+    "put": "put|puts|putting",
+    "quit": "quit|quits|quitting",
+    "shed": "shed|sheds|shedding",
+    "split": "split|splits|splitting",
+    "set": "set|sets|setting",
+    "step": "step|steps|stepped|stepping",
+    "stop": "stop|stops|stopped|stopping",
+    "plan": "plan|plans|planned|planning",
+    "drop": "drop|drops|dropped|dropping",
+    "poach": "poach|poaches|poached|poaching",
+    "quit_": "quit",
+}
+
+
+@functools.lru_cache(maxsize=4096)
+def forms(word: str) -> str:
+    """Return the forms of a verb as alternatives of a regular expression.
+
+    >>> forms("reduce")
+    'reduce|reduces|reduced|reducing'
+    >>> forms("cut")
+    'cut|cuts|cutting'
+    """
+    head, _, rest = word.partition(" ")
+    if head in _IRREGULAR:
+        found = _IRREGULAR[head]
+    elif head.endswith("e"):
+        found = f"{head}|{head}s|{head}d|{head[:-1]}ing"
+    elif re.search(r"[^aeiou]y$", head):
+        found = f"{head}|{head[:-1]}ies|{head[:-1]}ied|{head}ing"
+    elif re.search(r"(s|x|z|ch|sh)$", head):
+        found = f"{head}|{head}es|{head}ed|{head}ing"
+    else:
+        found = f"{head}|{head}s|{head}ed|{head}ing"
+    if not rest:
+        return found
+    return "|".join(f"{form} {rest}" for form in found.split("|"))

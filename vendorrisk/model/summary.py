@@ -1,0 +1,119 @@
+"""An assessment in few words: the one verdict line, and small tables for a terminal or a notebook.
+
+Never a bare number: interval, tier, coverage, buyer and day stand beside it everywhere.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vendorrisk.model.assessment import Assessment, Comparison, Interval
+
+WIDTH = 80
+SCALE = "0 to 1, higher is riskier"
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufff9-\uffff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: str) -> str:
+    r"""Return text with control, direction and zero-width characters spelt out.
+
+    Text of strangers must not reorder, hide or cut what stands beside it.
+
+    >>> visible("a\x00b\u202ec")
+    'a<U+0000>b<U+202E>c'
+    """
+    return _HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def one_line(text: str) -> str:
+    """Return text with every run of white space as one blank.
+
+    >>> one_line(" a\\n b ")
+    'a b'
+    """
+    return visible(" ".join(text.split()))
+
+
+def cut(text: str, width: int) -> str:
+    """Return one line of at most `width` characters, with an ellipsis when something is left out.
+
+    >>> cut("Alexandr Wang moved", 11)
+    'Alexandr W…'
+    """
+    line = one_line(text)
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def spread(risk: Interval, dash: str = "-") -> str:
+    """Return an interval in two digits: ``0.76 [0.57-0.98]``."""
+    return f"{risk.point:.2f} [{risk.low:.2f}{dash}{risk.high:.2f}]"
+
+
+def insufficient(assessment: Assessment) -> bool:
+    """Whether coverage lies below the floor, so that the interval is not enough to go by."""
+    return assessment.coverage_reason.startswith("INSUFFICIENT EVIDENCE")
+
+
+def verdict(assessment: Assessment, model_version: str | None = None) -> str:
+    """Return the verdict as one line that can stand alone."""
+    parts = [
+        f"{spread(assessment.risk)} {assessment.tier}",
+        f"coverage {assessment.coverage:.2f}"
+        + (" (insufficient evidence)" if insufficient(assessment) else ""),
+        f"for {one_line(assessment.buyer)}",
+        f"as of {assessment.as_of.isoformat()}",
+    ]
+    return " - ".join(parts if model_version is None else [*parts, f"model {model_version}"])
+
+
+def as_text(comparison: Comparison) -> str:
+    """Return a comparison as a plain table of at most 80 columns, riskiest first."""
+    names = [cut(a.vendor, 22) for a in comparison.assessments]
+    wide = max([len("vendor"), *(len(name) for name in names)])
+    lines = [
+        f"Neutrality risk for {cut(comparison.buyer, 24)} as of {comparison.as_of.isoformat()}",
+        f"{SCALE}; model {comparison.model_version}",
+        "",
+        f"{'vendor':<{wide}}  risk [low-high]   {'tier':<12}  coverage",
+    ]
+    for name, a in zip(names, comparison.assessments, strict=True):
+        thin = " insufficient" if insufficient(a) else ""
+        lines.append(f"{name:<{wide}}  {spread(a.risk)}  {a.tier:<12}  {a.coverage:.2f}{thin}")
+        for line in a.ledger[:3]:
+            what = line.what if line.event.known else f"(not known) {line.what}"
+            lines.append(f"  {line.contribution:.3f} {cut(what, WIDTH - 8)}")
+    return "\n".join(lines)
+
+
+def as_html(assessments: Sequence[Assessment]) -> str:
+    """Return assessments as one small table for a notebook; every text is escaped."""
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("vendor", "for", "as of", "risk [low–high]", "tier", "coverage", "mainly")
+    )
+    rows = "".join(_row(a) for a in assessments)
+    return (
+        f"<table><caption>Neutrality risk, {SCALE}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _row(a: Assessment) -> str:
+    thin = " (insufficient)" if insufficient(a) else ""
+    cells = (
+        a.buyer,
+        a.as_of.isoformat(),
+        spread(a.risk, "–"),
+        a.tier,
+        f"{a.coverage:.2f}{thin}",
+        a.ledger[0].what if a.ledger else "",
+    )
+    tail = "".join(f"<td>{html.escape(one_line(cell))}</td>" for cell in cells)
+    return f'<tr><th scope="row">{html.escape(one_line(a.vendor))}</th>{tail}</tr>'

@@ -1,0 +1,294 @@
+"""From a comparison to the page: rounds, words and orders everything, once for all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vendorrisk.model.assessment import (
+    Assessment,
+    Comparison,
+    Concentration,
+    Contradiction,
+    Decision,
+    DocumentRef,
+    Interval,
+    LedgerEntry,
+    NotYetKnown,
+    OpenQuestion,
+    Relief,
+)
+from vendorrisk.model.summary import insufficient, verdict
+from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
+from vendorrisk.report.lines import SHOWN, Register, lines, quoted_claims
+from vendorrisk.report.picture import moments, nodes
+from vendorrisk.report.view import (
+    Change,
+    Default,
+    Dispute,
+    DocumentRow,
+    Fact,
+    FactorView,
+    Loss,
+    Page,
+    Question,
+    Side,
+    Tie,
+    TieGroup,
+    VendorView,
+)
+from vendorrisk.scoring.ledger import tier
+
+DOCUMENTS = 80  # rows; the rest is in the JSON
+MAINLY = 3
+THRESHOLD = 0.5  # of rules/model.yaml, for a comparison that does not print its parameters
+
+
+def page(comparison: Comparison) -> Page:
+    """Return the page of a comparison; one vendor gives the same page as several."""
+    threshold = _threshold(comparison)
+    listed_documents = _cited_first(comparison.documents)
+    shown = listed_documents[:DOCUMENTS]
+    anchors = {document.id: f"d{i}" for i, document in enumerate(shown, start=1)}
+    register = Register(anchors, quoted_claims(comparison.assessments))
+    vendors = tuple(
+        _vendor(a, f"v{i}", register, threshold, comparison.model_version)
+        for i, a in enumerate(comparison.assessments, start=1)
+    )
+    return Page(
+        title=f"{listed([a.vendor for a in comparison.assessments] or ['No vendor'])}",
+        buyer=comparison.buyer,
+        as_of=comparison.as_of.isoformat(),
+        model=comparison.model_version,
+        schema=comparison.schema_version,
+        vendors=vendors,
+        threshold=threshold,
+        threshold_text=f"{threshold:g}",
+        robust=comparison.robust,
+        documents=tuple(_document(document, anchors[document.id]) for document in shown),
+        documents_left_out=len(listed_documents) - len(shown),
+        skipped=comparison.skipped,
+        defaults=tuple(
+            Default(name=p.name, value=p.value, reason=p.reason) for p in comparison.parameters
+        ),
+        disclaimer=comparison.disclaimer,
+    )
+
+
+def _threshold(comparison: Comparison) -> float:
+    for parameter in comparison.parameters:
+        if parameter.name == "tier_threshold":
+            return float(parameter.value)
+    return THRESHOLD
+
+
+def _cited_first(documents: Sequence[DocumentRef]) -> list[DocumentRef]:
+    return sorted(documents, key=lambda d: (d.claims == 0, d.name, d.id))
+
+
+def _document(document: DocumentRef, anchor: str) -> DocumentRow:
+    return DocumentRow(
+        anchor=anchor,
+        name=document.name,
+        title=document.title or "",
+        publisher=document.publisher or "not stated",
+        published=document.published.isoformat() if document.published else "undated",
+        media=document.media,
+        claims=str(document.claims),
+        origin=" → ".join(document.origin),
+        sha256=document.sha256,
+    )
+
+
+def _vendor(
+    a: Assessment, anchor: str, register: Register, threshold: float, model: str
+) -> VendorView:
+    ledger = lines(a, f"{anchor}-line", register)
+    found, ticks = moments(a)
+    thin = insufficient(a)
+    named = [line.what for line in ledger if line.known and line.contribution != "0"][:MAINLY]
+    return VendorView(
+        anchor=anchor,
+        name=a.vendor,
+        verdict=verdict(a, model),
+        tier=a.tier,
+        reason=_sentence(a.tier_reason),
+        risk=span(a.risk, threshold=threshold),
+        coverage=fixed(a.coverage),
+        covered=a.coverage,
+        coverage_reason=a.coverage_reason,
+        insufficient=thin,
+        mainly=tuple(named),
+        factors=tuple(
+            FactorView(name=f.factor, risk=span(f.risk), contribution=part(f.contribution))
+            for f in a.factors
+        ),
+        lines=ledger,
+        total=fixed(a.risk.point, 3),
+        reliefs=_ties(a.reliefs, register),
+        relief_count=plural(len(a.reliefs), "tie"),
+        changes=_changes(a, threshold),
+        open_questions=_questions(a.open_questions),
+        losses=_losses(a.decision),
+        decision=_decision(a.decision),
+        disputes=tuple(_dispute(c, register) for c in a.contradictions),
+        book=_book(a.concentration),
+        book_reason=a.concentration.reason,
+        later=_later(a.not_yet_known),
+        later_lines=a.not_yet_known.what,
+        moments=found,
+        ticks=ticks,
+        nodes=nodes(a),
+        statements=register.quotes(a.statements),
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
+def _ties(reliefs: Sequence[Relief], register: Register) -> tuple[TieGroup, ...]:
+    groups: dict[str, list[Relief]] = {}
+    for relief in reliefs:
+        groups.setdefault(relief.why, []).append(relief)
+    return tuple(
+        TieGroup(
+            why=why,
+            ties=tuple(Tie(r.what, register.quotes(r.claims[:SHOWN])) for r in members),
+        )
+        for why, members in groups.items()
+    )
+
+
+def _changes(a: Assessment, threshold: float) -> tuple[Change, ...]:
+    """Return the verdict without each main fact, and with every open question answered "no"."""
+    known = [line for line in a.ledger if line.event.known and line.contribution > 0][:MAINLY]
+    asked = [line for line in a.ledger if not line.event.known]
+    found = [
+        _change(a, f"if this proves wrong: {line.what}", [line], threshold) for line in known
+    ]
+    if asked:
+        count = plural(len(asked), "open question")
+        found.append(_change(a, f"if all {count} are answered “no”", asked, threshold))
+    return tuple(found)
+
+
+def _change(
+    a: Assessment, what: str, gone: Sequence[LedgerEntry], threshold: float
+) -> Change:
+    left = without(a.risk, [line.intensity for line in gone])
+    name = tier(left, threshold)[0]
+    return Change(what=what, risk=span(left, threshold=threshold), tier=name, moves=name != a.tier)
+
+
+def without(risk: Interval, gone: Sequence[Interval]) -> Interval:
+    """Return the risk without some events: ``1 - (1 - R) / prod(1 - y)``, end by end.
+
+    >>> without(Interval(low=0, point=0.75, high=1), [Interval(low=0, point=0.5, high=0.5)]).point
+    0.5
+    """
+
+    def one(r: float, ys: Sequence[float]) -> float:
+        left = 1.0 - r
+        for y in ys:
+            left /= 1.0 - y
+        return round(min(1.0, max(0.0, 1.0 - left)), 6)
+
+    low = one(risk.low, [y.low for y in gone])
+    point = max(low, one(risk.point, [y.point for y in gone]))
+    return Interval(low=low, point=point, high=max(point, one(risk.high, [y.high for y in gone])))
+
+
+def _questions(asked: Sequence[OpenQuestion]) -> tuple[Question, ...]:
+    largest = max((q.effect for q in asked), default=0.0)
+    return tuple(
+        Question(
+            what=q.what,
+            factor=q.factor,
+            effect=part(q.effect),
+            share=max(0.0, q.effect / largest) if largest > 0 else 0.0,
+            questions=", ".join(q.questions),
+        )
+        for q in asked
+    )
+
+
+def _losses(decision: Decision) -> tuple[Loss, ...]:
+    return tuple(
+        Loss(
+            action=loss.action,
+            cells=(
+                (f"{loss.low:.1f}", decision.at_low == loss.action),
+                (f"{loss.point:.1f}", decision.at_point == loss.action),
+                (f"{loss.high:.1f}", decision.at_high == loss.action),
+            ),
+        )
+        for loss in decision.losses
+    )
+
+
+def _decision(decision: Decision) -> str:
+    ends = (decision.at_low, decision.at_point, decision.at_high)
+    if len(set(ends)) == 1:
+        return f"Over the whole interval the cheapest action is to {ends[0]}."
+    return (
+        f"The evidence does not settle it: at the low end the cheapest action is to {ends[0]},"
+        f" at the point to {ends[1]}, at the high end to {ends[2]}."
+    )
+
+
+def _dispute(found: Contradiction, register: Register) -> Dispute:
+    return Dispute(
+        question=found.question,
+        sides=tuple(
+            Side(
+                value=reading.value,
+                modality=reading.modality,
+                documents=", ".join(reading.documents),
+                quotes=register.quotes(reading.claims[:3]),
+                left_out=max(0, len(reading.claims) - 3),
+                used=reading.used,
+            )
+            for reading in found.readings
+        ),
+        why=found.why,
+    )
+
+
+def _book(book: Concentration) -> tuple[Fact, ...]:
+    facts = [
+        Fact(
+            name=f"Share of {client}",
+            value=f"{percent(s.point)} [{percent(s.low)} to {percent(s.high)}]",
+            how=s.how,
+        )
+        for client, s in sorted(book.shares.items(), key=lambda item: (-item[1].point, item[0]))
+    ]
+    facts.append(Fact(name="Concentration (HHI)", value=_bounds(book.hhi_low, book.hhi_high), how=""))
+    if book.lost_share is not None:
+        lost = book.lost_share
+        facts += [
+            Fact(
+                name="Share of revenue taken as lost",
+                value=f"{percent(lost.point)} [{percent(lost.low)} to {percent(lost.high)}]",
+                how=lost.how,
+            ),
+            Fact(
+                name="Concentration after the loss",
+                value=_bounds(book.hhi_after_low, book.hhi_after_high),
+                how="",
+            ),
+        ]
+    return tuple(facts)
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "unknown"
+    return f"between {fixed(low)} and {fixed(high)}"
+
+
+def _later(later: NotYetKnown) -> str:
+    if not later.claims:
+        return ""
+    first = f"; the first on {later.first_known}" if later.first_known else ""
+    return f"{plural(later.claims, 'claim')} became known only after this day and do not count{first}."

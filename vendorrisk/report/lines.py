@@ -1,0 +1,176 @@
+"""The ledger as shown: every line with the numbers it is made of and the quotes behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from vendorrisk.model.assessment import Assessment, ClaimRef, LedgerEntry, Mechanism
+from vendorrisk.model.belief import Belief
+from vendorrisk.report.figures import (
+    DASH,
+    exact,
+    exact_span,
+    link,
+    part,
+    quoted,
+    short_address,
+)
+from vendorrisk.report.view import BeliefView, Channel, FamilyView, Line, Quote
+from vendorrisk.scoring.ledger import largest_remainder
+
+SHOWN = 12  # quotes a line; the rest is in the JSON
+_INTEREST = {"self": "in its own interest", "against": "against its own interest"}
+
+
+class Register:
+    """Numbers the quotes of a page in the order in which they are first used.
+
+    Parameters
+    ----------
+    anchors : mapping of str to str
+        Anchor of the row of each listed document, by document id.
+    known : mapping of str to ClaimRef
+        Every claim that is quoted anywhere in the comparison, by id.
+    """
+
+    def __init__(self, anchors: Mapping[str, str], known: Mapping[str, ClaimRef]) -> None:
+        self.anchors = anchors
+        self.known = known
+        self._numbers: dict[str, int] = {}
+
+    def quotes(self, claims: Iterable[ClaimRef]) -> tuple[Quote, ...]:
+        """Return claims as quotes, in their order."""
+        return tuple(self._quote(claim) for claim in claims)
+
+    def _quote(self, claim: ClaimRef) -> Quote:
+        shown = quoted(claim.quote)
+        return Quote(
+            number=self._numbers.setdefault(claim.id, len(self._numbers) + 1),
+            text=shown.text,
+            cut=shown.cut,
+            document=claim.doc,
+            anchor=self.anchors.get(claim.doc_id, ""),
+            place=f"characters {claim.start}{DASH}{claim.end}",
+            origin=claim.family or "origin not known",
+            credited=", ".join(claim.attributed_to),
+            modality=claim.modality,
+            kind=claim.kind.replace("_", " "),
+            date=claim.date or "no date",
+            interest=_INTEREST.get(claim.interest, ""),
+            address=short_address(claim.source) if claim.source else "",
+            href=link(claim.source),
+        )
+
+
+def quoted_claims(assessments: Iterable[Assessment]) -> dict[str, ClaimRef]:
+    """Return every claim that any part of the assessments quotes, by id."""
+    return {claim.id: claim for a in assessments for claim in _claims(a)}
+
+
+def _claims(a: Assessment) -> Iterator[ClaimRef]:
+    for line in a.ledger:
+        yield from line.claims
+    for relief in a.reliefs:
+        yield from relief.claims
+    for contradiction in a.contradictions:
+        for reading in contradiction.readings:
+            yield from reading.claims
+    yield from a.statements
+
+
+def printed_parts(a: Assessment) -> list[str]:
+    """Return the contributions in three digits so that what is printed sums to the point."""
+    values = [line.contribution for line in a.ledger]
+    even = largest_remainder(values, round(a.risk.point, 3), 3)
+    return [
+        f"{shown:.3f}" if shown else part(value) for shown, value in zip(even, values, strict=True)
+    ]
+
+
+def lines(a: Assessment, anchor: str, register: Register) -> tuple[Line, ...]:
+    """Return the ledger of one vendor; `anchor` starts the anchor of every line."""
+    largest = max((line.contribution for line in a.ledger), default=0.0)
+    return tuple(
+        _line(entry, shown, number, largest, anchor, register)
+        for number, (entry, shown) in enumerate(
+            zip(a.ledger, printed_parts(a), strict=True), start=1
+        )
+    )
+
+
+def _line(
+    entry: LedgerEntry,
+    shown: str,
+    number: int,
+    largest: float,
+    anchor: str,
+    register: Register,
+) -> Line:
+    event = entry.event
+    beliefs = [_belief("p", event.claim)] if event.claim else []
+    beliefs += [_belief("q", m.claim) for m in event.mechanisms if m.claim]
+    claims = list(entry.claims)
+    here = {claim.id for claim in claims}
+    behind = [c for c in _behind(event.claim, event.mechanisms) if c not in here]
+    claims += [register.known[c] for c in behind if c in register.known]
+    return Line(
+        anchor=f"{anchor}-{number}",
+        number=number,
+        what=entry.what,
+        factor=entry.factor,
+        known=event.known,
+        contribution=shown,
+        share=max(0.0, entry.contribution / largest) if largest > 0 else 0.0,
+        decibels=f"{entry.decibels:.2f}",
+        belief=exact_span(event.claim) if event.claim else "1",
+        intensity=exact_span(entry.intensity),
+        channels=tuple(_channel(m) for m in event.mechanisms),
+        beliefs=tuple(beliefs),
+        quotes=register.quotes(claims[:SHOWN]),
+        left_out=max(0, len(claims) - SHOWN),
+        unquoted=tuple(c for c in behind if c not in register.known),
+        note=event.note or "",
+        questions=", ".join(event.questions),
+    )
+
+
+def _behind(root: Belief | None, mechanisms: Sequence[Mechanism]) -> list[str]:
+    beliefs = [b for b in (root, *(m.claim for m in mechanisms)) if b is not None]
+    ids = [c for belief in beliefs for family in belief.families for c in family.claims]
+    return list(dict.fromkeys(ids))
+
+
+def _channel(mechanism: Mechanism) -> Channel:
+    x, q, link_ = mechanism.severity, mechanism.claim, mechanism.link
+    low, point, high = (q.low, q.point, q.high) if q else (1.0, 1.0, 1.0)
+    ends = (link_ * x.low * low, link_ * x.point * point, link_ * x.high * high)
+    first, middle, last = (exact(value) for value in ends)
+    return Channel(
+        name=mechanism.channel.replace("-", " "),
+        link=exact(link_),
+        severity=exact_span(x),
+        claim=exact_span(q) if q else "1",
+        product=middle if first == last else f"{middle} [{first}{DASH}{last}]",
+        how=mechanism.how,
+    )
+
+
+def _belief(symbol: str, belief: Belief) -> BeliefView:
+    return BeliefView(
+        symbol=symbol,
+        what=belief.what,
+        value=exact_span(belief),
+        sums=(
+            f"b {exact(belief.low)}, pl {exact(belief.high)}, base rate a {exact(belief.base_rate)},"
+            f" conflict k {exact(belief.conflict)}"
+        ),
+        families=tuple(
+            FamilyView(
+                side="for" if family.polarity > 0 else "against",
+                origin=family.origin,
+                strength=exact_span(family.strength),
+                why=family.why or family.documents,
+            )
+            for family in belief.families
+        ),
+    )

@@ -1,0 +1,281 @@
+"""What a report shows: everything already rounded and worded, whatever the format.
+
+`vendorrisk.report.compose` fills these; the renderers place them and compute nothing. Text of
+documents is still raw here: every renderer has one gate that escapes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vendorrisk.report.figures import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quoted span of one document. ``number`` is the same wherever the claim is quoted."""
+
+    number: int
+    text: str
+    cut: bool
+    document: str
+    anchor: str  # of the document's row; "" when the document is not listed
+    place: str  # "characters 462–580"
+    origin: str
+    credited: str
+    modality: str
+    kind: str
+    date: str
+    interest: str  # "" | "in its own interest" | "against its own interest"
+    address: str  # as shown
+    href: str | None  # only http and https
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """One origin behind a belief, with its strength."""
+
+    side: str  # "for" | "against"
+    origin: str
+    strength: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefView:
+    """A belief and what it is fused from. ``symbol`` is p for the root, q for a sub-claim."""
+
+    symbol: str
+    what: str
+    value: str
+    sums: str  # "b 0.75, pl 1, base rate 0.5, conflict 0"
+    families: tuple[FamilyView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One mechanism of a line: link x severity x sub-claim."""
+
+    name: str
+    link: str
+    severity: str
+    claim: str
+    product: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the ledger."""
+
+    anchor: str
+    number: int
+    what: str
+    factor: str
+    known: bool
+    contribution: str
+    share: float  # of the largest contribution, 0..1, for the bar
+    decibels: str
+    belief: str  # p, in words
+    intensity: str  # y
+    channels: tuple[Channel, ...]
+    beliefs: tuple[BeliefView, ...]
+    quotes: tuple[Quote, ...]
+    left_out: int  # quotes that are in the JSON only
+    unquoted: tuple[str, ...]  # claims behind a belief that the assessment does not quote
+    note: str
+    questions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A tie that was found and does not count."""
+
+    what: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TieGroup:
+    """Ties that do not count for the same reason."""
+
+    why: str
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the verdict would be under one change."""
+
+    what: str
+    risk: Span
+    tier: str
+    moves: bool  # the tier changes
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open question, by what its answer can take off the high end."""
+
+    what: str
+    factor: str
+    effect: str
+    share: float  # of the largest effect, 0..1
+    questions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Expected loss of one action, in points; the cheapest of each end is marked."""
+
+    action: str
+    cells: tuple[tuple[str, bool], ...]  # at low, point, high
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contradiction."""
+
+    value: str
+    modality: str
+    documents: str
+    quotes: tuple[Quote, ...]
+    left_out: int
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A question that documents answer differently."""
+
+    question: str
+    sides: tuple[Side, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A named figure with where it is from."""
+
+    name: str
+    value: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One dated event. ``at`` is its place on the strip, 0..1; None without a readable date."""
+
+    date: str
+    what: str
+    factor: str
+    at: float | None
+    exact: bool  # the day is known, not only the month or the year
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label on the time axis."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One party in the graph, or the rest of a column under one name."""
+
+    name: str
+    tie: str
+    side: str  # "owners" | "people" | "clients"
+    rival: bool
+    weight: float  # of the heaviest node, 0..1
+    contribution: str  # "" for ties that do not count
+
+
+@dataclass(frozen=True, slots=True)
+class FactorView:
+    """One factor alone."""
+
+    name: str
+    risk: Span
+    contribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class VendorView:
+    """One vendor's part of the page."""
+
+    anchor: str
+    name: str
+    verdict: str  # the line that can stand alone
+    tier: str
+    reason: str  # of the tier, as a sentence
+    risk: Span
+    coverage: str
+    covered: float
+    coverage_reason: str
+    insufficient: bool
+    mainly: tuple[str, ...]
+    factors: tuple[FactorView, ...]
+    lines: tuple[Line, ...]
+    total: str
+    reliefs: tuple[TieGroup, ...]
+    relief_count: str
+    changes: tuple[Change, ...]
+    open_questions: tuple[Question, ...]
+    losses: tuple[Loss, ...]
+    decision: str
+    disputes: tuple[Dispute, ...]
+    book: tuple[Fact, ...]
+    book_reason: str
+    later: str
+    later_lines: tuple[str, ...]
+    moments: tuple[Moment, ...]
+    ticks: tuple[Tick, ...]
+    nodes: tuple[Node, ...]
+    statements: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document that was read."""
+
+    anchor: str
+    name: str
+    title: str
+    publisher: str
+    published: str
+    media: str
+    claims: str
+    origin: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """A judgement default, by its dotted name, with its reason."""
+
+    name: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole report."""
+
+    title: str
+    buyer: str
+    as_of: str
+    model: str
+    schema: str
+    vendors: tuple[VendorView, ...]
+    threshold: float
+    threshold_text: str
+    robust: tuple[str, ...]
+    documents: tuple[DocumentRow, ...]
+    documents_left_out: int
+    skipped: tuple[str, ...]
+    defaults: tuple[Default, ...]
+    disclaimer: str
