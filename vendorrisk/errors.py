@@ -62,7 +62,7 @@ class RuleError(VendorRiskError):
     code = "rule"
 
 
-class RuleErrors(RuleError):
+class RuleErrors(RuleError):  # noqa: N818  # several of them
     """All the problems found in the rules, collected rather than first-only.
 
     Parameters

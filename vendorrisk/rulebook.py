@@ -201,7 +201,9 @@ def _same_names(places: list[tuple[Entity, str]]) -> list[RuleError]:
             first = owner.setdefault(name.casefold(), entity.id)
             if first != entity.id:
                 problems.append(
-                    RuleError(f"name '{name}' is also that of '{first}'", where=where, how="keep one")
+                    RuleError(
+                        f"name '{name}' is also that of '{first}'", where=where, how="keep one"
+                    )
                 )
     return problems
 
@@ -371,7 +373,9 @@ def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int], path: Path) -> list[
             name = str(key.value)
             if name in seen:
                 problems.append(
-                    RuleError(f"key '{name}' stands twice", where=f"{path}:{key.start_mark.line + 1}")
+                    RuleError(
+                        f"key '{name}' stands twice", where=f"{path}:{key.start_mark.line + 1}"
+                    )
                 )
             seen.add(name)
             problems += _walk(value, (*loc, name), lines, path)

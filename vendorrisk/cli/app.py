@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sys
 import traceback
@@ -71,9 +72,9 @@ def dispatch(words: Sequence[str]) -> int:
     """Run a command line and return its exit code; every deliberate error becomes three lines."""
     try:
         return _dispatch(words)
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001  # the one place where a bug becomes an exit code
+    except Exception as error:  # the one place where a bug becomes an exit code
+        if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC):
+            raise  # stdout takes no more
         return _internal(error, verbose=any(_is_verbose(word) for word in words))
 
 
@@ -89,6 +90,8 @@ def _dispatch(words: Sequence[str]) -> int:
         return USAGE
     except typer.Abort:
         return INTERRUPTED
+    except SystemExit as error:  # how typer ends when the reader of stdout has gone
+        raise BrokenPipeError(errno.EPIPE, "the reader has gone") from error
     return done if isinstance(done, int) else 0
 
 

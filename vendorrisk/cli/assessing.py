@@ -13,8 +13,9 @@ import typer
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import Asked, answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
-from vendorrisk.cli.outputs import Target, deliver, targets
-from vendorrisk.cli.talk import Talk
+from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
+from vendorrisk.cli.talk import Talk, one_line, wrapped
+from vendorrisk.report import format_of
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -40,16 +41,7 @@ class ScoreFormat(StrEnum):
     csv = "csv"
 
 
-_VIEWS = {
-    ".html": "html",
-    ".htm": "html",
-    ".md": "md",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".txt": "table",
-}
-_SCORES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "table"}
+_FORMAT_OF = by_suffix({".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "table"})
 _REPORT_FOLDER = ("report.html", "report.md", "report.json")
 _SCORE_FOLDER = ("score.json", "score.csv")
 _View = Annotated[
@@ -87,7 +79,11 @@ def report(
     """
     asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
     wanted = targets(
-        output or (), format and format.value, default="md", suffixes=_VIEWS, folder=_REPORT_FOLDER
+        output or (),
+        format and format.value,
+        default="md",
+        format_of=format_of,
+        folder=_REPORT_FOLDER,
     )
     talk = Talk(quiet=quiet, verbose=verbose)
     _views(asked, wanted, talk, options.FailOn(fail_on), strict=strict, exit_zero=exit_zero)
@@ -121,7 +117,7 @@ def compare(
         output or (),
         format and format.value,
         default="table",
-        suffixes=_VIEWS,
+        format_of=format_of,
         folder=_REPORT_FOLDER,
     )
     talk = Talk(quiet=quiet, verbose=verbose)
@@ -153,7 +149,7 @@ def score(
         output or (),
         format and format.value,
         default="table",
-        suffixes=_SCORES,
+        format_of=_FORMAT_OF,
         folder=_SCORE_FOLDER,
     )
     talk = Talk(quiet=quiet, verbose=verbose)
@@ -219,7 +215,6 @@ def _cell(value: object) -> object:
 
 
 def _table(comparison: Comparison) -> str:
-    from vendorrisk.cli.talk import one_line, wrapped
     from vendorrisk.model.summary import SCALE, insufficient, spread
 
     names = [one_line(one.vendor, 30) for one in comparison.assessments]

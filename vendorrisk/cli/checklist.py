@@ -10,7 +10,7 @@ import typer
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import Asked, answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
-from vendorrisk.cli.outputs import deliver, targets
+from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class ChecklistFormat(StrEnum):
     csv = "csv"
 
 
-_SUFFIXES = {".xlsx": "xlsx", ".md": "md", ".json": "json", ".csv": "csv"}
+_FORMAT_OF = by_suffix({".xlsx": "xlsx", ".md": "md", ".json": "json", ".csv": "csv"})
 _FOLDER = ("checklist.xlsx", "checklist.md", "checklist.csv", "checklist.json")
 _Format = Annotated[
     ChecklistFormat | None,
@@ -62,7 +62,7 @@ def checklist(
 
     asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
     wanted = targets(
-        output or (), format and format.value, default="md", suffixes=_SUFFIXES, folder=_FOLDER
+        output or (), format and format.value, default="md", format_of=_FORMAT_OF, folder=_FOLDER
     )
     talk = Talk(quiet=quiet, verbose=verbose)
     found = answer(asked, talk)

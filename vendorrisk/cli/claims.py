@@ -11,7 +11,7 @@ from vendorrisk.cli import options
 from vendorrisk.cli.cases import collect
 from vendorrisk.cli.ending import check_inputs_are_kept, unread
 from vendorrisk.cli.main import INCOMPLETE
-from vendorrisk.cli.outputs import deliver, targets
+from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, count, one_line, wrapped
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ClaimFormat(StrEnum):
     md = "md"
 
 
-_SUFFIXES = {".jsonl": "jsonl", ".txt": "table", ".md": "md"}
+_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".txt": "table", ".md": "md"})
 _FOLDER = ("claims.jsonl", "claims.md")
 _Format = Annotated[
     ClaimFormat | None,
@@ -54,7 +54,7 @@ def claims(
     """
     talk = Talk(quiet=quiet, verbose=verbose)
     wanted = targets(
-        output or (), format and format.value, default="jsonl", suffixes=_SUFFIXES, folder=_FOLDER
+        output or (), format and format.value, default="jsonl", format_of=_FORMAT_OF, folder=_FOLDER
     )
     dossier = collect(inputs, rules, talk)
     check_inputs_are_kept(wanted, dossier)
@@ -89,7 +89,7 @@ def _table(document: Document, found: Sequence[Claim]) -> str:
 
 def _markdown(document: Document, found: Sequence[Claim]) -> str:
     lines = [
-        f"## {_escaped(document.name)}",
+        f"## {_escaped(one_line(document.name))}",
         "",
         f"{_escaped(_about(document))}, {count(len(found), 'claim')}.",
     ]

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from vendorrisk import __version__
 
@@ -21,29 +22,43 @@ def run(arguments: Sequence[str] | None = None) -> int:
         Without the program's name; None: those of the process.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller
+        nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # lives as long as we
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     try:
-        if words in (["--version"], ["-V"]):  # nothing is imported for this
-            sys.stdout.write(f"vendorrisk {__version__}\n")
-            sys.stdout.flush()
-            return OK
-        from vendorrisk.cli.app import dispatch
-
-        code = dispatch(words)
+        code = _run(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = INTERRUPTED
     except BrokenPipeError:
-        _silence()
+        silence()
         return PIPE
+    except OSError as error:  # what could not be flushed: a full disk behind stdout
+        silence()
+        _say(f"error: cannot write: {error.strerror}\n  at  stdout\n  fix make room, or use -o\n")
+        return USAGE
     if code == INTERRUPTED:
-        with contextlib.suppress(OSError):
-            sys.stderr.write("\ninterrupted\n")
+        _say("\ninterrupted\n")
     return code
 
 
-def _silence() -> None:
-    """Send what is still buffered for a closed pipe to nowhere, so that the exit is quiet."""
+def _run(words: list[str]) -> int:
+    if words in (["--version"], ["-V"]):  # nothing is imported for this
+        sys.stdout.write(f"vendorrisk {__version__}\n")
+        return OK
+    from vendorrisk.cli.app import dispatch
+
+    return dispatch(words)
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError):
+        sys.stderr.write(text)
+
+
+def silence() -> None:
+    """Send what is still buffered for stdout to nowhere, so that the exit stays quiet."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(nowhere, stream.fileno())
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

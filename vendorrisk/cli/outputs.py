@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ def targets(
     chosen: str | None,
     *,
     default: str,
-    suffixes: Mapping[str, str],
+    format_of: Callable[[Path], str],
     folder: Sequence[str],
 ) -> list[Target]:
     """Return what to make.
@@ -38,8 +38,8 @@ def targets(
         Value of ``--format``, for stdout.
     default : str
         Format of stdout when neither says anything.
-    suffixes : mapping
-        Format by suffix, with the dot.
+    format_of : callable
+        Returns the format that the suffix of a path asks for.
     folder : sequence of str
         Names of the files made in a folder.
 
@@ -54,9 +54,9 @@ def targets(
         if name == "-":
             found.append(Target(chosen or default, None))
         elif name.endswith(("/", os.sep)) or path.is_dir():
-            found += [Target(suffixes[Path(file).suffix], path / file) for file in folder]
+            found += [Target(format_of(path / file), path / file) for file in folder]
         else:
-            found.append(Target(_format(path, suffixes), path))
+            found.append(Target(_format(path, format_of), path))
     if not found or (chosen and all(target.path for target in found)):
         found.append(Target(chosen or default, None))
     paths = [target.path.resolve() for target in found if target.path]
@@ -68,17 +68,28 @@ def targets(
     return found
 
 
-def _format(path: Path, suffixes: Mapping[str, str]) -> str:
-    suffix = path.suffix.lower()
-    if suffix in suffixes:
-        return suffixes[suffix]
-    hint = did_you_mean(suffix, suffixes) if suffix else None
-    known = ", ".join(dict.fromkeys(suffixes))
-    raise SettingsError(
-        f"no format for '{suffix or 'a file without suffix'}'",
-        where=f"--output {path}",
-        how=f"{hint or 'known: ' + known}; for a folder write '{path}/'",
-    )
+def _format(path: Path, format_of: Callable[[Path], str]) -> str:
+    try:
+        return format_of(path)
+    except SettingsError as error:
+        how = f"{error.how}; for a folder write '{path}/'"
+        raise SettingsError(error.what, where=f"--output {path}", how=how) from None
+
+
+def by_suffix(suffixes: Mapping[str, str]) -> Callable[[Path], str]:
+    """Return the function from a path to its format; suffixes have their dot."""
+
+    def format_of(path: Path) -> str:
+        suffix = path.suffix.casefold()
+        if suffix in suffixes:
+            return suffixes[suffix]
+        raise SettingsError(
+            f"'{suffix}' is no format of this command" if suffix else "the file name has no suffix",
+            how=(did_you_mean(suffix, suffixes) if suffix else None)
+            or f"use one of {', '.join(suffixes)}",
+        )
+
+    return format_of
 
 
 def deliver(results: Iterable[tuple[Target, bytes]]) -> list[Path]:

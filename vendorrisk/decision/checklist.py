@@ -122,7 +122,9 @@ def _row(
         why_raised=why,
         evidence_on_file=tuple(ref for ref, _ in evidence),
         evidence_status=_status(view, evidence),
-        conflict_type=min((_conflict(e.event) for e in raised.all), key=CONFLICTS.index, default="None"),
+        conflict_type=min(
+            (_conflict(e.event) for e in raised.all), key=CONFLICTS.index, default="None"
+        ),
         severity=question.severity,
         effect=effect,
         clears=question.clears,
@@ -180,7 +182,7 @@ def _why(view: _View, assessment: Assessment, question: Question, raised: _Raise
     if len(parts) > SHOWN:
         parts = [*parts[:SHOWN], f"and {len(parts) - SHOWN} more in the ledger"]
     if raised.followed:
-        shown = [entry.what for entry in raised.followed[:SHOWN]]
+        shown = [f"“{entry.what}”" for entry in raised.followed[:SHOWN]]
         more = len(raised.followed) - len(shown)
         parts.append("follows from: " + ", ".join(shown) + (f", and {more} more" if more else ""))
     if "shared_owners" in question.on_file and raised.followed:

@@ -12,8 +12,9 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"^(about (the )?(company|author|us|publisher)|recent posts?|related( (posts?|articles?|stories))?"
-    r"|table of contents|contents|sources?|references|read more|more (from|stories).{0,40}|share this.{0,20}"
+    r"^(about (the )?(company|author|us|publisher)|recent posts?"
+    r"|related( (posts?|articles?|stories))?|table of contents|contents|sources?|references"
+    r"|read more|more (from|stories).{0,40}|share this.{0,20}"
     r"|follow us.{0,20}|newsletter|comments?|leave a (reply|comment)|tags?|categories"
     r"|you may also like.{0,20}|advertisement|sponsored.{0,20})\s*:?$",
     re.IGNORECASE,
@@ -87,7 +88,7 @@ def _lines(text: str, start: int) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _kind(bare: str, line: str, *, is_first: bool) -> BlockKind:
+def _kind(bare: str, line: str, *, is_first: bool) -> BlockKind:  # noqa: PLR0911  # a kind a line
     if not bare or _SHARE.match(bare) or _SECTION.match(bare) or _LINE.match(bare):
         return "boilerplate"
     if _RULE.match(line):

@@ -171,7 +171,9 @@ def html_document(one: Input) -> Found:
             source, include_tables=True, include_comments=False, with_metadata=True
         )
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile pages
-        raise DocumentError(f"cannot parse the page: {type(error).__name__}", where=one.path) from None
+        raise DocumentError(
+            f"cannot parse the page: {type(error).__name__}", where=one.path
+        ) from None
     text = (found.text if found is not None else None) or _visible(source)
     if not text.strip():
         raise DocumentError("no readable text", where=one.path, how="save the article's text")
@@ -223,7 +225,9 @@ def pdf_document(one: Input) -> Found:
     try:
         reader = PdfReader(io.BytesIO(one.data))
         if reader.is_encrypted:
-            raise DocumentError("the PDF is encrypted", where=one.path, how="save it without a password")
+            raise DocumentError(
+                "the PDF is encrypted", where=one.path, how="save it without a password"
+            )
         if len(reader.pages) > limits.MAX_PAGES:
             raise DocumentError(f"over {limits.MAX_PAGES} pages", where=one.path, how="split it")
         pages = [page.extract_text() for page in reader.pages]
@@ -232,7 +236,9 @@ def pdf_document(one: Input) -> Found:
     except DocumentError:
         raise
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile files
-        raise DocumentError(f"cannot parse the PDF: {type(error).__name__}", where=one.path) from None
+        raise DocumentError(
+            f"cannot parse the PDF: {type(error).__name__}", where=one.path
+        ) from None
     joined = re.sub(r"(?<=\w)-\n(?=[a-z])", "", "\n\n".join(pages))
     text = _sound(joined)[: limits.MAX_CHARACTERS].replace("\x00", " ")
     if not text.strip():
@@ -249,10 +255,14 @@ def mail_document(one: Input) -> Found:
         parts = list(message.walk())
         meta = _mail_meta(message)
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile mails
-        raise DocumentError(f"cannot parse the mail: {type(error).__name__}", where=one.path) from None
+        raise DocumentError(
+            f"cannot parse the mail: {type(error).__name__}", where=one.path
+        ) from None
     if len(parts) > limits.MAX_MAIL_PARTS:
         raise DocumentError(
-            f"a mail of over {limits.MAX_MAIL_PARTS} parts", where=one.path, how="save the parts alone"
+            f"a mail of over {limits.MAX_MAIL_PARTS} parts",
+            where=one.path,
+            how="save the parts alone",
         )
     yield from _each(_mail_body(one, parts, meta), one.path)
     read = 0
@@ -358,7 +368,8 @@ def facts_document(one: Input) -> Found:
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent) or depth > limits.MAX_DEPTH:
                 what = f"YAML aliases, or nested more than {limits.MAX_DEPTH} deep"
-                where = f"{one.path}:{event.start_mark.line + 1}"
+                mark = event.start_mark
+                where = f"{one.path}:{mark.line + 1 if mark else 1}"
                 raise DocumentError(what, where=where, how="write it out flat")
         node = loader.get_single_node()
         data = loader.construct_document(node)
@@ -399,7 +410,9 @@ def _once(node: Any, path: str) -> dict[str, Any]:
         name = str(key.value)
         if name in found:
             line = key.start_mark.line + 1
-            raise DocumentError(f"key '{name}' stands twice", where=f"{path}:{line}", how="drop one")
+            raise DocumentError(
+                f"key '{name}' stands twice", where=f"{path}:{line}", how="drop one"
+            )
         found[name] = value
     return found
 

@@ -78,7 +78,10 @@ def _legacy(data: bytes, path: str, first: int) -> str:
     except UnicodeDecodeError:
         raise broken from None
     high = [c for c in text if ord(c) > 127]
-    if sum(c.isalpha() or c in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a3\u20ac\u00a0" for c in high) < 0.7 * len(high):
+    if sum(
+        c.isalpha() or c in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a3\u20ac\u00a0"
+        for c in high
+    ) < 0.7 * len(high):
         raise broken
     return text
 

@@ -164,4 +164,6 @@ def _file(path: Path, skipped: list[Skipped]) -> Iterator[Input]:
 
 
 def _too_large(path: str) -> Skipped:
-    return Skipped(path=path, what=f"larger than {limits.MAX_BYTES // 1_000_000} MB", how="split it")
+    return Skipped(
+        path=path, what=f"larger than {limits.MAX_BYTES // 1_000_000} MB", how="split it"
+    )

@@ -34,6 +34,27 @@ class Resolver:
                 table.setdefault(_fold(name), entity)
         return table
 
+    @cached_property
+    def _by_product(self) -> dict[str, Entity]:
+        table: dict[str, Entity | None] = {}
+        for entity in self.registry.entities.values():
+            for name in entity.products:  # a product of two companies stands for neither
+                table[_fold(name)] = None if _fold(name) in table else entity
+        return {name: entity for name, entity in table.items() if entity is not None}
+
+    @cached_property
+    def _by_label(self) -> dict[str, str]:
+        table: dict[str, str] = {}
+        for publisher in self.registry.publishers.values():
+            for name in (publisher.name, *publisher.aliases):
+                table.setdefault(re.sub(r"\W", "", name).casefold(), publisher.name)
+        return table
+
+    def publisher_at(self, host: str) -> str | None:
+        """Return the known publisher whose name a host carries: www.reuters.com is Reuters."""
+        labels = [label.replace("-", "") for label in host.casefold().split(".")[:-1]]
+        return next((self._by_label[x] for x in reversed(labels) if x in self._by_label), None)
+
     def entity(self, name: str | None) -> Entity | None:
         """Return the registered entity of a name, or None when it is not known for sure."""
         if not name:
@@ -53,8 +74,11 @@ class Resolver:
         matches = process.extract(
             _fold(name), list(self._by_name), scorer=fuzz.ratio, score_cutoff=FUZZY_ACCEPT, limit=3
         )
-        ids = {self._by_name[match[0]].id for match in matches if len(match[0]) >= FUZZY_LENGTH}
-        return self._by_name[matches[0][0]] if len(ids) == 1 else None
+        near = [
+            m[0] for m in matches if len(m[0]) >= FUZZY_LENGTH and _number(m[0]) == _number(name)
+        ]
+        ids = {self._by_name[one].id for one in near}
+        return self._by_name[near[0]] if len(ids) == 1 else None
 
     def name(self, name: str | None) -> str | None:
         """Return the canonical name; an unknown name comes back without its legal form.
@@ -63,8 +87,13 @@ class Resolver:
         """
         if not name:
             return None
-        entity = self.entity(name)
+        entity = self.entity(name) or self._by_product.get(_fold(name))
         return entity.name if entity is not None else _strip_legal_form(name)
+
+    def person(self, name: str | None) -> str | None:
+        """Return the canonical name of a person; a name that is none of ours stays as written."""
+        entity = self.entity(name)
+        return entity.name if entity is not None and entity.kind == "person" else name
 
     def group(self, name: str) -> tuple[str, ...]:
         """Return the names from the entity up to its ultimate parent, the entity first."""
@@ -104,9 +133,11 @@ class Resolver:
         entity = self.entity(name) or self.entity(name.replace("-", " "))
         if entity is not None:
             return entity.name
-        known = {other.casefold(): other for other in seen}
+        known = {other.casefold(): other for other in sorted(seen)}
         if name.casefold() in known:
             return known[name.casefold()]
+        if self.name(name) in {e.name for e in self.registry.entities.values()}:
+            return str(self.name(name))
         hint = did_you_mean(name, seen | {e.name for e in self.registry.entities.values()})
         raise SettingsError(
             f"unknown vendor '{name}'",
@@ -120,7 +151,7 @@ class Resolver:
             changed = {
                 "subject": self.name(claim.subject),
                 "object": self.name(claim.object),
-                "person": self.name(claim.person),
+                "person": self.person(claim.person),
             }
             same = all(getattr(claim, key) == value for key, value in changed.items())
             out.append(claim if same else claim.model_copy(update=changed).identified())
@@ -129,6 +160,11 @@ class Resolver:
 
 def _fold(name: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", name.replace("\u2019", "'")).strip().casefold()
+
+
+def _number(name: str) -> list[str]:
+    """Return what numbers a name: Fund II is not Fund III."""
+    return re.findall(r"\d+|\b[ivx]+\b", name.casefold())
 
 
 def _strip_legal_form(name: str) -> str:

@@ -10,6 +10,7 @@ from vendorrisk.evidence.fusion import decayed, fuse_strengths, mix, weight
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.timing import first_day, in_force, known_days
+from vendorrisk.model.base import Letter
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
@@ -99,23 +100,28 @@ class Evidence:
         return [self.by_id[name] for name in ids]
 
     def belief(
-        self, key: Key, what: str, *, base_rate: float | None = None, extra: Iterable[Claim] = ()
+        self,
+        key: Key,
+        what: str,
+        *,
+        base_rate: float | None = None,
+        support: Iterable[Claim] = (),
+        extra: Iterable[Claim] = (),
     ) -> Belief:
         """Return the belief of a key; vacuous when nobody spoke.
 
-        `extra` are claims of other keys that speak against this one (exculpatory evidence).
+        `support` and `extra` are claims of other keys that speak for and against this one.
         """
         rates = self.parameters.evidence.base_rate
         rate = base_rate
         if rate is None:
             rate = (rates.get(key.topic) or rates["default"]).value
         families = self._families(self.by_key.get(key, []), key.topic, None)
+        families += self._families(support, key.topic, 1)
         families += self._families(extra, key.topic, -1)
         return fused(str(key), what, families, rate, self.parameters.evidence.family_discount.value)
 
-    def _families(
-        self, claims: Iterable[Claim], topic: str, polarity: int | None
-    ) -> list[Family]:
+    def _families(self, claims: Iterable[Claim], topic: str, polarity: int | None) -> list[Family]:
         groups: dict[tuple[str, int], list[tuple[Strength, Claim]]] = {}
         for claim in claims:
             sign = polarity or (-1 if claim.modality == "denied" else 1)
@@ -180,7 +186,7 @@ class Evidence:
     def _reliability(self, claim: Claim) -> Band:
         """Return the reliability of the weakest link between the event and the reader."""
         sources = self.resolver.registry.sources
-        letters: list[str] = []
+        letters: list[Letter] = []
         if claim.interest == "self":
             letters.append(sources.vendor_statement.reliability)
         elif claim.interest == "against":
@@ -194,9 +200,14 @@ class Evidence:
             unknown = sources.unknown_publisher.reliability
             letters.append((publisher.reliability if publisher else None) or unknown)
         bands = [self._letter(letter) for letter in letters]
-        return min(bands, key=lambda band: (band.point, band.low))
+        return Band(
+            low=min(band.low for band in bands),
+            point=min(band.point for band in bands),
+            high=min(band.high for band in bands),
+            reason=f"Admiralty {' and '.join(letters)}",
+        )
 
-    def _letter(self, letter: str) -> Band:
+    def _letter(self, letter: Letter) -> Band:
         if letter == "F":
             return _UNKNOWN
         value = self.resolver.registry.sources.admiralty[letter]
@@ -232,6 +243,8 @@ class Evidence:
             if interval is None or claim.modality == "denied":
                 continue
             entry = (interval, self.strength(claim, topic).point, claim)
+            if entry[1] <= 0.0:
+                continue  # a source that carries no weight gives no figure
             origin = self.origin(claim)
             if origin not in best or _rank(entry) < _rank(best[origin]):
                 best[origin] = entry
@@ -253,9 +266,7 @@ class Evidence:
         )
 
 
-def fused(
-    key: str, what: str, families: list[Family], base_rate: float, discount: float
-) -> Belief:
+def fused(key: str, what: str, families: list[Family], base_rate: float, discount: float) -> Belief:
     """Return the belief that families support; none gives the vacuous belief."""
     supports = [f.strength for f in families if f.polarity > 0]
     denials = [f.strength for f in families if f.polarity < 0]
@@ -264,7 +275,7 @@ def fused(
         key=key,
         what=what,
         low=low,
-        point=min(max(point, low), high),
+        point=point,
         high=high,
         conflict=conflict,
         base_rate=base_rate,
@@ -280,10 +291,10 @@ def _interval(claim: Claim, read: str, scale: float) -> tuple[float, float, floa
     values = [v for v in (low, point, high) if v is not None]
     if not values or not all(0 <= v <= 100 for v in values):
         return None
-    bottom = low if low is not None else min(values)
-    top = high if high is not None else max(values)
-    middle = point if point is not None else (bottom + top) / 2
-    return bottom / scale, min(max(middle, bottom), top) / scale, top / scale
+    middle = point if point is not None else sum(values) / len(values)
+    if point is None and len(values) == 1:  # "more than" has no top, "up to" no bottom
+        values.append(0.0 if low is None else 100.0)
+    return min(values) / scale, middle / scale, max(values) / scale
 
 
 def _rank(entry: tuple[tuple[float, float, float], float, Claim]) -> tuple[float, float, str]:

@@ -65,13 +65,15 @@ def fuse(
     >>> [round(v, 4) for v in fuse([0.75], [0.25], 0.5)]
     [0.5625, 0.75, 0.9375, 0.1875]
     """
+    if not (0.0 <= base_rate <= 1.0 and 0.0 <= discount <= 1.0):
+        raise ModelError(f"base rate {base_rate} or discount {discount} is outside [0, 1]")
     q_for = math.exp(-_total(supports, discount))
     q_against = math.exp(-_total(denials, discount))
     conflict = (1.0 - q_for) * (1.0 - q_against)
     b = (1.0 - q_for) * q_against
     d = q_for * (1.0 - q_against)
     pl = 1.0 - d
-    return b, b + base_rate * (pl - b), pl, conflict
+    return b, min(b + base_rate * (pl - b), pl), pl, conflict
 
 
 def _total(strengths: Iterable[float], discount: float) -> float:
@@ -100,7 +102,7 @@ def fuse_strengths(
         [s.point for s in supports], [s.point for s in denials], base_rate, discount
     )
     high = fuse([s.high for s in supports], [s.low for s in denials], base_rate, discount)[2]
-    return low, point, high, conflict
+    return low, min(max(point, low), high), high, conflict
 
 
 def mix(
@@ -130,7 +132,9 @@ def mix(
     if total <= 0.0:
         return lowest, (lowest + highest) / 2.0, highest
     held = -math.expm1(-total)
-    mean = [math.fsum(w * f[i] for w, f in zip(weights, figures, strict=True)) / total for i in range(3)]
+    mean = [
+        math.fsum(w * f[i] for w, f in zip(weights, figures, strict=True)) / total for i in range(3)
+    ]
     low = held * mean[0] + (1.0 - held) * lowest
     high = held * mean[2] + (1.0 - held) * highest
     return low, min(max(mean[1], low), high), high

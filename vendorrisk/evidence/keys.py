@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from vendorrisk.model.claim import Claim
@@ -23,7 +24,7 @@ class Key(NamedTuple):
 _STAKE = {"investment", "ownership", "acquisition"}
 
 
-def key_of(claim: Claim) -> Key | None:
+def key_of(claim: Claim) -> Key | None:  # noqa: PLR0911  # one a kind
     """Return the key of the belief a claim speaks to, or None when it names too little.
 
     A stake that is only planned or talked about is a claim of its own (`talks`), not a weak form
@@ -57,17 +58,23 @@ def name_the_unnamed(claims: tuple[Claim, ...]) -> dict[str, Key]:
 
     "Its chief executive moves to Meta" joins the move of the one person whom another document
     names with that role and the same two companies; so does a named person whose former company
-    a text leaves out. With no such person, or with two, the claim keeps its own key.
+    a text leaves out, and a named director whom another text ties to a company: one seat is one
+    belief. With no such person, or with two, the claim keeps its own key.
     """
     keys = {claim.id: key for claim in claims if (key := key_of(claim)) is not None}
     named = [(keys[c.id], c.role) for c in claims if c.id in keys and c.person and c.role]
     people = sorted({k for k in keys.values() if k.topic == "move" and k.person[:1] not in "("})
+    seats = {k for k in keys.values() if k.topic == "seat" and k.a and k.person}
     out = dict(keys)
     for claim in claims:
         key = keys.get(claim.id)
-        if key is None or key.topic != "move":
+        if key is None or key.topic not in {"move", "seat"}:
             continue
-        if not claim.person and claim.role:
+        if key.topic == "seat":
+            if key.a or not key.person:
+                continue
+            same = {k for k in seats if (k.b, k.person) == (key.b, key.person)}
+        elif not claim.person and claim.role:
             same = {
                 k
                 for k, role in named
@@ -87,12 +94,15 @@ def name_the_unnamed(claims: tuple[Claim, ...]) -> dict[str, Key]:
 def role_class(role: str | None) -> str:
     """Return the class of a role: a key of ``leadership.role`` in ``rules/model.yaml``.
 
-    >>> role_class("CEO"), role_class("SVP GenAI product"), role_class(None)
-    ('chief executive', 'vice president', 'unknown')
+    >>> role_class("CEO"), role_class("Senior Vice President"), role_class("Director of Research")
+    ('chief executive', 'vice president', 'head')
     """
     if not role:
         return "unknown"
-    text = f" {role.casefold().replace('-', ' ')} "
+    text = " " + re.sub(r"[\W_]+", " ", role.casefold()).strip() + " "
+    text = text.replace(" vice president", " vp")  # no president
+    if re.fullmatch(r" (independent |non ?executive )?directors? ", text):
+        return "board member"
     for words, name in _ROLES:
         if any(f" {word} " in text or f" {word}s " in text for word in words):
             return name
@@ -102,9 +112,15 @@ def role_class(role: str | None) -> str:
 _ROLES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("ceo", "chief executive", "chief executive officer", "interim ceo"), "chief executive"),
     (("founder", "co founder", "cofounder"), "founder"),
-    (("cfo", "cto", "coo", "cio", "cmo", "president", "general counsel"), "other chief"),
+    (
+        ("cfo", "cto", "coo", "cio", "cmo", "president", "general counsel", "chief of staff"),
+        "other chief",
+    ),
     (("chair", "chairman", "chairwoman", "chairperson"), "chair"),
-    (("director", "board member", "board seat"), "board member"),
-    (("vp", "svp", "evp", "vice president"), "vice president"),
+    (
+        ("board member", "member of the board", "board seat", "board director", "outside director"),
+        "board member",
+    ),
+    (("vp", "svp", "evp"), "vice president"),
     (("staff", "employee", "staffer", "worker", "researcher", "engineer"), "staff"),
 )

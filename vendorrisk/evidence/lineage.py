@@ -6,6 +6,7 @@ of its own, joins the credited origin of the same claim; it never counts as a se
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -60,6 +61,7 @@ def trace(
         Jaccard similarity of word shingles above which two documents are one text.
     """
     texts = _text_groups(documents, near_duplicate)
+    firsthand = _firsthand(texts, documents, resolver)
     chains = {c.id: _chain(c, documents, resolver) for c in claims if c.id in keys}
     relays = _relays(chains.values())
     firsts: dict[Key, set[str]] = {}
@@ -93,7 +95,9 @@ def trace(
             return Lineage(origin=same_text, why=why, chain=(same_text,))
         own = _own_reporting(claim, documents, resolver)
         if own is not None:
-            return Lineage(origin=own, why="reporting of its own", chain=(own,))
+            first = firsthand.get(texts.get(claim.doc_id, ""), own) if not claim.source else own
+            why = "reporting of its own" if first == own else f"same text as that of {first}"
+            return Lineage(origin=first, why=why, chain=(first,))
         origins = sorted(credited.get(key, ()))
         if origins:
             reporters = [o for o in origins if _reports(o, resolver)] or origins
@@ -105,9 +109,7 @@ def trace(
     return {claim.id: lineage(claim) for claim in claims if claim.id in keys}
 
 
-def _chain(
-    claim: Claim, documents: dict[str, Document], resolver: Resolver
-) -> tuple[str, ...]:
+def _chain(claim: Claim, documents: dict[str, Document], resolver: Resolver) -> tuple[str, ...]:
     document = documents.get(claim.doc_id)
     raw = claim.attributed_to
     if not [name for name in raw if not _UNNAMED.search(name)] and document is not None:
@@ -136,29 +138,51 @@ def _relays(chains: Iterable[tuple[str, ...]]) -> dict[str, set[str]]:
 
 
 def _root(name: str, firsts: set[str], relays: dict[str, set[str]]) -> str:
-    """Return the outlet that `name` relays on this claim, or `name` itself.
+    """Return the outlet that `name` relays on this claim at the end of the chain, or `name` itself.
 
-    `firsts` are the origins that any document credits for the same claim.
+    `firsts` are the origins that any document credits for the same claim. Outlets that relay one
+    another in a circle are one origin.
     """
-    above = sorted(
-        other
-        for other in relays.get(name, set()) & firsts
-        if other != name and not (name in relays.get(other, set()) and name < other)
-    )
-    return above[0] if above else name
+    reached, front = {name}, [name]
+    while front:
+        above = (relays.get(front.pop(), set()) & firsts) - reached
+        reached |= above
+        front += above
+    ends = [one for one in reached if not (relays.get(one, set()) & firsts) - {one}]
+    return min(ends or reached)
 
 
-def _own_reporting(
-    claim: Claim, documents: dict[str, Document], resolver: Resolver
-) -> str | None:
+def _own_reporting(claim: Claim, documents: dict[str, Document], resolver: Resolver) -> str | None:
     if claim.source:
         grade = claim.grade or "none"
-        return urlsplit(claim.source).hostname if grade in {"press", "primary"} else None
+        return _outlet(claim.source, resolver) if grade in {"press", "primary"} else None
     document = documents.get(claim.doc_id)
     if document is None or not document.publisher or claim.attributed_to:
         return None
     publisher = resolver.entity(document.publisher)
     return publisher.name if publisher is not None and publisher.origin else None
+
+
+def _outlet(address: str, resolver: Resolver) -> str | None:
+    """Return the outlet behind an address: a known publisher by name, else the host."""
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return resolver.publisher_at(host) or host or None
+
+
+def _firsthand(
+    texts: dict[str, str], documents: dict[str, Document], resolver: Resolver
+) -> dict[str, str]:
+    """Return the first outlet with reporting of its own in every group of texts."""
+    found: dict[str, tuple[dt.date, str]] = {}
+    for key, group in texts.items():
+        publisher = resolver.entity(documents[key].publisher)
+        if publisher is not None and publisher.origin:
+            one = (documents[key].published or dt.date.max, publisher.name)
+            found[group] = min(found.get(group, one), one)
+    return {group: name for group, (_, name) in found.items()}
 
 
 def _reports(name: str, resolver: Resolver) -> bool:
@@ -188,11 +212,21 @@ def _text_groups(documents: dict[str, Document], threshold: float) -> dict[str, 
     for key in shingles:
         url = documents[key].url
         if url:
-            address = urlsplit(url)._replace(query="", fragment="").geturl().rstrip("/")
-            first = by_url.setdefault(address, key)
+            first = by_url.setdefault(_address(url), key)
             a, b = sorted((top(first), top(key)))
             parent[b] = a
     return {key: top(key) for key in shingles}
+
+
+def _address(url: str) -> str:
+    """Return an address without what only tells who linked to it."""
+    bare = url.partition("#")[0]
+    page, _, query = bare.partition("?")
+    kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
+    return "?".join([page.rstrip("/"), *(["&".join(kept)] if kept else [])])
+
+
+_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|referrer|source)=", re.IGNORECASE)
 
 
 def _shingles(document: Document) -> frozenset[str]:

@@ -13,14 +13,13 @@ _ORIGIN = re.compile(
     rf"| reports?(?: [a-z'-]+){{0,3}} (?:from|by|in) (?P<b>{_OUTLETS})"
     rf"| (?P<c>{_OUTLETS})(?: (?:has|have|had|first|also|later))* (?:report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|reveals?|revealed|learned|broke)(?= )"
     rf"| (?P<d>{_OUTLETS}) 's (?:report|story|article|reporting|account)"
-    rf"| (?:first )?reported by (?P<e>{_OUTLETS})"
+    rf"| (?:first )?reported by (?P<e>{_OUTLETS})| which (?P<f>{_OUTLETS}) (?:has |have )?(?:put|estimated|pegged|reported|placed)"
 )
 _RELAY = re.compile(
     rf" (?:as )?(?:cited|relayed|quoted|noted|picked up|carried|passed on|summari[sz]ed) by (?P<r>{_OUTLETS})"
     rf"| (?:told|confirmed to|speaking to|in a statement to|statement to|tells|assured) (?P<t>{_OUTLETS})"
     rf"| via (?P<v>{_OUTLETS})"
 )
-_INSIDE = re.compile(rf" (?:as |first )?reported by (?P<e>{_OUTLETS})| , (?P<f>{_OUTLETS}) (?:reported|said)")
 _SPOKE = (
     r"(?:has |have |had |also )*(?:sa(?:id|ys)|stat(?:ed|es|ing)|told|confirm(?:ed|s)|emphasi[sz]e[sd]|reassured?|insist(?:ed|s)|add(?:ed|s)|stress(?:ed|es)"
     r"|indicat(?:ed|es)|reaffirm(?:ed|s)|announc(?:ed|es)|claim(?:ed|s)|not(?:ed|es)|maintain(?:ed|s)|assur(?:ed|es)|pledg(?:ed|es)|promis(?:ed|es)|underlin(?:ed|es)|repeat(?:ed|s)|restat(?:ed|es)|tells?)"
@@ -47,6 +46,9 @@ class Credit(NamedTuple):
     speaker: str | None  # company whose people speak
     inner: tuple[tuple[int, tuple[str, ...]], ...]  # (position in the sentence, outlets)
     own: bool  # the sentence itself credits somebody
+    at: int = 0  # where in the sentence
+    opens: bool = False  # the sentence opens with "Outlet reports that", so all of it is reported
+    carried: tuple[str, ...] = ()  # what the paragraph credited before
 
 
 def credits(discourse: Discourse, number: int, text: str, before: Credit | None) -> Credit:
@@ -73,22 +75,27 @@ def credits(discourse: Discourse, number: int, text: str, before: Credit | None)
     inner: list[tuple[int, tuple[str, ...]]] = []
     for match in _ORIGIN.finditer(text):
         found = names(next((g for g in match.groups() if g), None))
-        if match.group("e") and any(match.start() > o for o in [_first_origin(text, match)]):
+        if match.group("f") or (match.group("e") and match.start() > _first_origin(text, match)):
             inner.append((match.start(), tuple(found)))
         else:
             origins += found
-    speaker, who = _speaker(discourse, number, text)
+    carried = () if before is None else before.chain[1:] if before.speaker else before.chain
+    speaker, who, at = _speaker(discourse, number, text)
     if speaker is not None and who is not None:
         told = relays or ([] if before is None else [n for n in before.chain if n not in {who}])
-        return Credit(tuple(dict.fromkeys([who, *told])), speaker, tuple(inner), own=True)
+        chain = tuple(dict.fromkeys([who, *told]))
+        return Credit(chain, speaker, tuple(inner), own=True, at=at, carried=carried)
     origins = [name for name in origins if name not in relays]
     if origins or relays:
-        return Credit(tuple(dict.fromkeys([*origins, *relays])), None, tuple(inner), own=True)
+        opens = re.match(r" (?:the |a )?(?:[a-z]+ )?U\d+ (?:\w+ )?\w+ that ", text) is not None
+        chain = tuple(dict.fromkeys([*origins, *relays]))
+        return Credit(chain, None, tuple(inner), own=True, opens=opens)
     if _UNNAMED.search(text):
         what = "unnamed sources" if re.search(r" (?:sources?|people|insiders?) ", text) else "unnamed reports"
-        if " announcements " in text:
+        announced = " announcements " in text
+        if announced:
             what = "earlier announcements"
-        return Credit((what,), None, tuple(inner), own=True)
+        return Credit((what,), None, tuple(inner), own=not announced)
     if before is not None:
         goes_on = before.speaker if before.speaker and _GOES_ON.match(text) else None
         chain = before.chain if goes_on or not before.speaker else before.chain[1:]
@@ -102,7 +109,7 @@ def _first_origin(text: str, match: re.Match[str]) -> int:
     return min(earlier, default=len(text))
 
 
-def _speaker(discourse: Discourse, number: int, text: str) -> tuple[str | None, str | None]:
+def _speaker(discourse: Discourse, number: int, text: str) -> tuple[str | None, str | None, int]:
     mentions = discourse.lines[number].mentions
     for match in _SPEAKER.finditer(text):
         get = match.groupdict()
@@ -116,10 +123,10 @@ def _speaker(discourse: Discourse, number: int, text: str) -> tuple[str | None, 
             continue
         word = get["w1"] or get["w2"] or get["w6"]
         if get["o3"]:
-            return company, f"{company} statement"
+            return company, f"{company} statement", match.start()
         if get["o4"]:
-            return company, company
+            return company, company, match.start()
         title = (word or "").upper() if word in {"cfo", "ceo", "cto", "coo"} else word
         title = "spokesperson" if word in {"spokesman", "spokeswoman", "representative"} else title
-        return company, f"{company} {title}"
-    return None, None
+        return company, f"{company} {title}", match.start()
+    return None, None, 0

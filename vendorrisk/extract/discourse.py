@@ -21,6 +21,11 @@ _OPENING = re.compile(
     r"|according to|although|though|if|before|in|under|by|for)\b",
     re.IGNORECASE,
 )
+_UNDER = re.compile(
+    r"\b(?:of|to|for|with|from|by|in|on|at|against|after|following|between|and|than|like|as|into|over|about)\s+"
+    r"(?:the\s+|its\s+|a\s+)?$",
+    re.IGNORECASE,
+)
 _GENERIC = {"company", "firm", "group", "business", "corporation", "enterprise"}
 
 
@@ -65,23 +70,28 @@ class Discourse:
         bare = [self._names(sentence, known, gazetteer) for sentence in parts]
         bare = _joined(bare)
         confirmed = _confirmed(bare, parts, text)
+        counts = Counter(m.name for found in bare for m in found if m.kind == "org" and m.sure >= 1.0)
+        self._topic = min(counts, key=lambda name: (-counts[name], name), default="")
         self.learned: dict[str, set[str]] = {}
         self.seen: list[Seen] = []
         self.lines: list[Line] = []
         for number, (sentence, found) in enumerate(zip(parts, bare, strict=True)):
             kept = [m for m in found if m.sure >= 1.0 or (m.name, m.kind) in confirmed]
-            kept += [m for m in self._values(sentence) if not _overlaps(m, kept)]
-            kept.sort()
             self._learn(sentence, kept)
             kept += self._nominals(number, sentence, kept)
             kept.sort()
             self.lines.append(Line(sentence, tuple(kept)))
             self._remember(number, sentence, kept)
-        self.focus = self._focus()
+        self.focus: str | None = self._focus()
 
     def _names(self, sentence: Sentence, known: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
         text = self.document.text
-        own = [m for m in known if sentence.start <= m.start and m.end <= sentence.end]
+        own = self._values(sentence)
+        own += [
+            m
+            for m in known
+            if sentence.start <= m.start and m.end <= sentence.end and not _overlaps(m, own)
+        ]
         own += [
             m
             for m in gazetteer.groups(text, sentence.start, sentence.end)
@@ -90,7 +100,7 @@ class Discourse:
         for span in capitalised(text, sentence.start, sentence.end, own, self.words.titles):
             before, after = text[sentence.start : span.start], text[span.end : sentence.end]
             kind = classify(span, self.words, before, after)
-            if kind is None:
+            if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
                 continue
             sure = 0.5 if span.opens else 0.85 if kind == "org" else 0.9
             own.append(Mention(span.start, span.end, kind, text[span.start : span.end], sure))
@@ -133,17 +143,25 @@ class Discourse:
                 continue
             if any(m.start - match.end() in (0, 1) and m.kind == "org" for m in mentions):
                 continue  # "the startup Anthropic": the name itself follows
+            opens = not text[sentence.start : match.start()].strip("\"'“‘( ")
+            ahead = [m for m in mentions if m.end <= match.start()]
+            subject = None if opens else self._subject(sentence, ahead)
+            if subject is not None and self._is_possessive(subject):
+                subject = None  # "Scale AI's spokesperson ... the company": not about itself
             name = self._antecedent(
-                number, match.group(1).strip().casefold(), match.group(2).casefold(), mentions, match.start()
+                number, match.group(1).strip().casefold(), match.group(2).casefold(), mentions, match.start(), subject
             )
             if name is not None:
                 found.append(mention._replace(name=name))
         return found
 
     def _antecedent(
-        self, number: int, modifiers: str, head: str, here: list[Mention], at: int
+        self, number: int, modifiers: str, head: str, here: list[Mention], at: int, subject: Mention | None
     ) -> str | None:
-        """Return the company a nominal points back to, or None when two fit about as well."""
+        """Return the company a nominal points back to, or None when two fit about as well.
+
+        What a clause is about is not called "the company" again further on in it.
+        """
         phrase = f"{modifiers} {head}".strip()
         weights: Counter[str] = Counter()
         for one in self.seen:
@@ -152,6 +170,10 @@ class Discourse:
         for m in here:
             if m.kind == "org" and m.name and m.end <= at:
                 weights[m.name] += 0.8
+        if self._topic in weights:
+            weights[self._topic] *= 1.5
+        if subject is not None and len(weights) > 1:
+            weights.pop(subject.name, None)
         scored = sorted(
             ((weight * self._fits(name, phrase, head, bool(modifiers)), name) for name, weight in weights.items()),
             reverse=True,
@@ -186,10 +208,15 @@ class Discourse:
 
     def _subject(self, sentence: Sentence, mentions: list[Mention]) -> Mention | None:
         """Return the company that the main clause is about, by position."""
-        orgs = [m for m in mentions if m.kind == "org"]
+        text = self.document.text
+        orgs = [
+            m
+            for m in mentions
+            if m.kind == "org" and not _UNDER.search(text[max(sentence.start, m.start - 20) : m.start])
+        ]
+        orgs = [m for m in orgs if not any(_possesses(text, m, other) for other in orgs)]
         if not orgs:
             return None
-        text = self.document.text
         if _OPENING.match(text[sentence.start : sentence.end]):
             for mention in reversed(orgs):
                 if text[sentence.start : mention.start].rstrip("“\"' ").endswith(","):
@@ -203,6 +230,9 @@ class Discourse:
             return None
         top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         return top[0][0] if len(top) == 1 or top[0][1] > top[1][1] else None
+
+    def _is_possessive(self, mention: Mention) -> bool:
+        return self.document.text[mention.end : mention.end + 2] in {"'s", "\u2019s"}
 
     def is_parent(self, owner: str, owned: str) -> bool:
         """Whether the registry has `owner` as a parent of `owned`."""
@@ -221,6 +251,11 @@ class Discourse:
         if before:
             if kind == "person":
                 return before[-1]._replace(sure=0.75)
+            owners = [m for m in before if self._is_possessive(m)]
+            others = [m for m in before if m not in owners]
+            if word == "its" and owners and self._subject(line.sentence, others) is None:
+                return owners[-1]._replace(sure=0.75)  # no other subject: the nearest possessor
+            before = others or before
             subject = self._subject(line.sentence, before)
             return subject._replace(sure=0.75) if subject is not None else None
         for back in (1, 2):
@@ -237,6 +272,11 @@ class Discourse:
                     return None
                 return chosen._replace(sure=0.65) if chosen is not None else None
         return None
+
+
+def _possesses(text: str, one: Mention, other: Mention) -> bool:
+    """Whether `one` stands as possessor right before `other`: "Alphabet's Google"."""
+    return re.fullmatch(r"['\u2019]s\s+", text[one.end : other.start]) is not None
 
 
 def _overlaps(one: Mention, others: list[Mention]) -> bool:

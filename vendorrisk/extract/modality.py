@@ -25,13 +25,16 @@ _RUMOURED = re.compile(
 _PLANNED = re.compile(
     r" (?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|agreed|agrees|agreement|will|set to|about to|poised to|due to|on track to"
     r"|expect(?:s|ed|ing)?|in (?:\w+ ){0,2}(?:talks|negotiations|discussions)|talks|negotiating|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)"
-    r"|seek(?:s|ing)?|aim(?:s|ed|ing)?|looking to|look to|propos(?:e|es|ed|al)|offer(?:s|ed)?|bid(?:s|ding)?|earmarked|set aside"
+    r"|seek(?:s|ing)?|aim(?:s|ed|ing)?|looking to|look to|propos(?:e|es|ed|al)|offer(?:s|ed)? (?:to|for)|bid(?:s|ding)?|earmarked|set aside"
     r"|budget(?:s|ed)?|committed|commitments?|prepar(?:es|ed|ing)|want(?:s|ed)?|hopes?|in line to|near(?:s|ing)? a deal|close to) "
 )
+_CREDITED = re.compile(
+    r" (?:according to|reports? (?:that|from|by|in|say|said|indicate|suggest)|reported(?: by| that|ly)?|sources|people familiar"
+    r"|person familiar|people close|insiders|as cited by|has learned) "
+)
 _REPORTED = re.compile(
-    r" (?:reportedly|according to|reports?|reported|reportedly|said to|sources?|people familiar|person familiar|people close"
-    r"|insiders|appear(?:s|ed)? to|appearing|seem(?:s|ed|ingly)?|believed to|understood to|thought to|apparently|claims?|claimed"
-    r"|as cited by|is seen as|has learned|expectations) "
+    r" (?:reportedly|said to|appear(?:s|ed)? to|appearing|seem(?:s|ed|ingly)?|believed to|understood to|thought to|apparently"
+    r"|claims?|claimed|is seen as|expectations|report) "
 )
 _OUTLET = re.compile(
     r" U\d+ (?:has |first |also |had )?(?:report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|quot(?:es|ed)|cit(?:es|ed)|reveals?|revealed|learned) "
@@ -60,7 +63,8 @@ def modality(kind: Kind, sentence: str, start: int, end: int, *, presupposed: bo
     inside = sentence[start:end] + " "
     if presupposed:
         near = " " + " ".join(sentence[:start].split()[-3:]) + inside
-        return _first(kind, near, inside, "", considering=considering)
+        found = _first(kind, near, inside, "", considering=considering)
+        return "reported" if found == "confirmed" and credited else found
     scope = sentence[_clause(sentence, start) : end] + " "
     found = _first(kind, scope, scope, sentence, considering=considering)
     if found == "confirmed" and sentence.rstrip().endswith("?"):
@@ -73,7 +77,7 @@ def _first(kind: Kind, scope: str, negatable: str, sentence: str, *, considering
         return "denied"
     rumoured = bool(_RUMOURED.search(scope))
     planned = bool(_PLANNED.search(scope))
-    reported = bool(_REPORTED.search(scope) or _REPORTED.search(sentence) or _OUTLET.search(sentence))
+    reported = bool(_REPORTED.search(scope) or _CREDITED.search(sentence) or _OUTLET.search(sentence))
     if kind in _STAGED and considering:
         return "rumoured" if rumoured else "reported"
     if kind in _STAGED:

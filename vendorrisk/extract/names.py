@@ -72,6 +72,11 @@ class Gazetteer:
             if guard is None or _passes(straight, start, end, guard, entity.id in plain)
         ]
 
+    def guarded(self, word: str) -> bool:
+        """Whether a word is a name under guard: where the guard fails, it is no name at all."""
+        found = self._table.get(word)
+        return found is not None and found[1] is not None
+
     def groups(self, text: str, start: int, end: int) -> Iterable[Mention]:
         """Yield groups of clients without a name ("self-driving car companies")."""
         for match in self._group.finditer(text, start, end):
@@ -97,6 +102,9 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def _passes(text: str, start: int, end: int, guard: Guard, named: bool) -> bool:
     """Whether an alias that is also a common word names its entity here (see model Guard)."""
+    follows = re.match(r"\s*([\w]+)", text[end : end + 40])
+    if follows and follows.group(1) in guard.context and follows.group(1)[0].islower():
+        return True
     before = re.findall(r"[\w-]+", text[max(0, start - 40) : start])
     if before and before[-1].casefold() in guard.not_after and not _clause_break(text, start):
         return False
@@ -189,7 +197,8 @@ def capitalised(
         gap = text[last:first]
         if run and gap.strip(" "):
             close()
-        capital = bare[:1].isupper() or (any(c.isupper() for c in bare[1:]) and len(bare) > 1)
+        compound = re.fullmatch(r"[A-Z][\w.]*-[a-z]+", bare) is not None  # AI-focused
+        capital = (bare[:1].isupper() and not compound) or (any(c.isupper() for c in bare[1:]) and not compound and len(bare) > 1)
         connects = run and bare.casefold() in _CONNECT
         if connects and bare != "&" and run[-1][2].casefold() not in _OF_HEADS:
             connects = bare.casefold() in {"de", "du", "von", "van", "der", "la", "del", "di"}
@@ -211,7 +220,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     """
     lower = [word.casefold() for word in span.words]
     whole = " ".join(lower)
-    if whole in words.places or all(word in words.not_names for word in lower):
+    if lower[0] in _OPENERS or whole in words.places or all(word in words.not_names for word in lower):
         return None
     if len(lower) > 1 and lower[-1].strip(".") in words.company_endings:
         return "org"

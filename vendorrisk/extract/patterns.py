@@ -35,8 +35,8 @@ from vendorrisk.rulebook import load_file, load_folder, rules_root
 TYPES = {"org": "O", "person": "P", "group": "G", "outlet": "U", "money": "M", "share": "S", "date": "D"}
 _TOKEN = re.compile(r"\w+(?:[.'\u2019/-]\w+)*|[^\w\s]")
 _LEADS = (
-    "the|a|an|its|their|his|her|our|this|that|another|both|former|smaller|larger|fellow|us|uk|u.s|u.k"
-    "|some|many|other|major|big|private|public|listed"
+    "the|a|an|its|their|his|her|our|another|both|former|smaller|larger|fellow|us|uk|u.s|u.k"
+    "|some|many|other|major|big|private|public|listed|significant|also|even"
 )
 _HEADS = (
     "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer|newcomer"
@@ -200,7 +200,8 @@ def compile_pattern(pattern: str, lists: dict[str, tuple[str, ...]], words: Lexi
         For an unknown word list or a malformed element.
     """
     parts: list[str] = []
-    for element in pattern.split():
+    elements = pattern.split()
+    for number, element in enumerate(elements):
         optional = element.endswith("?") and len(element) > 1
         body = element[:-1] if optional else element
         if body == "^":
@@ -217,18 +218,18 @@ def compile_pattern(pattern: str, lists: dict[str, tuple[str, ...]], words: Lexi
         if gap:
             parts.append(rf"(?: (?!;|[OG]\d)\S+){{0,{gap.group(1)}}}?")
             continue
-        inner = _element(body, lists, words)
+        inner = _element(body, lists, words, last=number == len(elements) - 1)
         parts.append(rf"(?: (?:{inner}))?" if optional else rf" (?:{inner})")
     try:
-        return re.compile("".join(parts))
+        return re.compile("".join(parts) + r"(?= |\Z)")
     except re.error as error:
         raise RuleError(f"pattern '{pattern}' does not compile: {error}") from None
 
 
-def _element(body: str, lists: dict[str, tuple[str, ...]], words: Lexicon) -> str:
+def _element(body: str, lists: dict[str, tuple[str, ...]], words: Lexicon, *, last: bool) -> str:
     slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?\}", body)
     if slot:
-        return _slot(slot.group(1), slot.group(2), bool(slot.group(3)), words)
+        return _slot(slot.group(1), slot.group(2), bool(slot.group(3)), last, words)
     options = tuple(body.replace("\\|", "\0").split("|"))
     for option in options:
         if option.startswith("<") and option.strip("<>") not in lists:
@@ -257,10 +258,23 @@ def _spread(listed: tuple[str, ...], lists: dict[str, tuple[str, ...]]) -> set[s
     return out
 
 
+_TAIL = r"(?: ,(?! ,)(?: [^,;\s]+){1,14}? ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
+
+
+def _several(one: str, not_before: str = "") -> str:
+    """Return a list of one or more, "A, B and C"; `not_before` is what no further one stands before.
+
+    In "Google, Scale AI's largest customer" the second company is no member of a list.
+    """
+    joint = r"(?:and|or|&|as well as|along with|together with)"
+    more = one + not_before
+    return rf"{one}(?: , {more})*(?:(?: ,)? {joint} {more})?"
+
+
 _ROLE_SLOTS = {"amount": "M", "percent": "S", "date": "D", "share": "S"}
 
 
-def _slot(role: str, number: str, possessive: bool, words: Lexicon) -> str:
+def _slot(role: str, number: str, possessive: bool, last: bool, words: Lexicon) -> str:
     name = f"{role}{number}"
     if role in _ROLE_SLOTS:
         return rf"(?:an? |some )?(?P<{name}>{_ROLE_SLOTS[role]}\d+)"
@@ -272,15 +286,17 @@ def _slot(role: str, number: str, possessive: bool, words: Lexicon) -> str:
     if role == "person":
         one = rf"(?:(?:mr|ms|mrs|dr|sir) \.? ?)?P\d+"
         lead = r"(?:(?:its|the|former|outgoing|longtime|then) )?"
-        many = rf"{one}(?: , {one})*(?:(?: ,)? (?:and|or) {one})?"
+        many = _several(one)
         pronoun = "" if possessive else "|he|she"
-        tail = r" 's?" if possessive else r"(?: ,(?! ,)(?: [^,;\s]+){1,12}? ,| \( [^)]{1,60} \))?(?:(?: ,)? who)?"
+        tail = " 's?" if possessive else "" if last else _TAIL
         return rf"{lead}(?P<{name}>{many}{pronoun}){tail}"
     kinds = "[OG]" if role == "subject" else "O"
     lead = rf"(?:(?:{_LEADS}) ){{0,2}}(?:(?:[a-z0-9'-]+ ){{0,3}}?(?:{_HEADS}|{words.heads}) )?"
     one = rf"{lead}(?:O\d+ 's {lead})?{kinds}\d+"
-    many = rf"{one}(?: , {one})*(?:(?: ,)? (?:and|or|&|as well as|along with|together with) {one})?"
     if possessive:
-        return rf"(?P<{name}>{many}(?= 's?(?: |\Z))|its|their)(?: 's?)?"
-    tail = r"(?: ,(?! ,)(?: [^,;\s]+){1,14}? ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
-    return rf"(?P<{name}>{many}|it){tail}"
+        return rf"(?P<{name}>{_several(one)}(?= 's?(?: |\Z))|its|their)(?: 's?)?"
+    many = _several(one, r"(?! ')")
+    if role == "subject":
+        such = r"(?:including|such as|among them|particularly|especially)"
+        many = rf"{many}(?:(?: ,)? {such} {many}){{0,2}}"
+    return rf"(?P<{name}>{many}|it)" + ("" if last else _TAIL)

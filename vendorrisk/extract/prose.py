@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,6 +22,9 @@ from vendorrisk.rulebook import Registry
 EXTRACTOR = "rules/1"
 QUOTE_WORDS = 50
 NEAR = 12  # tokens around a match in which a figure without a slot is looked for
+
+
+_POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
 
 
 class Reading(NamedTuple):
@@ -44,17 +48,72 @@ class Extractor:
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document in the order of its text; of one rule with `only`."""
         discourse = Discourse(document, self.gazetteer, self.words)
-        found: list[tuple[int, Claim]] = []
-        for number, reading in enumerate(_readings(discourse)):
-            best: dict[tuple[Any, ...], Claim] = {}
-            for compiled in (only,) if only is not None else self.rules:
-                for claim in _matches(compiled, reading, discourse, number):
-                    key = (claim.kind, claim.subject, claim.object, claim.person)
-                    if key not in best or _richness(claim) > _richness(best[key]):
-                        best[key] = claim
-            found += [(number, claim) for claim in _without_shadows(list(best.values()))]
+        readings = list(_readings(discourse))
+        rules = (only,) if only is not None else self.rules
+        plain = [compiled for compiled in rules if compiled.rule.implicit not in {"subject", "object"}]
+        found = _read(plain, readings, discourse)
+        discourse.focus = _about(found) or discourse.focus
+        implicit = [compiled for compiled in rules if compiled.rule.implicit in {"subject", "object"}]
+        found = _spend_is_no_stake(_merged(found + _read(implicit, readings, discourse)))
         found.sort(key=lambda pair: (pair[0], pair[1].start, pair[1].kind, pair[1].rule, str(pair[1].subject), str(pair[1].object), str(pair[1].person)))
         return tuple(claim.identified() for _, claim in found)
+
+
+Found = list[tuple[int, Claim]]
+
+
+def _read(rules: list[Compiled], readings: list[Reading], discourse: Discourse) -> Found:
+    return [
+        (number, claim)
+        for number, reading in enumerate(readings)
+        for compiled in rules
+        for claim in _matches(compiled, reading, discourse, number)
+    ]
+
+
+def _merged(found: Found) -> Found:
+    """Keep one claim a sentence and set of participants: the one with most values."""
+    best: dict[tuple[Any, ...], tuple[int, Claim]] = {}
+    for number, claim in found:
+        key = (number, claim.kind, claim.subject, claim.object, claim.person)
+        if key not in best or _richness(claim) > _richness(best[key][1]):
+            best[key] = (number, claim)
+    lines: dict[int, list[Claim]] = {}
+    for number, claim in best.values():
+        lines.setdefault(number, []).append(claim)
+    return [(number, claim) for number, ones in lines.items() for claim in _without_shadows(ones)]
+
+
+def _about(found: Found) -> str | None:
+    """Return the company that the explicit claims of a text are most often about."""
+    counts = Counter(
+        claim.object
+        for _, claim in found
+        if claim.object and claim.kind in {"client", "client_loss", "ownership", "investment"}
+    )
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if clear else None
+
+
+def _spend_is_no_stake(found: Found) -> Found:
+    """Read a client's planned "investment" in its vendor as spend.
+
+    A party whom the same text calls a client of the company, or a client that leaves it, and that
+    only plans to put money in, buys services: it is no investor. The verb is kept in the note.
+    """
+    clients = {
+        (c.subject, c.object) for _, c in found if c.kind in {"client", "client_loss"} and c.subject
+    }
+    out = []
+    for number, claim in found:
+        pair = (claim.subject, claim.object)
+        if claim.kind == "investment" and claim.modality == "planned" and pair in clients:
+            note = "the text says 'invest'; a client's planned money is spend, not a stake"
+            changed = {"kind": "client", "note": note, "percent": None, "rank": None}
+            claim = claim.model_copy(update=changed)
+        out.append((number, claim))
+    return out
 
 
 def _readings(discourse: Discourse) -> Iterator[Reading]:
@@ -139,7 +198,9 @@ def _claims(
     values = _values(rule, match, reading, discourse)
     word = _role(match)
     stage = _stage(compiled, match)
-    chain = _chain(reading, match, values)
+    if rule.kind == "client_loss" and not rule.modality and _POSSIBLE.search(match.group()):
+        stage = "considering"
+    chain, credited = _chain(reading, match, values)
     base: dict[str, Any] = {
         "doc": discourse.document.name,
         "doc_id": discourse.document.id,
@@ -164,7 +225,7 @@ def _claims(
         match.start(),
         match.end(),
         presupposed=rule.presupposed,
-        credited=reading.credit.own and not rule.presupposed and rule.interest != "self" and bool(chain),
+        credited=credited and rule.interest != "self" and (not rule.presupposed or reading.credit.opens),
         considering=stage == "considering" and not is_table,
     )
     for subject in slots["subject"] or [None]:
@@ -329,12 +390,24 @@ def _voting(rule: Rule, text: str) -> bool | None:
     return rule.voting
 
 
-def _chain(reading: Reading, match: re.Match[str], values: dict[str, Any]) -> tuple[str, ...]:
-    chain = reading.credit.chain
+_TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
+
+
+def _chain(
+    reading: Reading, match: re.Match[str], values: dict[str, Any]
+) -> tuple[tuple[str, ...], bool]:
+    """Return who is credited for a match, and whether the sentence itself does so.
+
+    A speaker who comes in after "although" or "but" does not speak for what stands before.
+    """
+    credit = reading.credit
+    chain, own = credit.chain, credit.own and bool(credit.chain)
+    if credit.speaker and credit.at >= match.end() and _TURN.search(reading.text[match.end() - 1 : credit.at + 1]):
+        chain, own = credit.carried, False
     for position, outlets in reading.credit.inner:
         if values and 0 <= position - match.start() and position - match.end() <= 80:
-            chain = tuple(dict.fromkeys([*outlets, *chain]))
-    return chain
+            chain, own = tuple(dict.fromkeys([*outlets, *chain])), True
+    return chain, own
 
 
 def _interest(

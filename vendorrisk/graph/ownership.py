@@ -54,6 +54,20 @@ def integrated(stakes: Mapping[tuple[str, str], float]) -> dict[tuple[str, str],
     return out
 
 
+def reachable(stakes: Mapping[tuple[str, str], float]) -> set[tuple[str, str]]:
+    """Return every (holder, company) joined by a chain of stakes above 0.
+
+    >>> sorted(reachable({("A", "B"): 0.5, ("B", "C"): 0.4}))
+    [('A', 'B'), ('A', 'C'), ('B', 'C')]
+    """
+    pairs = {pair for pair, share in stakes.items() if share > 0.0 and pair[0] != pair[1]}
+    while True:
+        longer = {(a, d) for a, b in pairs for c, d in pairs if b == c and a != d} - pairs
+        if not longer:
+            return pairs
+        pairs |= longer
+
+
 def _closed_group(direct: np.ndarray) -> bool:
     """Whether some set of companies is wholly owned by itself: spectral radius of D is 1."""
     return bool(np.max(np.abs(np.linalg.eigvals(direct))) > 1.0 - 1e-9)

@@ -30,7 +30,7 @@ def oceanic_power(blocks: Sequence[float], quota: float = 0.5) -> list[float]:
     Raises
     ------
     ModelError
-        For votes outside 0..1, a sum over 1, or more than 16 blocks.
+        For votes outside 0..1, a sum over 1, a quota outside (0, 1], or more than 16 blocks.
 
     Notes
     -----
@@ -48,6 +48,8 @@ def oceanic_power(blocks: Sequence[float], quota: float = 0.5) -> list[float]:
     total = float(sum(blocks))
     if any(not 0.0 <= w <= 1.0 for w in blocks) or total > 1.0 + 1e-9:
         raise ModelError(f"votes must lie in 0..1 and sum to at most 1, got {list(blocks)}")
+    if not 0.0 < quota <= 1.0:
+        raise ModelError(f"a quota must lie in (0, 1], got {quota}")
     if len(blocks) > MAX_BLOCKS:
         raise ModelError(f"more than {MAX_BLOCKS} voting blocks")
     ocean = max(0.0, 1.0 - total)
@@ -55,8 +57,13 @@ def oceanic_power(blocks: Sequence[float], quota: float = 0.5) -> list[float]:
     return [_power(i, list(blocks), ocean, quota, nodes, weights) for i in range(len(blocks))]
 
 
-def _power(
-    who: int, blocks: list[float], ocean: float, quota: float, nodes: np.ndarray, weights: np.ndarray
+def _power(  # noqa: PLR0917
+    who: int,
+    blocks: list[float],
+    ocean: float,
+    quota: float,
+    nodes: np.ndarray,
+    weights: np.ndarray,
 ) -> float:
     own = blocks[who]
     others = blocks[:who] + blocks[who + 1 :]
@@ -73,5 +80,7 @@ def _power(
             if end <= start:
                 continue
             t = start + (nodes + 1.0) * (end - start) / 2.0
-            power += float(np.sum(weights * t**size * (1.0 - t) ** (n - size))) * (end - start) / 2.0
+            power += (
+                float(np.sum(weights * t**size * (1.0 - t) ** (n - size))) * (end - start) / 2.0
+            )
     return min(1.0, power)

@@ -9,7 +9,7 @@ from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
 from vendorrisk.evidence.timing import last_day
 from vendorrisk.mechanisms.rivalry import Rivalries
-from vendorrisk.model.assessment import ClaimRef, Interval
+from vendorrisk.model.assessment import ClaimRef, Interval, Relief
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -46,6 +46,21 @@ class Case:
         """Return the claims of a key that are known and in force."""
         return self.evidence.by_key.get(key, [])
 
+    def stated(self, key: Key) -> list[Claim]:
+        """Return the claims of a key that are not denials; none: all who speak of it deny it."""
+        return [claim for claim in self.claims(key) if claim.modality != "denied"]
+
+    def denied(self, key: Key, what: str) -> Relief | None:
+        """Return the relief of a tie that is only ever denied, None when somebody states it.
+
+        A denial speaks against a tie; alone it must not bring one into the ledger.
+        """
+        if self.stated(key):
+            return None
+        return Relief(
+            what=what, why="denied by all who speak of it", claims=self.refs(self.claims(key))
+        )
+
     def stale(self, claims: Iterable[Claim]) -> bool:
         """Whether every claim is older than the limit of ``review.stale_days``."""
         limit = self.parameters.review.stale_days.value
@@ -55,7 +70,7 @@ class Case:
         )
 
     def refs(self, claims: Iterable[Claim]) -> tuple[ClaimRef, ...]:
-        """Return claims as references for a report, strongest first, doubles of a quote dropped."""
+        """Return claims as references for a report, strongest first, each once."""
         topic = ""
         ordered = sorted(
             {c.id: c for c in claims}.values(),
@@ -88,7 +103,7 @@ def slug(text: str) -> str:
     >>> slug("Scale AI, Inc.")
     'scale-ai-inc'
     """
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "unnamed"
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-") or "unnamed"
 
 
 def product(*bands: Interval | Band | Figure) -> Interval:

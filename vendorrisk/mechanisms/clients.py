@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import product as choices
 
+from vendorrisk.errors import ModelError
 from vendorrisk.evidence.fusion import mix
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case, even, product, show, slug, span
@@ -20,6 +23,11 @@ def clients(case: Case) -> tuple[list[Event], list[Relief]]:
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
         gone = ended_on(case, key.a)
+        what = f"{key.a} buys from {case.vendor}"
+        denied = case.denied(key, what)
+        if denied is not None:
+            reliefs.append(denied)
+            continue
         if gone is not None:
             why = f"ended {gone}".rstrip()
         elif case.rivalries.is_own(key.a):
@@ -29,11 +37,19 @@ def clients(case: Case) -> tuple[list[Event], list[Relief]]:
         else:
             events.append(_capture(case, key, claims))
             continue
-        reliefs.append(
-            Relief(what=f"{key.a} buys from {case.vendor}", why=why, claims=case.refs(claims))
-        )
-    events += [_loss(case, key) for key in case.evidence.keys("loss", b=case.vendor)]
-    events += [_cutoff(case, key) for key in case.evidence.keys("cutoff", a=case.vendor)]
+        reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
+    for key in case.evidence.keys("loss", b=case.vendor):
+        denied = case.denied(key, f"{key.a} leaves {case.vendor} or cuts back")
+        if denied is not None:
+            reliefs.append(denied)
+        else:
+            events.append(_loss(case, key))
+    for key in case.evidence.keys("cutoff", a=case.vendor):
+        denied = case.denied(key, f"{case.vendor} stops serving {key.b}")
+        if denied is not None:
+            reliefs.append(denied)
+        else:
+            events.append(_cutoff(case, key))
     events.append(_fragility(case))
     return events, reliefs
 
@@ -47,7 +63,7 @@ def ended_on(case: Case, client: str) -> str | None:
     done = [c for c in case.claims(key) if c.stage == "ended" and c.modality in _STATED]
     if not done or max(case.evidence.strength(c, "loss").point for c in done) < 0.5:
         return None
-    return min((c.date or "" for c in done), default="")
+    return min((c.date for c in done if c.date), default="")
 
 
 _STATED = {"confirmed", "reported"}
@@ -55,7 +71,7 @@ _STATED = {"confirmed", "reported"}
 
 def share_of(case: Case, client: str) -> Figure:
     """Return a client's share of the vendor's revenue in 0..1."""
-    claims = case.claims(Key("client", client, case.vendor))
+    claims = case.stated(Key("client", client, case.vendor))
     p = case.parameters.clients
     ranked = any(claim.rank in {"largest", "among_largest"} for claim in claims)
     band = p.undisclosed_largest_share if ranked else p.undisclosed_share
@@ -95,9 +111,7 @@ def stage_lost(case: Case, key: Key) -> Figure:
     """
     bands = case.parameters.clients.stage_lost
     best: dict[str, tuple[tuple[float, str, float, str], Claim]] = {}
-    for claim in case.claims(key):
-        if claim.modality == "denied":
-            continue
+    for claim in case.stated(key):
         band = bands[claim.stage or "considering"]
         strength = case.evidence.strength(claim, "loss").point
         rank = (strength, claim.date or "", -band.point, claim.id)
@@ -111,6 +125,10 @@ def stage_lost(case: Case, key: Key) -> Figure:
         entries.append((band.low, band.point, band.high, best[origin][0][0]))
     if not entries:
         return Figure(low=0.0, point=0.0, high=0.0, how="denied by all who speak of it")
+    if not any(strength > 0.0 for *_, strength in entries):
+        band = bands["considering"]
+        how = "only sources that carry no weight speak of it"
+        return Figure(low=0.0, point=band.point, high=1.0, how=how)
     low, point, high = mix(entries, 0.0, 1.0)
     stages = ", ".join(
         f"{origin}: {best[origin][1].stage or 'considering'}" for origin in sorted(best)
@@ -195,6 +213,11 @@ def hhi_bounds(known: list[float], cap: float | None = None) -> tuple[float, flo
     tuple of float
         Low: the rest is split among very many; high: it is held in blocks of `cap`.
 
+    Raises
+    ------
+    ModelError
+        For shares outside 0..1, or a sum over 1.
+
     Examples
     --------
     >>> [round(h, 3) for h in hhi_bounds([0.3, 0.2], cap=0.2)]
@@ -202,6 +225,8 @@ def hhi_bounds(known: list[float], cap: float | None = None) -> tuple[float, flo
     >>> [round(h, 3) for h in hhi_bounds([0.3, 0.2], cap=0.1)]
     [0.13, 0.18]
     """
+    if any(not 0.0 <= s <= 1.0 for s in known) or math.fsum(known) > 1.0 + 1e-9:
+        raise ModelError(f"client shares must lie in 0..1 and sum to at most 1, got {known}")
     low = math.fsum(s * s for s in known)
     rest = max(0.0, 1.0 - math.fsum(known))
     block = min(rest, cap) if cap is not None else rest
@@ -211,42 +236,84 @@ def hhi_bounds(known: list[float], cap: float | None = None) -> tuple[float, flo
     return low, low + count * block * block + (rest - count * block) ** 2
 
 
+MOST_FREE = 6  # clients with an uncertain share up to which the bounds are exact
+
+
+def books(shares: list[Figure], cap: float | None = None) -> Iterator[tuple[list[float], float]]:
+    """Yield the extreme client books that shares known only as intervals allow.
+
+    A book is the shares of the named clients, and the sum of squares of the unnamed ones, none of
+    which is larger than `cap`. At an extreme every share is at an end, but for one that takes what
+    is left. A convex measure such as the HHI has its maximum at one of them; none is yielded when
+    the shares cannot sum to 1.
+    """
+    top = min(1.0, max(0.01, cap)) if cap is not None else 1.0  # a wider cap is a safe bound
+    for ends in choices(*({share.low, share.high} for share in shares)):
+        for blocks in range(math.floor(1.0 / top + 1e-12) + 1):
+            squares = blocks * top * top
+            rest = 1.0 - blocks * top - math.fsum(ends)
+            if -1e-9 <= rest <= top + 1e-9:
+                yield list(ends), squares + max(0.0, rest) ** 2
+            for i, share in enumerate(shares):
+                left = rest + ends[i]
+                if share.low - 1e-12 <= left <= share.high + 1e-12:
+                    yield [*ends[:i], left, *ends[i + 1 :]], squares
+
+
+def after_loss(index: float, share: float, part: float) -> float:
+    """Return the HHI after a client of `share` takes away `part` of its business.
+
+    >>> round(after_loss(0.26, 0.3, 1.0), 4)
+    0.3469
+    """
+    lost = share * part
+    if lost > 1.0 - 1e-9:
+        return 1.0  # nothing is left; the most that it can be
+    return min(1.0, (index - share**2 + (share - lost) ** 2) / (1.0 - lost) ** 2)
+
+
 def concentration(case: Case) -> Concentration:
     """Return what is known of the client book and what exits do to it."""
     shares: dict[str, Figure] = {}
-    cap: float | None = None
+    caps: list[float] = []
     for key in case.evidence.keys("client", b=case.vendor):
         share = share_of(case, key.a)
         if share.claims and ended_on(case, key.a) is None:
             shares[key.a] = share
-            if any(c.rank == "largest" for c in case.claims(key)):
-                cap = share.high
+            if any(c.rank == "largest" for c in case.stated(key)):
+                caps.append(share.high)
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
-    low = hhi_bounds([s.low for s in shares.values()], cap)[0]
-    high = hhi_bounds([s.high for s in shares.values()], cap)[1]
+    figures = list(shares.values())
+    if math.fsum(share.low for share in figures) > 1.0:
+        reason = "the shares that are given add up to more than all of the revenue"
+        return Concentration(shares=shares, reason=reason)
+    cap = max(caps, default=None)
+    exact = len(figures) <= MOST_FREE
+    corners = list(books(figures, cap)) if exact else []
+    low = math.fsum(share.low**2 for share in figures)
+    high = max(
+        (math.fsum(s * s for s in named) + squares for named, squares in corners), default=1.0
+    )
+    high = min(1.0, max(low, high))
     lost = {
         key.a: (stage_lost(case, key), shares[key.a])
         for key in case.evidence.keys("loss", b=case.vendor)
-        if key.a in shares
+        if key.a in shares and case.stated(key)
     }
-    reason = (
-        f"{len(shares)} client share(s) known; low: the rest split among very many, high: "
-        + (f"no other client above {cap:.3g}" if cap is not None else "the rest may be one client")
+    reason = f"{len(shares)} client share(s) known; low: the rest split among very many, high: " + (
+        f"no other client above {cap:.3g}" if cap is not None else "the rest may be one client"
     )
     if not lost:
         return Concentration(shares=shares, hhi_low=low, hhi_high=high, reason=reason)
     name = max(sorted(lost), key=lambda n: lost[n][1].point)
     stage, share = lost[name]
     gone = product(share, stage)
+    place = list(shares).index(name)
     after = [
-        (index - a * a + (a - a * part) ** 2) / (1.0 - a * part) ** 2
-        for index, a, part in (
-            (low, share.low, stage.high),
-            (low, share.low, stage.low),
-            (high, share.high, stage.low),
-            (high, share.high, stage.high),
-        )
+        after_loss(math.fsum(s * s for s in named) + squares, named[place], part)
+        for named, squares in corners
+        for part in (stage.low, stage.high)
     ]
     return Concentration(
         shares=shares,
@@ -259,11 +326,19 @@ def concentration(case: Case) -> Concentration:
             how=f"{name}: share {span(share)} x part lost {span(stage)}",
             claims=stage.claims,
         ),
-        hhi_after_low=min(after),
-        hhi_after_high=max(after),
+        hhi_after_low=_least_after(low, share.low, stage),
+        hhi_after_high=max(after, default=1.0),
         reason=reason + "; after a loss: H' = (H - a^2 + (a - l)^2) / (1 - l)^2 with a the share"
         " before and l the share lost",
     )
+
+
+def _least_after(index: float, share: float, stage: Figure) -> float:
+    """Return the lowest HHI after a loss: it may lie between the ends of the part that is lost."""
+    others = index - share**2
+    kept = others / (share * (1.0 - share)) if 0.0 < share < 1.0 else 1.0
+    part = min(max(1.0 - kept, stage.low), stage.high)
+    return after_loss(index, share, part)
 
 
 def _fragility(case: Case) -> Event:
@@ -274,15 +349,25 @@ def _fragility(case: Case) -> Event:
         index = Interval(low=band.low, point=band.point, high=band.high)
         how = f"HHI {span(index)}: {band.reason}"
     else:
-        middle = (book.hhi_low + book.hhi_high) / 2
-        index = Interval(low=book.hhi_low, point=middle, high=book.hhi_high)
-        how = f"HHI {span(index)}: {book.reason}; the point is the middle of the bounds"
+        named = [share.point for share in book.shares.values()]
+        rest = max(0.0, 1.0 - math.fsum(named))
+        spread = case.parameters.clients.unknown_hhi.point
+        middle = math.fsum(s * s for s in named) + rest * rest * spread
+        index = Interval(
+            low=book.hhi_low,
+            point=min(max(middle, book.hhi_low), book.hhi_high),
+            high=book.hhi_high,
+        )
+        how = (
+            f"HHI {span(index)}: {book.reason}; the point takes the unnamed rest to be spread like a"
+            f" book of which nothing is known ({show(spread)})"
+        )
     sources = [
         claim
         for name in sorted(book.shares)
         for claim in case.evidence.with_ids(book.shares[name].claims)
     ]
-    known = bool(book.shares)
+    known = book.hhi_low is not None
     return Event(
         id="fragility",
         what=f"{case.vendor}'s revenue depends on few clients",
@@ -302,4 +387,3 @@ def _fragility(case: Case) -> Event:
         claims=case.refs(sources),
         questions=("N09", "N16"),
     )
-

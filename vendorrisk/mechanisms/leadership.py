@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from vendorrisk.evidence.keys import Key, role_class
 from vendorrisk.evidence.timing import first_day
-from vendorrisk.mechanisms.case import Case, product, show, slug, span, times
+from vendorrisk.mechanisms.case import Case, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
 from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
+from vendorrisk.model.belief import Belief
 from vendorrisk.model.claim import Claim
 
 
@@ -21,12 +24,16 @@ def leadership(case: Case) -> tuple[list[Event], list[Relief]]:
             other = key.b if away else key.a
             if other and other != case.vendor:
                 groups.setdefault(other, []).append(key)
+        way = "to" if away else "from"
         for other, keys in sorted(groups.items()):
             rivalry = case.rivalries.of(other)
             if rivalry.high > 0.0:
-                events.append(_move(case, other, keys, rivalry, away=away))
+                stated = [key for key in keys if case.stated(key)]
+                if stated:
+                    events.append(_move(case, other, stated, rivalry, away=away))
+                found = [case.denied(key, f"{_names([key])} moved {way} {other}") for key in keys]
+                reliefs += [relief for relief in found if relief is not None]
                 continue
-            way = "to" if away else "from"
             reliefs.append(
                 Relief(
                     what=f"{_names(keys)} moved {way} {other}",
@@ -40,38 +47,33 @@ def leadership(case: Case) -> tuple[list[Event], list[Relief]]:
 
 def _names(keys: list[Key]) -> str:
     named = [key.person for key in keys if not key.person.startswith("(")]
-    others = len(keys) - len(named)
-    parts = named + (["others of the staff"] if others else [])
+    others = [key.person.strip("()") for key in keys if key.person.startswith("(")]
+    parts = [*named, "others of the staff"] if named and others else named or others
     return " and ".join(parts) if len(parts) < 3 else ", ".join(parts[:-1]) + f" and {parts[-1]}"
 
 
 def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bool) -> Event:
     """Return one event for all who went to (or came from) one party: a group move.
 
-    Severity 1 - prod(1 - sigma_i * p_i) over the people, p_i relative to the best evidenced one,
-    times access, rivalry and recency.
+    Severity 1 - prod(1 - sigma_i * recency_i) over the people, times access and rivalry; each
+    person's own belief and age count, so that one more name never lowers the event.
     """
     p = case.parameters.leadership
-    beliefs = {key: case.evidence.belief(key, f"{key.person} moved", base_rate=0.5) for key in keys}
-    root = max(keys, key=lambda key: (beliefs[key].low, beliefs[key].point, key))
-    off = [1.0, 1.0, 1.0]
+    people = {}
     parts = []
     for key in keys:
-        sigma = max(p.role[role_class(c.role)].value for c in case.claims(key))
-        own = beliefs[key]
-        weights = (1.0,) * 3 if key == root else (own.low, own.point, own.high)
-        off = [o * (1.0 - sigma * w) for o, w in zip(off, weights, strict=True)]
-        name = key.person.strip("()")
-        parts.append(f"{name} {show(sigma)}" + ("" if key == root else f" x {show(own.point)}"))
-    sigma_all = Interval(low=1 - off[0], point=1 - off[1], high=1 - off[2])
+        sigma = max(p.role[role_class(c.role)].value for c in case.stated(key))
+        recency = 2.0 ** (-_age(case, case.stated(key)) / p.half_life_days.value)
+        people[key] = sigma * recency
+        parts.append(f"{key.person.strip('()')} {show(sigma)} x recency {show(recency)}")
+    together = 1.0 - math.prod(1.0 - weight for weight in people.values())
     claims = [c for key in keys for c in case.claims(key)]
-    recency = 2.0 ** (-_age(case, claims) / p.half_life_days.value)
     access = (p.access if away else p.arrival_access).value
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
     channel = "departure" if away else "arrival"
     how = (
-        f"role severities {', '.join(parts)} together {span(sigma_all)} x access {show(access)}"
-        f" x rivalry {span(rho)} ({rivalry.why}) x recency {show(recency)}"
+        f"role severities {', '.join(parts)}, together {show(together)} x access {show(access)}"
+        f" x rivalry {span(rho)} ({rivalry.why})"
     )
     way = f"from {case.vendor} to {other}" if away else f"from {other} to {case.vendor}"
     return Event(
@@ -80,11 +82,11 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         factor="leadership",
         party=other,
         rivalry=rivalry.point,
-        claim=beliefs[root].model_copy(update={"what": f"{_names([root])} moved {way}"}),
+        claim=_group(case, people, together, way),
         mechanisms=(
             Mechanism(
                 channel=channel,
-                severity=times(product(sigma_all, rho), access * recency),
+                severity=times(rho, together * access),
                 link=case.parameters.link(channel),
                 how=how,
             ),
@@ -94,8 +96,37 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
     )
 
 
+def _group(case: Case, people: dict[Key, float], together: float, way: str) -> Belief:
+    """Return the belief in a group move: the part of its full severity that is evidenced.
+
+    For one person it is the belief in that move; for several each counts by its own severity.
+    """
+    beliefs = {
+        key: case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
+        for key in sorted(people)
+    }
+    if len(beliefs) == 1:
+        return next(iter(beliefs.values()))
+
+    def part(end: str) -> float:
+        off = math.prod(1.0 - people[key] * getattr(b, end) for key, b in beliefs.items())
+        return min(1.0, (1.0 - off) / together) if together > 0.0 else 0.0
+
+    return Belief(
+        key="; ".join(b.key for b in beliefs.values()),
+        what=f"{_names(sorted(people))} moved {way}, each by the weight of the role",
+        low=part("low"),
+        point=part("point"),
+        high=part("high"),
+        conflict=max(b.conflict for b in beliefs.values()),
+        base_rate=0.5,
+        families=tuple(family for b in beliefs.values() for family in b.families),
+    )
+
+
 def _age(case: Case, claims: list[Claim]) -> int:
-    days = [day for claim in claims if (day := first_day(claim.date)) is not None]
+    """Return the age in days of the first statement, by its date or else by when it was known."""
+    days = [day for c in claims if (day := first_day(c.date) or case.evidence.known[c.id])]
     return max(0, (case.evidence.as_of - min(days)).days) if days else 0
 
 
@@ -104,11 +135,11 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
     events: list[Event] = []
     reliefs: list[Relief] = []
     p = case.parameters.leadership
-    for key in case.evidence.keys("seat", b=case.vendor):
+    keys = [key for key in case.evidence.keys("seat", b=case.vendor) if key.person]
+    for key in keys:  # without a person it is a word on a holder's seats: read with its rights
         claims = case.claims(key)
-        if not key.person:
-            continue  # a statement about a holder's seats: read with the holder's rights
-        home = key.a or _employer(case, key.person)
+        home = key.a if key.a != case.vendor else ""
+        home = home or _employer(case, key.person) or ""
         if not home:
             reliefs.append(
                 Relief(
@@ -128,12 +159,17 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
                 )
             )
             continue
-        seat = p.observer if all(c.observer for c in claims) else p.interlock
+        denied = case.denied(key, f"{key.person} of {home} sits on the board of {case.vendor}")
+        if denied is not None:
+            reliefs.append(denied)
+            continue
+        seat = p.observer if all(c.observer for c in case.stated(key)) else p.interlock
         rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
         verb = "observes" if seat is p.observer else "sits on"
         events.append(
             Event(
-                id=f"interlock:{slug(key.person)}",
+                id=f"interlock:{slug(key.person)}"
+                + (f":{slug(home)}" if sum(k.person == key.person for k in keys) > 1 else ""),
                 what=f"{key.person} of {home} {verb} the board of {case.vendor}",
                 factor="leadership",
                 party=home,

@@ -20,11 +20,15 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
             continue
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
+        what = f"{key.a} holds part of {case.vendor}"
+        denied = case.denied(key, what)
         if rivalry.high <= 0.0:
-            what = f"{key.a} holds part of {case.vendor}"
-            reliefs.append(Relief(what=what, why=f"no conflict: {rivalry.why}", claims=case.refs(claims)))
-            continue
-        events.append(_stake(case, key, claims, rivalry))
+            why = f"no conflict: {rivalry.why}"
+            reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
+        elif denied is not None:
+            reliefs.append(denied)
+        else:
+            events.append(_stake(case, key, claims, rivalry))
     for key in case.evidence.keys("talks", b=case.vendor):
         rivalry = case.rivalries.of(key.a)
         if rivalry.high > 0.0:
@@ -40,7 +44,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
 
 def share_of(case: Case, key: Key) -> Figure:
     """Return the direct share of a holder in 0..1: stated figures mixed, else the default band."""
-    claims = case.claims(key)
+    claims = case.stated(key)
     p = case.parameters.ownership
     if any(claim.parent for claim in claims):
         ids = tuple(c.id for c in claims if c.parent)
@@ -55,9 +59,9 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
     share = share_of(case, key)
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
     belief = case.evidence.belief(key, f"{holder} holds part of {vendor}")
-    voting = _voting(claims)
     size = f"{share.point:.0%} of" if share.claims else "an undisclosed part of"
-    non_voting = ", without votes" if voting is False else ""
+    said = {claim.voting for claim in case.stated(key)} - {None}
+    non_voting = ", without votes" if said == {False} else ""
     cash = Mechanism(
         channel="cash",
         severity=product(share, rho),
@@ -72,24 +76,31 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
         party=holder,
         rivalry=rivalry.point,
         claim=belief,
-        mechanisms=(cash, _votes(case, share, rho, voting), _rights(case, key, rho, share)),
+        mechanisms=(cash, _votes(case, key, share, rho), _rights(case, key, rho, share)),
         claims=case.refs([*claims, *extra]),
         note="older than the limit for fresh evidence" if case.stale(claims) else None,
         questions=("N01", "N02", "N03", "N26"),
     )
 
 
-def _voting(claims: list[Claim]) -> bool | None:
-    said = {claim.voting for claim in claims if claim.voting is not None}
-    return said.pop() if len(said) == 1 else None
+def _votes(case: Case, key: Key, share: Figure, rho: Interval) -> Mechanism:
+    """Return the control channel: 1 above the threshold, else power against the float.
 
-
-def _votes(case: Case, share: Figure, rho: Interval, voting: bool | None) -> Mechanism:
-    """Return the control channel: 1 above the threshold, else power against the float."""
+    Shares carry votes unless somebody says that these do not; then that is a claim of its own, and
+    a weak word against the votes takes little away from the high end.
+    """
     link = case.parameters.link("votes")
-    if voting is False:
-        how = "the stake is non-voting: power 0"
-        return Mechanism(channel="votes", severity=even(0.0), link=link, how=how)
+    claims = case.stated(key)
+    against = [claim for claim in claims if claim.voting is False]
+    belief = None
+    if against:
+        belief = case.evidence.belief(
+            Key("votes", key.a, key.b),
+            f"the stake of {key.a} in {key.b} carries votes",
+            base_rate=1.0,
+            support=[claim for claim in claims if claim.voting],
+            extra=against,
+        )
     threshold = case.parameters.ownership.control_threshold.value
 
     def power(votes: float) -> float:
@@ -100,7 +111,9 @@ def _votes(case: Case, share: Figure, rho: Interval, voting: bool | None) -> Mec
         f"votes taken as the share, power {span(held)} = w / (1 - w) against a dispersed float"
         f" x rivalry {span(rho)}"
     )
-    return Mechanism(channel="votes", severity=product(held, rho), link=link, how=how)
+    if belief is not None:
+        how += f"; said to be non-voting, so votes are believed to {span(belief)}"
+    return Mechanism(channel="votes", severity=product(held, rho), link=link, how=how, claim=belief)
 
 
 def _rights(case: Case, key: Key, rho: Interval, share: Figure) -> Mechanism:
@@ -157,7 +170,7 @@ def _entry(case: Case) -> list[Event]:
     events = []
     for key in case.evidence.keys("rival"):
         other = key.b if key.a == case.vendor else key.a if key.b == case.vendor else None
-        if other is None or not case.rivalries.is_own(other):
+        if other is None or not case.rivalries.is_own(other) or not case.stated(key):
             continue
         link = case.parameters.link("entry")
         how = "the vendor sells in the buyer's own market: severity 1"
@@ -169,9 +182,7 @@ def _entry(case: Case) -> list[Event]:
                 party=case.vendor,
                 rivalry=1.0,
                 claim=case.evidence.belief(key, f"{case.vendor} competes with {other}"),
-                mechanisms=(
-                    Mechanism(channel="entry", severity=even(1.0), link=link, how=how),
-                ),
+                mechanisms=(Mechanism(channel="entry", severity=even(1.0), link=link, how=how),),
                 claims=case.refs(case.claims(key)),
                 questions=("N13", "N14"),
             )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
-from vendorrisk.graph.ownership import integrated
+from vendorrisk.graph.ownership import integrated, reachable
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -29,8 +29,9 @@ class Rivalries:
     """Rivalry of any party with one buyer (model section 3.1).
 
     A declared rival, or a party under a declared rival's control, has the declared figure; the
-    buyer's own group has 0. A party that owns parts of rivals, or is partly owned by them, has
-    the sum of those shares times their rivalry: that is what it gains when a rival gains.
+    buyer's own group has 0. A rival's parents and their other companies are of its group. A party
+    that owns parts of rivals, or is partly owned by them, has the sum of those shares times their
+    rivalry: that is what it gains when a rival gains.
     """
 
     def __init__(self, buyer: Buyer, evidence: Evidence, parameters: Parameters) -> None:
@@ -46,9 +47,16 @@ class Rivalries:
         return frozenset(member for name in names for member in resolver.group(name))
 
     @cached_property
-    def _declared(self) -> dict[str, float]:
+    def _declared(self) -> dict[str, tuple[str, float]]:
+        """Return the declared rival and its figure by every name from the rival up to its top."""
         resolver = self.evidence.resolver
-        return {resolver.name(r.name) or r.name: r.rivalry for r in self.buyer.rivals}
+        found: dict[str, tuple[int, float, str]] = {}
+        for rival in self.buyer.rivals:
+            chain = resolver.group(resolver.name(rival.name) or rival.name)
+            for steps, name in enumerate(chain):
+                one = (steps, -rival.rivalry, chain[0])
+                found[name] = min(found.get(name, one), one)
+        return {name: (rival, -value) for name, (_, value, rival) in found.items()}
 
     @property
     def highest(self) -> float:
@@ -84,12 +92,21 @@ class Rivalries:
         )
 
     def _direct(self, party: str) -> Rivalry | None:
-        for name in self.evidence.resolver.group(party):
-            if name in self._declared:
-                value = self._declared[name]
-                part = "" if name == party else f", through its parent {name}"
-                return _flat(value, f"declared rival of {self.buyer.name}{part} ({value:g})")
-        return None
+        found = self._rival_of(party)
+        if found is None:
+            return None
+        name, value = found
+        if name == party:
+            part = ""
+        elif name in self.evidence.resolver.group(party):
+            part = f", through its parent {name}"
+        else:
+            part = f", being of one group with {name}"
+        return _flat(value, f"declared rival of {self.buyer.name}{part} ({value:g})")
+
+    def _rival_of(self, party: str) -> tuple[str, float] | None:
+        group = self.evidence.resolver.group(party)
+        return next((self._declared[name] for name in group if name in self._declared), None)
 
     def _by_market(self, party: str) -> Rivalry:
         entity = self.evidence.resolver.entity(party)
@@ -112,31 +129,34 @@ class Rivalries:
 
     def _through_holdings(self, party: str) -> Rivalry | None:
         """Return the rivalry a party has by owning parts of rivals or being owned by them."""
-        ends: dict[str, list[float]] = {"low": [], "point": [], "high": []}
+        gains: dict[tuple[str, str], list[float]] = {}  # one a rival and direction: its largest
         parts: list[str] = []
         used: list[str] = []
         ties = self._neighbourhood(party)
         if not ties:
             return None
-        shares = {end: integrated(_stakes(ties, end)) or {} for end in ends}
+        shares = _shares(ties)
         factor = self.parameters.ownership.fund_pass_through.value
-        for rival in sorted({n for pair in ties for n in pair} - {party}):
-            declared = None if self.is_own(rival) else self._direct(rival)
+        for name in sorted({n for pair in ties for n in pair} - {party}):
+            declared = None if self.is_own(name) else self._rival_of(name)
             if declared is None:
                 continue
-            for pair, verb in (((party, rival), "holds part of"), ((rival, party), "is held by")):
-                if pair not in shares["high"]:
+            rival, value = declared
+            for pair, verb in (((party, name), "holds part of"), ((name, party), "is held by")):
+                if pair not in shares:
                     continue
-                for end in ends:
-                    ends[end].append(shares[end].get(pair, 0.0) * factor * declared.point)
-                parts.append(f"{verb} {rival}")
-                used += [c.id for key in sorted(ties) for c in ties[key][1] if rival in key]
+                own = [share * factor * value for share in shares[pair]]
+                before = gains.get((rival, verb), own)
+                gains[rival, verb] = [max(a, b) for a, b in zip(before, own, strict=True)]
+                parts.append(f"{verb} {name}")
+                used += [c.id for key in sorted(ties) for c in ties[key][1] if name in key]
         if not parts:
             return None
+        low, point, high = (min(1.0, sum(ends)) for ends in zip(*gains.values(), strict=True))
         return Rivalry(
-            low=min(1.0, sum(ends["low"])),
-            point=min(1.0, sum(ends["point"])),
-            high=min(1.0, sum(ends["high"])),
+            low=low,
+            point=point,
+            high=high,
             why=f"{party} {', '.join(parts)}",
             claims=tuple(dict.fromkeys(used)),
         )
@@ -156,10 +176,18 @@ class Rivalries:
                 ]
                 front = set()
                 for key in keys:
-                    holder = party if down and key.a in self.evidence.resolver.group(party) else key.a
-                    if (holder, key.b) not in found and holder != key.b:
-                        found[(holder, key.b)] = self._weighted(key)
+                    up = down and key.a in self.evidence.resolver.group(party)
+                    pair = (party if up else key.a, key.b)
+                    if pair[0] == key.b:
+                        continue
+                    values, claims = self._weighted(key)
+                    if pair not in found:
                         front.add(key.b if down else key.a)
+                        found[pair] = (values, claims)
+                    else:  # the same holding under two names of the party's group
+                        others, known = found[pair]
+                        low, point, high = map(max, values, others)
+                        found[pair] = ((low, point, high), [*known, *claims])
                 if not front:
                     break
         return found
@@ -179,11 +207,27 @@ class Rivalries:
         ), claims
 
 
-def _stakes(
-    ties: dict[tuple[str, str], tuple[tuple[float, float, float], list[Claim]]], end: str
-) -> dict[tuple[str, str], float]:
-    place = {"low": 0, "point": 1, "high": 2}[end]
-    return {pair: values[place] for pair, (values, _) in ties.items()}
+def _shares(
+    ties: dict[tuple[str, str], tuple[tuple[float, float, float], list[Claim]]],
+) -> dict[tuple[str, str], tuple[float, float, float]]:
+    """Return low, point and high of every integrated share.
+
+    Where companies hold all of one another nobody can say who owns them: unknown, 0 to 1.
+    """
+    low, point, high = ({pair: values[i] for pair, (values, _) in ties.items()} for i in range(3))
+    least, best, most = integrated(low), integrated(point), integrated(high)
+    if least is None:
+        least = {}
+    if best is None:
+        best = point
+    if most is None:
+        most = dict.fromkeys(reachable(high), 1.0)
+    out = {}
+    for pair in sorted(most):
+        bottom = least.get(pair, 0.0)
+        middle = max(bottom, best.get(pair, 0.0))
+        out[pair] = (bottom, middle, max(middle, most[pair]))
+    return out
 
 
 def _flat(value: float, why: str) -> Rivalry:

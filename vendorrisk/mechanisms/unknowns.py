@@ -34,7 +34,7 @@ def uncovered(case: Case, item: str) -> float:
     }
     beliefs = [
         case.evidence.belief(key, "")
-        for topic in topics[item]
+        for topic in topics.get(item, ())
         for key in case.evidence.keys(topic)
         if case.vendor in (key.a, key.b) and _speaks(case, key, item)
     ]
@@ -82,7 +82,7 @@ def _event(case: Case, item: OpenQuestionParameters) -> Event:
     return Event(
         id=f"unknown:{item.id}",
         what=item.what,
-        factor=item.factor,  # type: ignore[arg-type]
+        factor=item.factor,
         party=None,
         rivalry=rho,
         claim=belief,

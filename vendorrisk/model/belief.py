@@ -28,7 +28,7 @@ class Family(Noun):
 
 
 class Figure(Noun):
-    """A number with an interval, in the unit of its field (shares in 0..1), and where it is from."""
+    """A number with an interval, in the unit of its field (shares in 0..1), and its source."""
 
     low: float
     point: float

@@ -50,6 +50,6 @@ class Buyer(Noun):
     description: str
     group: tuple[str, ...] = ()  # names under common control with the buyer
     rivals: tuple[Rival, ...] = ()
-    markets: dict[str, Share] = {}  # part of the buyer's business in each
+    markets: dict[str, Share] = Field(default_factory=dict)  # part of the buyer's business in each
     exposure: DataExposure
     appetite: Appetite

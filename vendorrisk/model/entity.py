@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from vendorrisk.model.base import Letter, Noun
 
 EntityKind = Literal["company", "fund", "person", "government", "publisher", "group"]
@@ -30,7 +32,9 @@ class Entity(Noun):
     name: str
     kind: EntityKind = "company"
     aliases: tuple[str, ...] = ()
-    common_words: dict[str, Guard] = {}  # aliases that are also common words
+    common_words: dict[str, Guard] = Field(
+        default_factory=dict
+    )  # aliases that are also common words
     products: tuple[str, ...] = ()  # names that stand for the company: Gemini -> Google
     parent: str | None = None
     markets: tuple[str, ...] = ()

@@ -15,8 +15,8 @@ from vendorrisk.report.figures import Span
 from vendorrisk.report.view import Moment, Node, Tick
 
 LANES = ("ownership", "clients", "leadership")
-_LANE = 30
-_BOX, _GAP, _WIDE, _COLUMN = 38, 10, 720, 236
+_LANE = 44
+_BOX, _GAP, _WIDE, _COLUMN = 38, 10, 720, 248
 _SHAPES = {
     "HIGH": '<path d="M6 1 11.5 11H.5Z"/>',
     "LOW": '<circle cx="6" cy="6" r="5"/>',
@@ -110,7 +110,7 @@ def strip(moments: Sequence[Moment], ticks: Sequence[Tick], as_of: str) -> Marku
     for i, lane in enumerate(LANES):
         base = _LANE * (i + 1) - 6
         parts.append(
-            f'<text class="lane" x="0" y="{base - 12}">{lane}</text>'
+            f'<text class="lane" x="0" y="{base - 25}">{lane}</text>'
             f'<line class="rail" x1="0" x2="100%" y1="{base}" y2="{base}"/>'
         )
         here: dict[float, int] = {}
@@ -145,8 +145,8 @@ def graph(nodes: Sequence[Node], vendor: str) -> Markup:
         y = _column(parts, group, title if group else "", 0, y, middle)
     _column(parts, right, "Clients" if right else "", _WIDE - _COLUMN, 8.0, middle)
     parts.append(
-        f'<rect class="centre" x="{_COLUMN + 60}" y="{middle - 24:g}"'
-        f' width="{_WIDE - 2 * _COLUMN - 120}" height="48" rx="4"/>'
+        f'<rect class="centre" x="{_COLUMN + 54}" y="{middle - 24:g}"'
+        f' width="{_WIDE - 2 * _COLUMN - 108}" height="48" rx="4"/>'
         f'<text class="name centred" x="{_WIDE / 2:g}" y="{middle + 5:g}">{_text(cut(vendor, 16))}</text>'
     )
     label = f"{vendor} and {len(nodes)} parties around it; the ledger says the same in words"
@@ -162,7 +162,7 @@ def _column(
     if title:
         parts.append(f'<text class="lane" x="{x}" y="{y + 28:g}">{title}</text>')
         y += _BOX
-    ends = (x + _COLUMN, _COLUMN + 60) if x == 0 else (x, _WIDE - _COLUMN - 60)
+    ends = (x + _COLUMN, _COLUMN + 54) if x == 0 else (x, _WIDE - _COLUMN - 54)
     for node in nodes:
         kind = "rival" if node.rival else "tie" if node.contribution else "quiet"
         line = y + _BOX / 2
@@ -174,7 +174,7 @@ def _column(
             f'<rect class="node {kind}" x="{x + 1}" y="{y:g}" width="{_COLUMN - 2}"'
             f' height="{_BOX}" rx="4"/>'
             f'<text class="name" x="{x + 10}" y="{y + 16:g}">{_text(cut(node.name, 28))}</text>'
-            f'<text class="small" x="{x + 10}" y="{y + 31:g}">{_text(cut(node.tie, 32))}{number}</text>'
+            f'<text class="small" x="{x + 10}" y="{y + 31:g}">{_text(cut(node.tie, 30))}{number}</text>'
         )
         y += _BOX + _GAP
     return y

@@ -227,18 +227,23 @@ def _losses(decision: Decision) -> tuple[Loss, ...]:
 
 
 def _decision(decision: Decision) -> str:
-    ends = (decision.at_low, decision.at_point, decision.at_high)
-    if len(set(ends)) == 1:
-        return f"Over the whole interval the cheapest action is to {ends[0]}."
-    return (
-        f"The evidence does not settle it: at the low end the cheapest action is to {ends[0]},"
-        f" at the point to {ends[1]}, at the high end to {ends[2]}."
-    )
+    if decision.at_low == decision.at_point == decision.at_high:
+        return f"Over the whole interval the cheapest action is to {decision.at_low}."
+    places: dict[str, list[str]] = {}
+    for place, action in (
+        ("at the low end", decision.at_low),
+        ("at the point", decision.at_point),
+        ("at the high end", decision.at_high),
+    ):
+        places.setdefault(action, []).append(place)
+    parts = [f"{listed(where)} to {action}" for action, where in places.items()]
+    return f"The evidence does not settle it: the cheapest action is {', '.join(parts)}."
 
 
 def _dispute(found: Contradiction, register: Register) -> Dispute:
     return Dispute(
         question=found.question,
+        settled="; ".join(r.value for r in found.readings if r.used) or "no reading is used",
         sides=tuple(
             Side(
                 value=reading.value,

@@ -149,6 +149,7 @@ class Dispute:
     """A question that documents answer differently."""
 
     question: str
+    settled: str  # the readings that are used
     sides: tuple[Side, ...]
     why: str
 

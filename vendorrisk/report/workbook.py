@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -76,8 +77,10 @@ _COLOURS = {  # dark text on light ground: readable in print and by colour-blind
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "number": {"num_format": "0.000", "valign": "top"},
+    "count": {"num_format": "0", "valign": "top"},
     "bold": {"bold": True, "text_wrap": True, "valign": "top"},
-    "small": {"font_size": 8, "font_color": "#555555", "valign": "top"},
+    "note": {"font_color": "#555555"},
+    "small": {"font_size": 8, "font_color": "#555555", "text_wrap": True, "valign": "top"},
     "link": {"font_color": "#1D4ED8", "underline": 1, "text_wrap": True, "valign": "top"},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "font_color": "#1F3A5F", "valign": "top"},
@@ -148,7 +151,7 @@ class Book:
         self._book.set_properties(
             {
                 "title": "Vendor neutrality checklist",
-                "created": dt.datetime.combine(created, dt.time(), tzinfo=dt.UTC),
+                "created": dt.datetime.combine(created, dt.time()),
             }
         )
         self._formats: dict[tuple[str, bool], Any] = {}
@@ -164,7 +167,7 @@ class Book:
             extra: dict[str, Any] = {"locked": not open}
             if open:
                 extra |= {"bg_color": "#F3FAF5"}
-            if style in {"text", "number", "link", "date", "small"}:
+            if style in {"text", "number", "count", "link", "date", "small", "bold"}:
                 extra |= {"border": 1, "border_color": "#D5DAE1"}
             base = _FORMATS["text"] if style == "date" else _FORMATS[style]
             if style == "date":
@@ -195,21 +198,23 @@ class Book:
         )
         return sheet
 
-    def table(
-        self, sheet: Any, columns: Sequence[Column], rows: Sequence[T], top: int = 0
-    ) -> None:
+    def table(self, sheet: Any, columns: Sequence[Column], rows: Sequence[T], top: int = 0) -> None:
         """Write a table with its header, dropdowns, dates and filter; widths come from `columns`."""
         last = top + len(rows)
+        sheet.set_row(top, height((column.title, column.width - 3) for column in columns))
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
             head = "head_open" if column.fillable else "head_tool"
             self.text(sheet, top, number, column.title, head)
-            for offset, row in enumerate(rows, 1):
-                value = column.of(row) if column.of else None
-                style = "date" if column.choices == "date" else column.style
-                self.cell(sheet, top + offset, number, value, style, open=column.fillable)
             if column.fillable and column.choices and rows:
                 sheet.data_validation(top + 1, number, last, number, self._rule(column.choices))
+        for at, row in enumerate(rows, top + 1):
+            values = [column.of(row) if column.of else None for column in columns]
+            wide = zip(values, columns, strict=True)
+            sheet.set_row(at, height((_shown(value), column.width) for value, column in wide))
+            for number, (value, column) in enumerate(zip(values, columns, strict=True)):
+                style = "date" if column.choices == "date" else column.style
+                self.cell(sheet, at, number, value, style, open=column.fillable)
         if rows:
             sheet.autofilter(top, 0, last, len(columns) - 1)
 
@@ -230,7 +235,14 @@ class Book:
         }
 
     def cell(
-        self, sheet: Any, row: int, column: int, value: Cell | Link, style: str, *, open: bool = False
+        self,
+        sheet: Any,
+        row: int,
+        column: int,
+        value: Cell | Link,
+        style: str,
+        *,
+        open: bool = False,
     ) -> None:
         """Write one cell; text never becomes anything else."""
         if isinstance(value, Link):
@@ -241,7 +253,8 @@ class Book:
         elif value is None:
             sheet.write_blank(row, column, None, self.format(style, open=open))
         else:
-            sheet.write_number(row, column, value, self.format("number", open=open))
+            number = "count" if style == "count" else "number"
+            sheet.write_number(row, column, value, self.format(number, open=open))
 
     def text(
         self, sheet: Any, row: int, column: int, value: str, style: str, *, open: bool = False
@@ -249,10 +262,30 @@ class Book:
         """Write text as text."""
         sheet.write_string(row, column, plain(value), self.format(style, open=open))
 
-    def lines(self, sheet: Any, top: int, lines: Iterable[tuple[str, str]]) -> int:
+    def merged(self, sheet: Any, row: int, *parts: tuple[int, int, float, str]) -> None:
+        """Write texts, each over the columns first to last; merged cells do not grow by themselves.
+
+        A part is (first column, last column, width of them all, text).
+        """
+        sheet.set_row(row, height((text, width) for _, _, width, text in parts))
+        for first, last, _, text in parts:
+            sheet.merge_range(row, first, row, last, "", self.format("text"))
+            self.text(sheet, row, first, text, "text")
+
+    def blanks(
+        self, sheet: Any, row: int, column: int, *, group: str, name: str, cells: str, now: float
+    ) -> None:
+        """Write a live count of the blank `cells` whose `group` equals `name`; `now` is shown first."""
+        formula = f'=COUNTIFS({group},{name},{cells},"")'
+        sheet.write_formula(row, column, formula, self.format("count"), now)
+
+    def lines(
+        self, sheet: Any, top: int, lines: Iterable[tuple[str, str]], width: float = 90
+    ) -> int:
         """Write (style, text) lines into the first column; return the row below them."""
         for style, text in lines:
             self.text(sheet, top, 0, text, style)
+            sheet.set_row(top, 24 if style == "title" else height([(text, width)]))
             top += 1
         return top
 
@@ -288,11 +321,30 @@ class Book:
         return self._out.getvalue()
 
 
+def _shown(value: Cell | Link) -> str:
+    if isinstance(value, Link):
+        return value.text
+    return value if isinstance(value, str) else ""
+
+
+def height(cells: Iterable[tuple[str, float]]) -> float:
+    """Return the height in points that (text, width of the column) need: rows must not cut text.
+
+    >>> height([("short", 10), ("a line of thirty characters, xx", 10)])
+    60
+    """
+    lines = [
+        sum(math.ceil(len(line) / max(width, 1.0)) or 1 for line in text.split("\n"))
+        for text, width in cells
+    ]
+    return min(400, 15 * max([1, *lines]))
+
+
 def plain(text: str) -> str:
     r"""Return text as a cell may hold it: nothing hidden in it, and not too long.
 
     >>> plain("a\x00b"), len(plain("x" * 40_000))
     ('a<U+0000>b', 32000)
     """
-    shown = visible(text)
+    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

@@ -30,15 +30,21 @@ def rounded(interval: Interval) -> Interval:
 
 
 def ledger(events: Sequence[Event], scored: Scored) -> tuple[LedgerEntry, ...]:
-    """Return one line an event, largest contribution first, summing to the rounded point."""
-    parts = largest_remainder(scored.shapley, round(scored.risk.point, DIGITS), DIGITS)
+    """Return one line an event, largest contribution first.
+
+    The contributions sum to the rounded point; with a leak, to what the events add to it.
+    """
+    total = math.fsum(scored.shapley)
+    if abs(scored.risk.point - total) < 10.0 ** (-DIGITS - 3):
+        total = scored.risk.point  # no leak: what is printed sums to what is printed
+    parts = largest_remainder(scored.shapley, round(total, DIGITS), DIGITS)
     lines = [
         LedgerEntry(
             id=event.id,
             what=event.what,
             factor=event.factor,
             contribution=part,
-            decibels=round(-10.0 * math.log10(1.0 - y.point), DIGITS),
+            decibels=decibels(y.point),
             intensity=rounded(y),
             event=event,
             claims=event.claims,
@@ -46,6 +52,15 @@ def ledger(events: Sequence[Event], scored: Scored) -> tuple[LedgerEntry, ...]:
         for event, y, part in zip(events, scored.intensity, parts, strict=True)
     ]
     return tuple(sorted(lines, key=lambda line: (-line.contribution, line.id)))
+
+
+def decibels(risk: float) -> float:
+    """Return ``-10 log10(1 - R)``: 3.01 halve the chance of neutrality; R = 1 counts as 1 - 1e-15.
+
+    >>> decibels(0.5), decibels(0.0), decibels(1.0)
+    (3.0103, 0.0, 150.0)
+    """
+    return round(-10.0 * math.log10(max(1e-15, 1.0 - risk)), DIGITS) + 0.0  # no minus zero
 
 
 def largest_remainder(values: Sequence[float], total: float, digits: int) -> list[float]:
@@ -96,9 +111,7 @@ def tier(risk: Interval, threshold: float) -> tuple[Tier, str]:
     return "UNDETERMINED", f"the threshold {threshold:g} lies inside {shown}: evidence is missing"
 
 
-def open_questions(
-    events: Sequence[Event], high: float, leak: float
-) -> tuple[OpenQuestion, ...]:
+def open_questions(events: Sequence[Event], high: float, leak: float) -> tuple[OpenQuestion, ...]:
     """Return the unanswered items, by how much of the high end each one holds up."""
     asked = [event for event in events if not event.known]
     without = score([[e for e in events if e is not event] for event in asked], leak)

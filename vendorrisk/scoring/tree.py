@@ -15,14 +15,20 @@ NATIVE_FROM = 200  # pairs from which compiling pays; below, the plain source is
 
 
 class Scored(Noun):
-    """Risk of one pair, intensity of each event, and each event's Shapley value at the point."""
+    """Risk of one pair, intensity of each event, and each event's Shapley value at the point.
+
+    The Shapley values sum to the point of the risk minus the leak: what the leak would give alone
+    is nobody's.
+    """
 
     risk: Interval
     intensity: tuple[Interval, ...]
     shapley: tuple[float, ...]
 
 
-def score(pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None = None) -> list[Scored]:
+def score(
+    pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None = None
+) -> list[Scored]:
     """Score every pair.
 
     Parameters
@@ -42,8 +48,10 @@ def score(pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None 
     Raises
     ------
     ModelError
-        For a belief, severity or link outside [0, 1], or low > high.
+        For a belief, severity or link outside [0, 1], a leak outside [0, 1), or low > high.
     """
+    if not 0.0 <= leak < 1.0:
+        raise ModelError(f"the leak {leak} is outside [0, 1)")
     flat = [event for events in pairs for event in events]
     mechanisms = [m for event in flat for m in event.mechanisms]
     starts = _offsets([len(events) for events in pairs])
@@ -54,7 +62,7 @@ def score(pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None 
     link = np.array([m.link for m in mechanisms], dtype=np.float64)
     for name, array in (("belief", root), ("severity", severity), ("claim", claim)):
         _check(name, array)
-    if link.size and not (0.0 <= link.min() and link.max() <= 0.99):
+    if not ((link >= 0.0) & (link <= 0.99)).all():
         raise ModelError("a link is outside [0, 0.99]")
     intensity = np.zeros((len(flat), 3))
     risk = np.zeros((len(pairs), 3))
@@ -71,7 +79,7 @@ def score(pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None 
         Scored(
             risk=_interval(risk[i]),
             intensity=tuple(_interval(intensity[e]) for e in range(starts[i], starts[i + 1])),
-            shapley=tuple(float(values[e]) for e in range(starts[i], starts[i + 1])),
+            shapley=tuple((1.0 - leak) * float(values[e]) for e in range(starts[i], starts[i + 1])),
         )
         for i in range(len(pairs))
     ]

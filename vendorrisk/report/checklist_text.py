@@ -1,0 +1,226 @@
+"""The checklist as Markdown, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from vendorrisk.model.assessment import ClaimRef
+from vendorrisk.model.checklist import Checklist, ChecklistRow, Review
+from vendorrisk.model.summary import one_line
+from vendorrisk.report.figures import quoted
+
+QUOTES = 3  # quotes shown under a question; all of them stand at the end
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def checklist_markdown(checklist: Checklist) -> str:
+    """Return the checklist as Markdown: by vendor, raised questions in full, the rest in a table.
+
+    Parameters
+    ----------
+    checklist : Checklist
+        From `vendorrisk.decision.checklist.checklist`.
+
+    Returns
+    -------
+    str
+        Text of documents is escaped: it cannot become a link, a heading, a table or HTML.
+    """
+    exhibits = checklist.exhibits()
+    lines = [
+        "# Vendor neutrality checklist",
+        "",
+        f"For {escape(checklist.buyer)} as of {checklist.as_of.isoformat()}, model"
+        f" {escape(checklist.model_version)}. {escape(checklist.disclaimer)}",
+        "",
+        "| Vendor | Questions | Raised by the evidence | Critical | On an actual conflict |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for vendor in checklist.vendors:
+        rows = checklist.of(vendor)
+        counts = (
+            len(rows),
+            sum(bool(row.raised_by) for row in rows),
+            sum(row.severity == "critical" for row in rows),
+            sum(row.conflict_type == "Actual" for row in rows),
+        )
+        lines.append(f"| {escape(vendor)} | {' | '.join(map(str, counts))} |")
+    for vendor in checklist.vendors:
+        rows = checklist.of(vendor)
+        raised = [row for row in rows if row.raised_by]
+        lines += [
+            "",
+            f"## {escape(vendor)}",
+            "",
+            "### Raised by the evidence, the most telling first",
+        ]
+        for row in raised:
+            lines += ["", *_question(row, exhibits)]
+        if not raised:
+            lines += ["", "Nothing was raised. That is no clearance: see the standing questions."]
+        lines += ["", *_standing([row for row in rows if not row.raised_by])]
+    lines += ["", "## Suggested clauses, for counsel", "", *_clauses(checklist)]
+    lines += ["", "## Evidence on file", "", *_evidence(checklist)]
+    return "\n".join(lines) + "\n"
+
+
+def checklist_json(checklist: Checklist) -> str:
+    """Return the checklist as JSON; it reads back equal."""
+    return checklist.to_json() + "\n"
+
+
+def checklist_csv(checklist: Checklist) -> str:
+    """Return one line a row, the columns for people left empty.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    people = list(Review.model_fields)
+    writer.writerow([*_TOOL, *people])
+    for row in checklist.rows:
+        cells = [*_cells(row), *(str(getattr(row.review, name) or "") for name in people)]
+        writer.writerow([guarded(cell) for cell in cells])
+    return out.getvalue()
+
+
+_TOOL = (
+    "vendor",
+    "question_id",
+    "section",
+    "question",
+    "why_it_matters",
+    "references",
+    "raised_by",
+    "why_raised",
+    "evidence_on_file",
+    "evidence_status",
+    "conflict_type",
+    "severity_inherent",
+    "effect_on_upper_end",
+    "clears",
+    "follow_up_request",
+    "clause_suggestion",
+    "row_hash",
+)
+
+
+def _cells(row: ChecklistRow) -> Iterator[str]:
+    yield from (row.vendor, row.question_id, row.section, row.question, row.why_it_matters)
+    yield "; ".join(row.references)
+    yield "; ".join(row.raised_by)
+    yield row.why_raised
+    yield "; ".join(ref.id for ref in row.evidence_on_file)
+    yield from (row.evidence_status, row.conflict_type, row.severity, f"{row.effect:.6f}")
+    yield from (row.clears, row.follow_up_request)
+    yield "; ".join(row.clause_suggestion)
+    yield row.row_hash
+
+
+def guarded(cell: str) -> str:
+    """Return a CSV cell that no spreadsheet runs.
+
+    >>> guarded("=1+1"), guarded("1 = 1")
+    ("'=1+1", '1 = 1')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def escape(text: str) -> str:
+    r"""Return text of strangers as one line of Markdown that is only text.
+
+    >>> escape("a|b <b>`x`</b>")
+    'a\\|b &lt;b&gt;\\`x\\`&lt;/b&gt;'
+    >>> escape("[x](http://e.org)")
+    '\\[x\\](http&#58;//e.org)'
+    """
+    line = html.escape(one_line(text), quote=False)
+    line = re.sub(r"([\\`*_{}\[\]|~#!])", r"\\\1", line)
+    line = re.sub(r"^([-+>]|\d+[.)])(?=\s)", r"\\\1", line)
+    return line.replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
+
+
+def runs(numbers: Sequence[str]) -> str:
+    """Return exhibit numbers with runs drawn together.
+
+    >>> runs(["E001", "E004", "E002", "E003", "E009"])
+    'E001–E004, E009'
+    """
+    parts: list[list[str]] = []
+    for number in sorted(numbers):
+        if parts and int(number[1:]) == int(parts[-1][-1][1:]) + 1:
+            parts[-1] = [parts[-1][0], number]
+        else:
+            parts.append([number])
+    return ", ".join("–".join(part) for part in parts)
+
+
+def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
+    facts = [
+        f"**{row.severity}**",
+        f"conflict (proposed): {row.conflict_type}",
+        f"evidence: {row.evidence_status}",
+    ]
+    if row.effect:
+        facts.append(f"holds up {row.effect:.3f} of the upper end")
+    yield f"#### {row.question_id} {escape(row.question)}"
+    yield ""
+    yield f"{', '.join(facts)}. {escape(row.why_it_matters)}"
+    yield ""
+    yield f"- Raised because: {escape(row.why_raised)}"
+    for ref in row.evidence_on_file[:QUOTES]:
+        yield f"- {exhibits[ref.id]}: {_quote(ref)}"
+    rest = [exhibits[ref.id] for ref in row.evidence_on_file[QUOTES:]]
+    if rest:
+        yield f"- More on file: {runs(rest)}"
+    yield f"- Ask: {escape(row.follow_up_request)}"
+    yield f"- Cleared by: {escape(row.clears)}"
+    yield f"- Clauses: {', '.join(row.clause_suggestion) or 'none'}. References:" + (
+        f" {escape('; '.join(row.references))}"
+    )
+    yield "- [ ] Answer:"
+
+
+def _quote(ref: ClaimRef) -> str:
+    shown = quoted(ref.quote)
+    parts = [ref.modality, f"origin {ref.family or 'not known'}"]
+    if ref.attributed_to:
+        parts.append(f"credited to {', '.join(ref.attributed_to)}")
+    if ref.interest == "self":
+        parts.append("in its own interest")
+    parts += [ref.date or "no date", f"in {ref.doc}"]
+    return f"“{escape(shown.text)}{'…' if shown.cut else ''}” ({escape(', '.join(parts))})"
+
+
+def _standing(rows: Sequence[ChecklistRow]) -> Iterator[str]:
+    if not rows:
+        return
+    yield "### Standing questions, asked of every vendor"
+    yield ""
+    yield "| ID | Severity | Question | Cleared by | On file | Clauses | Answer |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in rows:
+        on_file = f"{len(row.evidence_on_file)}: {row.evidence_status}"
+        yield (
+            f"| {row.question_id} | {row.severity} | {escape(row.question)} | {escape(row.clears)} |"
+            f" {on_file if row.evidence_on_file else ''} | {', '.join(row.clause_suggestion)} | |"
+        )
+
+
+def _clauses(checklist: Checklist) -> Iterator[str]:
+    wanted = {key for row in checklist.rows if row.raised_by for key in row.clause_suggestion}
+    for clause in checklist.clauses:
+        if clause.id in wanted:
+            yield f"- **{clause.id} {escape(clause.title)}**: {escape(clause.text)}"
+
+
+def _evidence(checklist: Checklist) -> Iterator[str]:
+    claims = {ref.id: ref for row in checklist.rows for ref in row.evidence_on_file}
+    for claim, number in checklist.exhibits().items():
+        yield f"- {number}: {_quote(claims[claim])}"
+    if not claims:
+        yield "Nothing is on file. That is not comfort."
