@@ -25,7 +25,9 @@ def test_one_object_a_line_with_the_keys_of_the_contract(cli) -> None:
     for row in rows:
         assert row.keys() >= KEYS
         assert texts[row["doc_id"]][row["start"] : row["end"]] == row["quote"]
-    assert rows == sorted(rows, key=lambda r: (r["doc"], r["doc_id"], r["start"], r["end"], r["id"]))
+    assert rows == sorted(
+        rows, key=lambda r: (r["doc"], r["doc_id"], r["start"], r["end"], r["id"])
+    )
 
 
 def test_same_bytes_twice_and_in_any_order_of_inputs(cli) -> None:
@@ -52,7 +54,9 @@ def test_markdown_escapes_what_documents_say(cli, tmp_path: Path) -> None:
 def test_a_document_without_claims_is_named(cli, tmp_path: Path) -> None:
     (tmp_path / "quiet.txt").write_text("It rained on Tuesday.", encoding="utf-8")
     assert cli("claims", tmp_path).out == ""
-    assert "quiet: publisher unknown, no date, 0 claims" in cli("claims", tmp_path, "-f", "table").out
+    assert (
+        "quiet: publisher unknown, no date, 0 claims" in cli("claims", tmp_path, "-f", "table").out
+    )
 
 
 def test_standard_input_is_a_document(process) -> None:

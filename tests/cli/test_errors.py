@@ -28,14 +28,20 @@ def fails(done, *parts: str, code: int = 2) -> None:
         (["rules", "chekc"], ["no such command 'chekc'", "did you mean 'check'?"]),
         (["rules"], ["a command is missing", "check"]),
         (["report"], ["INPUTS missing", "at vendorrisk report", "seeds"]),
-        (["compare", FACTS, "--buyr", "google"], ["no such option '--buyr'", "did you mean '--buyer'?"]),
+        (
+            ["compare", FACTS, "--buyr", "google"],
+            ["no such option '--buyr'", "did you mean '--buyer'?"],
+        ),
         (["score", FACTS, "-f", "jsn"], ["--format cannot be 'jsn'", "did you mean 'json'?"]),
         (["claims", FACTS, "-f", "html"], ["--format cannot be 'html'", "one of: jsonl"]),
         (["score", FACTS, "--fail-on", "hihg"], ["--fail-on cannot be 'hihg'", "'high'"]),
         (["score", FACTS, "--as-of"], ["'--as-of' requires an argument", "at vendorrisk score"]),
         (["score", FACTS, "--as-of", "20.6.2025"], ["no day", "at --as-of", "YYYY-MM-DD"]),
         (["score", FACTS, "--as-of", "2025-02-30"], ["'2025-02-30' is no day"]),
-        (["score", FACTS, "--buyer", "gogle"], ["unknown buyer 'gogle'", "at --buyer gogle", "'google'"]),
+        (
+            ["score", FACTS, "--buyer", "gogle"],
+            ["unknown buyer 'gogle'", "at --buyer gogle", "'google'"],
+        ),
         (["score", FACTS, "--buyer", "none.yaml"], ["no buyer file 'none.yaml'"]),
         (
             ["score", FACTS, "--buyer", "google", "--vendor", "Scael AI"],
@@ -47,7 +53,10 @@ def fails(done, *parts: str, code: int = 2) -> None:
         ),
         (["score", "no/such/folder", *CASE], ["no such file or folder: 'no/such/folder'"]),
         (["score", "*.nothing", *CASE], ["nothing matches '*.nothing'"]),
-        (["score", FACTS, "--rules", "nowhere", *CASE], ["no such folder of rules", "--rules nowhere"]),
+        (
+            ["score", FACTS, "--rules", "nowhere", *CASE],
+            ["no such folder of rules", "--rules nowhere"],
+        ),
         (["rules", "check", "--rules", "nowhere"], ["no such folder of rules"]),
         (["compare", FACTS, "-o", "x.htlm"], ["no format for '.htlm'", "at --output x.htlm"]),
         (["compare", FACTS, "-o", "report"], ["no format for 'a file without suffix'"]),
@@ -55,7 +64,10 @@ def fails(done, *parts: str, code: int = 2) -> None:
         (["score", FACTS, "-o", "a.json", "-o", "./a.json"], ["written twice"]),
         (["explain", "clm-zz", FACTS], ["no claim 'clm-zz'", "vendorrisk claims"]),
         (["explain", "clm-", FACTS], ["claims begin with 'clm-'"]),
-        (["explain", "scale-ai:stake:mta", FACTS], ["no line 'stake:mta'", "did you mean 'stake:meta'?"]),
+        (
+            ["explain", "scale-ai:stake:mta", FACTS],
+            ["no line 'stake:mta'", "did you mean 'stake:meta'?"],
+        ),
         (["explain", "Scael AI", FACTS], ["unknown vendor 'Scael AI'"]),
     ],
 )
@@ -142,7 +154,13 @@ def test_a_missing_input_beside_a_good_one_is_skipped(cli, folder: Path) -> None
     assert done.out
 
 
-HOSTILE = ["new\nline.md", "\x1b[2Jclear.md", "right\u202eleft.md", "[bold]x[-bold].md", "$(id);rm -rf.md"]
+HOSTILE = [
+    "new\nline.md",
+    "\x1b[2Jclear.md",
+    "right\u202eleft.md",
+    "[bold]x[-bold].md",
+    "$(id);rm -rf.md",
+]
 
 
 def test_hostile_file_names_are_read_and_cannot_steer_the_terminal(cli, folder: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_changed_figure_is_found(comparison) -> None:
     [([], 1.0), ([0.5], 0.75), ([0.5, 0.5], 1 - 0.5 + 0.25 / 3), ([1.0, 1.0, 1.0], 0.25)],
 )
 def test_mean_of_the_product_over_the_others(others: list[float], mean: float) -> None:
-    assert _average(others) == pytest.approx(mean, abs=1e-15)
+    assert _average(others) == pytest.approx(mean, abs=1e-12)
 
 
 def test_a_line(cli) -> None:
@@ -69,7 +69,9 @@ def test_another_buyer(cli) -> None:
 
 
 def test_a_claim_by_its_first_digits(cli, comparison) -> None:
-    claim = next(c for e in comparison.assessments[0].ledger if e.id == "stake:meta" for c in e.claims)
+    claim = next(
+        c for e in comparison.assessments[0].ledger if e.id == "stake:meta" for c in e.claims
+    )
     done = cli("explain", claim.id[:14], FACTS, *DAY)
     assert done.code == 0
     assert claim.id in done.out

@@ -29,7 +29,9 @@ def test_a_misspelt_key_and_a_circle_are_both_said_with_their_lines(cli, rules: 
     assert done.code == 2
     said = " ".join(done.err.split())
     line = 1 + model.read_text().splitlines().index("tier_treshold:")
-    assert f"unknown key 'tier_treshold' at {model}:{line} fix did you mean 'tier_threshold'?" in said
+    assert (
+        f"unknown key 'tier_treshold' at {model}:{line} fix did you mean 'tier_threshold'?" in said
+    )
     assert "ring-one -> ring-two -> ring-one" in said
     assert f"{companies}:" in said
     assert "questions.yaml" in done.out, "the other files are checked all the same"

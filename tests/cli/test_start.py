@@ -9,7 +9,17 @@ import pytest
 
 import vendorrisk
 
-HEAVY = {"numpy", "pandas", "numba", "sklearn", "scipy", "yaml", "rapidfuzz", "trafilatura", "jinja2"}
+HEAVY = {
+    "numpy",
+    "pandas",
+    "numba",
+    "sklearn",
+    "scipy",
+    "yaml",
+    "rapidfuzz",
+    "trafilatura",
+    "jinja2",
+}
 
 
 def loaded(code: str) -> set[str]:

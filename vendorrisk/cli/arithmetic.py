@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Ends = tuple[float, float, float]
 CLOSE = 2e-6  # the ledger prints six digits
 LABEL = 40
+MORE_THAN_ONE = "; "  # between the keys of claims that are joined to one belief
 
 
 class _Page:
@@ -72,7 +73,7 @@ def worked(entry: LedgerEntry, assessment: Assessment, parameters: Parameters) -
     printed = _ends(entry.intensity)
     page.row(f"in the ledger ({page.check(y, printed)})", printed)
     page.text()
-    _part(page, entry, assessment, y[1])
+    _part(page, entry, assessment, y[1], parameters.leak.value)
     _quotes(page, entry.claims)
     return page.done()
 
@@ -101,7 +102,9 @@ def whole(assessment: Assessment, parameters: Parameters) -> tuple[str, bool]:
     page.row(f"in the result ({_near(page, risk, printed, len(assessment.ledger))})", printed)
     total = math.fsum(entry.contribution for entry in assessment.ledger)
     page.text()
-    page.text(f"The parts sum to {total:.6f}: {page.check([total], [printed[1]])} as the point.")
+    whole_point = printed[1] - leak
+    named = "the point" if not leak else f"the point less the leak, {whole_point:.6f}"
+    page.text(f"The parts sum to {total:.6f}: {page.check([total], [whole_point])} as {named}.")
     page.text(f"Coverage {assessment.coverage:.2f}: {assessment.coverage_reason}.")
     page.text()
     page.text(f"One line by hand: vendorrisk explain '{assessment.vendor}:LINE' INPUTS")
@@ -143,6 +146,15 @@ def _belief(page: _Page, belief: Belief | None, discount: float, indent: str = "
         page.row(f"{side}: {family.origin}", (strength.low, strength.point, strength.high), indent)
         for why in family.why:
             page.text(why, indent + "    ")
+    printed = (belief.low, belief.point, belief.high)
+    if MORE_THAN_ONE in belief.key:
+        page.text(
+            "Several claims in one, each with families of its own; their beliefs are joined by"
+            " weight before they come here, so p is taken as it stands.",
+            indent,
+        )
+        page.row("p in the result", printed, indent)
+        return printed
     low, point, high = _fused(belief, discount)
     if belief.families:
         page.text(
@@ -153,7 +165,6 @@ def _belief(page: _Page, belief: Belief | None, discount: float, indent: str = "
             indent,
         )
     page.row("p worked by hand", (low, point, high), indent)
-    printed = (belief.low, belief.point, belief.high)
     page.row(f"in the result ({page.check((low, point, high), printed)})", printed, indent)
     return low, point, high
 
@@ -194,14 +205,16 @@ def _mechanism(page: _Page, mechanism: Mechanism, discount: float) -> Ends:
     return strengths
 
 
-def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float) -> None:
+def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float, leak: float) -> None:
     others = [e.intensity.point for e in assessment.ledger if e.id != entry.id]
     room = _average(others)
-    part = y * room
+    part = (1.0 - leak) * y * room
+    start = f"(1 - leak {leak:g}) x y" if leak else "y"
+    numbers = f"{1.0 - leak:g} x {y:.6f}" if leak else f"{y:.6f}"
     page.text("4. Its part of the score (Shapley value at the point)")
     page.text(
-        f"y x the mean, over t from 0 to 1, of the product of (1 - t y) over the other"
-        f" {len(others)} lines = {y:.6f} x {room:.6f} = {part:.6f}",
+        f"{start} x the mean, over t from 0 to 1, of the product of (1 - t y) over the other"
+        f" {len(others)} lines = {numbers} x {room:.6f} = {part:.6f}",
         "  ",
     )
     same = abs(part - entry.contribution) <= CLOSE + 1e-6 * len(others)
@@ -211,7 +224,7 @@ def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float) -> 
         f" {assessment.risk.point:.6f}",
         "  ",
     )
-    decibels = -10.0 * math.log10(1.0 - y)
+    decibels = -10.0 * math.log10(max(1e-15, 1.0 - y))
     shown = "same" if abs(decibels - entry.decibels) <= 1e-4 else "DIFFERS"
     page.agrees &= shown == "same"
     page.text(
@@ -221,15 +234,11 @@ def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float) -> 
     )
 
 
-def _average(others: Sequence[float]) -> float:
-    """Return the integral over [0, 1] of the product of (1 - t y): a polynomial, term by term."""
-    terms = [1.0]  # coefficients of t**k
-    for y in others:
-        terms = [
-            (terms[k] if k < len(terms) else 0.0) - y * (terms[k - 1] if k else 0.0)
-            for k in range(len(terms) + 1)
-        ]
-    return math.fsum(term / (k + 1) for k, term in enumerate(terms))
+def _average(others: Sequence[float], steps: int = 1000) -> float:
+    """Return the mean over t in [0, 1] of the product of (1 - t y), by Simpson's rule."""
+    values = [math.prod(1.0 - (k / steps) * y for y in others) for k in range(steps + 1)]
+    odd, even = math.fsum(values[1:-1:2]), math.fsum(values[2:-1:2])
+    return (values[0] + 4.0 * odd + 2.0 * even + values[-1]) / (3.0 * steps)
 
 
 def _quotes(page: _Page, claims: Sequence[ClaimRef]) -> None:

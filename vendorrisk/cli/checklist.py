@@ -14,8 +14,8 @@ from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk
 
 if TYPE_CHECKING:
-    from vendorrisk.decision.checklist import Checklist
     from vendorrisk.model.assessment import Comparison
+    from vendorrisk.model.checklist import Checklist
 
 
 class ChecklistFormat(StrEnum):

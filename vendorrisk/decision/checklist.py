@@ -197,7 +197,7 @@ def _why(view: _View, assessment: Assessment, question: Question, raised: _Raise
 def _evidence(
     assessment: Assessment, question: Question, entries: Sequence[LedgerEntry]
 ) -> list[tuple[ClaimRef, int]]:
-    """Return the claims on file, each with +1 for the concern, -1 against, 0 when it is disputed."""
+    """Return the claims on file, each with +1 for the concern, -1 against, 0 when disputed."""
     found: dict[str, tuple[ClaimRef, int]] = {}
     for entry in entries:
         signs = _signs(entry.event)

@@ -21,6 +21,7 @@ class WordFile(Noun):
     places: tuple[str, ...]
     nominals: tuple[str, ...]
     titles: tuple[str, ...]
+    modifiers: tuple[str, ...]
     client_groups: dict[str, tuple[str, ...]]
 
 
@@ -39,7 +40,9 @@ class Lexicon:
             rf"\s*,\s*(?:the |its |an? )?(?:former |interim )?(?:{self.roles})\b", re.IGNORECASE
         )
         self.titles = frozenset(file.titles)
-        self.heads = heads = alternatives(file.nominals)
+        self.modifiers = frozenset(file.modifiers)
+        self.nominals = frozenset(file.nominals)
+        heads = alternatives(file.nominals)
         self.nominal = re.compile(
             rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
             rf"(?!\s+(?:of|that|which|who|in)\b)",

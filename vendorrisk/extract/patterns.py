@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -34,14 +35,8 @@ from vendorrisk.rulebook import load_file, load_folder, rules_root
 
 TYPES = {"org": "O", "person": "P", "group": "G", "outlet": "U", "money": "M", "share": "S", "date": "D"}
 _TOKEN = re.compile(r"\w+(?:[.'\u2019/-]\w+)*|[^\w\s]")
-_LEADS = (
-    "the|a|an|its|their|his|her|our|another|both|former|smaller|larger|fellow|us|uk|u.s|u.k"
-    "|some|many|other|major|big|private|public|listed|significant|also|even"
-)
-_HEADS = (
-    "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer|newcomer"
-    "|incumbent|darling|behemoth|heavyweight|upstart|player|player|site|app|service|brand|house|creator"
-)
+_RELATION = "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
+_JOINT = r"(?:and|or|&|as well as|along with|together with)"
 
 
 class Token(NamedTuple):
@@ -53,16 +48,53 @@ class Token(NamedTuple):
     mention: int
 
 
-def tokenise(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> list[Token]:
-    """Return the tokens of a sentence, each mention as one."""
+def tokenise(
+    text: str, start: int, end: int, mentions: tuple[Mention, ...], words: Lexicon
+) -> list[Token]:
+    """Return the tokens of a sentence, each mention as one.
+
+    What only describes the company that follows ("the data-labelling startup X") is left out, so
+    that a slot is a name and nothing more.
+    """
     tokens: list[Token] = []
     at = start
     for number, mention in enumerate(mentions):
         tokens += _plain(text, at, mention.start)
+        if mention.kind in {"org", "group"}:
+            _drop_descriptors(tokens, words)
         tokens.append(Token(f"{TYPES[mention.kind]}{number}", mention.start, mention.end, number))
         at = mention.end
     tokens += _plain(text, at, end)
     return tokens
+
+
+_ARTICLES = frozenset("the a an its their his her our another both".split())
+_ADJECTIVES = frozenset(
+    "former smaller larger fellow us uk some many other major big private public listed significant"
+    " also even leading giant chinese american british german french japanese european".split()
+)
+
+
+def _drop_descriptors(tokens: list[Token], words: Lexicon) -> None:
+    """Take "(the) (modifiers) startup" off the end of a list of tokens."""
+    keep = len(tokens)
+    if keep and tokens[keep - 1].mention < 0 and tokens[keep - 1].text in words.nominals:
+        keep -= 1
+        while keep and len(tokens) - keep < 4 and _modifies(tokens[keep - 1], words):
+            keep -= 1
+        with_article = keep
+        while with_article and len(tokens) - with_article < 5 and tokens[with_article - 1].text.isalpha():
+            with_article -= 1
+            if tokens[with_article].text in _ARTICLES and tokens[with_article].mention < 0:
+                keep = with_article
+                break
+    while keep and tokens[keep - 1].mention < 0 and tokens[keep - 1].text in (_ARTICLES | _ADJECTIVES):
+        keep -= 1
+    del tokens[keep:]
+
+
+def _modifies(token: Token, words: Lexicon) -> bool:
+    return token.mention < 0 and (token.text in words.modifiers or "-" in token.text.strip("-"))
 
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
@@ -132,16 +164,47 @@ class Rule(Noun):
     implicit: Literal["subject", "object", "speaker"] | None = None  # filled by what the text is about, or by who speaks
     attach: tuple[Literal["amount", "percent", "share_of_revenue"], ...] = ()
     blocks: tuple[str, ...] = ()  # kinds of block it reads; empty: all but tables
-    cues: tuple[str, ...] = ()  # of which one must occur in the sentence, for speed
     note: str | None = None
     tests: tuple[RuleTest, ...]
+
+
+class Expression:
+    """A pattern, compiled when a sentence first holds every word and kind of mention it needs.
+
+    Attributes
+    ----------
+    pattern : str
+        As written.
+    source : str
+        Regular expression over a tokenised sentence.
+    needs : tuple of frozenset of str
+        For each element that must occur: the tokens, or capital letters of mentions, it can be.
+    """
+
+    def __init__(self, pattern: str, source: str, needs: tuple[frozenset[str], ...]) -> None:
+        self.pattern = pattern
+        self.source = source
+        self.needs = needs
+
+    @functools.cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """Return the compiled expression."""
+        try:
+            return re.compile(self.source)
+        except re.error as error:
+            raise RuleError(f"pattern '{self.pattern}' does not compile: {error}") from None
+
+    def find(self, text: str, tokens: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Yield the matches in a sentence whose tokens are given."""
+        if all(not need.isdisjoint(tokens) for need in self.needs):
+            yield from self.compiled.finditer(text)
 
 
 class Compiled(NamedTuple):
     """A rule with its expressions."""
 
     rule: Rule
-    expressions: tuple[re.Pattern[str], ...]
+    expressions: tuple[Expression, ...]
     stages: tuple[tuple[Stage, re.Pattern[str]], ...]
 
 
@@ -191,8 +254,8 @@ def load_rules(root: Path | None = None) -> tuple[Compiled, ...]:
     return tuple(compiled)
 
 
-def compile_pattern(pattern: str, lists: dict[str, tuple[str, ...]], words: Lexicon) -> re.Pattern[str]:
-    """Return the regular expression of a pattern over a tokenised sentence.
+def compile_pattern(pattern: str, lists: dict[str, tuple[str, ...]], words: Lexicon) -> Expression:
+    """Return the expression of a pattern over a tokenised sentence.
 
     Raises
     ------
@@ -200,6 +263,7 @@ def compile_pattern(pattern: str, lists: dict[str, tuple[str, ...]], words: Lexi
         For an unknown word list or a malformed element.
     """
     parts: list[str] = []
+    needs: list[frozenset[str]] = []
     elements = pattern.split()
     for number, element in enumerate(elements):
         optional = element.endswith("?") and len(element) > 1
@@ -220,10 +284,21 @@ def compile_pattern(pattern: str, lists: dict[str, tuple[str, ...]], words: Lexi
             continue
         inner = _element(body, lists, words, last=number == len(elements) - 1)
         parts.append(rf"(?: (?:{inner}))?" if optional else rf" (?:{inner})")
-    try:
-        return re.compile("".join(parts) + r"(?= |\Z)")
-    except re.error as error:
-        raise RuleError(f"pattern '{pattern}' does not compile: {error}") from None
+        if not optional:
+            needs.append(_needed(body, lists))
+    return Expression(pattern, "".join(parts) + r"(?= |\Z)", tuple(n for n in needs if n))
+
+
+_NEEDED = {"amount": "M", "percent": "S", "share": "S", "date": "D"}
+
+
+def _needed(body: str, lists: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return the tokens of which one must occur for an element to match; empty: cannot tell."""
+    slot = re.fullmatch(r"\{([a-z]+)\d?(?:'s)?\}", body)
+    if slot:
+        return frozenset(_NEEDED.get(slot.group(1), ""))
+    options = tuple(o.replace("\0", "|") for o in body.replace("\\|", "\0").split("|"))
+    return frozenset(word.split()[0] for word in _spread(options, lists))
 
 
 def _element(body: str, lists: dict[str, tuple[str, ...]], words: Lexicon, *, last: bool) -> str:
@@ -266,9 +341,8 @@ def _several(one: str, not_before: str = "") -> str:
 
     In "Google, Scale AI's largest customer" the second company is no member of a list.
     """
-    joint = r"(?:and|or|&|as well as|along with|together with)"
     more = one + not_before
-    return rf"{one}(?: , {more})*(?:(?: ,)? {joint} {more})?"
+    return rf"{one}(?: , {more})*(?:(?: ,)? {_JOINT} {more})?"
 
 
 _ROLE_SLOTS = {"amount": "M", "percent": "S", "date": "D", "share": "S"}
@@ -291,8 +365,7 @@ def _slot(role: str, number: str, possessive: bool, last: bool, words: Lexicon) 
         tail = " 's?" if possessive else "" if last else _TAIL
         return rf"{lead}(?P<{name}>{many}{pronoun}){tail}"
     kinds = "[OG]" if role == "subject" else "O"
-    lead = rf"(?:(?:{_LEADS}) ){{0,2}}(?:(?:[a-z0-9'-]+ ){{0,3}}?(?:{_HEADS}|{words.heads}) )?"
-    one = rf"{lead}(?:O\d+ 's {lead})?{kinds}\d+"
+    one = rf"(?:(?:{_RELATION}) )?(?:O\d+ 's )?{kinds}\d+"
     if possessive:
         return rf"(?P<{name}>{_several(one)}(?= 's?(?: |\Z))|its|their)(?: 's?)?"
     many = _several(one, r"(?! ')")

@@ -34,6 +34,7 @@ class Reading(NamedTuple):
     tokens: list[Token]
     text: str  # one space before every token and one at the end
     starts: list[int]  # where each token starts in `text`
+    words: frozenset[str]  # its tokens; of mentions their letter
     credit: Credit
 
 
@@ -122,7 +123,7 @@ def _readings(discourse: Discourse) -> Iterator[Reading]:
     text = discourse.document.text
     for number, line in enumerate(discourse.lines):
         sentence = line.sentence
-        tokens = tokenise(text, sentence.start, sentence.end, line.mentions)
+        tokens = tokenise(text, sentence.start, sentence.end, line.mentions, discourse.words)
         starts, parts, at = [], [], 0
         for token in tokens:
             starts.append(at)
@@ -133,7 +134,8 @@ def _readings(discourse: Discourse) -> Iterator[Reading]:
             before, block = None, sentence.block
         credit = credits(discourse, number, joined, before)
         before = credit
-        yield Reading(line, tokens, joined, starts, credit)
+        words = frozenset(t.text if t.mention < 0 else t.text[0] for t in tokens)
+        yield Reading(line, tokens, joined, starts, words, credit)
 
 
 def _richness(claim: Claim) -> tuple[int, float, str]:
@@ -169,10 +171,8 @@ def _matches(compiled: Compiled, reading: Reading, discourse: Discourse, number:
             return
     elif kind == "table_row":
         return
-    if rule.cues and not any(cue in reading.text for cue in rule.cues):
-        return
     for expression in compiled.expressions:
-        for match in expression.finditer(reading.text):
+        for match in expression.find(reading.text, reading.words):
             yield from _claims(compiled, match, reading, discourse, number)
 
 

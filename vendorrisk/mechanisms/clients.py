@@ -359,7 +359,7 @@ def _fragility(case: Case) -> Event:
             high=book.hhi_high,
         )
         how = (
-            f"HHI {span(index)}: {book.reason}; the point takes the unnamed rest to be spread like a"
+            f"HHI {span(index)}: {book.reason}; the point takes the unnamed rest as spread like a"
             f" book of which nothing is known ({show(spread)})"
         )
     sources = [

@@ -13,6 +13,12 @@ from vendorrisk.model.base import Noun
 Severity = Literal["critical", "high", "medium"]
 EvidenceStatus = Literal["Supports concern", "Against concern", "Mixed", "Stale", "None"]
 ConflictType = Literal["Actual", "Apparent", "Potential", "None"]
+Answer = Literal["Yes", "No", "Partial", "Unknown", "N/A"]
+Residual = Literal["Low", "Medium", "High", "Critical"]
+Status = Literal[
+    "Not started", "Requested", "Received", "In review", "Satisfied", "Exception", "N/A"
+]
+Treatment = Literal["Accept", "Mitigate", "Avoid", "Exception"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium")  # worst first
 
 
@@ -29,8 +35,8 @@ class Question(Noun):
 
     ``section`` (letter and title) is set from the section of the file that the question stands in.
     A question is on a vendor's checklist when it is ``standing``, when an event of the risk tree
-    names it, or when a present conflict runs through one of its ``channels``. ``on_file`` names what
-    else is put on file for it.
+    names it, or when a present conflict runs through one of its ``channels``. ``on_file`` names
+    what else is put on file for it.
     """
 
     id: str = Field(pattern=r"^N\d\d$")
@@ -59,26 +65,15 @@ class Section(Noun):
 class Review(Noun):
     """What people fill in. Nothing here is ever filled in by the tool."""
 
-    answer: Literal["Yes", "No", "Partial", "Unknown", "N/A"] | None = None
+    answer: Answer | None = None
     answer_detail: str | None = None
     vendor_response: str | None = None
     response_date: date | None = None
-    severity_residual: Literal["Low", "Medium", "High", "Critical"] | None = None
+    severity_residual: Residual | None = None
     owner: str | None = None
     due_date: date | None = None
-    status: (
-        Literal[
-            "Not started",
-            "Requested",
-            "Received",
-            "In review",
-            "Satisfied",
-            "Exception",
-            "N/A",
-        ]
-        | None
-    ) = None
-    decision: Literal["Accept", "Mitigate", "Avoid", "Exception"] | None = None
+    status: Status | None = None
+    decision: Treatment | None = None
     exception_expiry: date | None = None
     approver: str | None = None
     approved_on: date | None = None

@@ -204,11 +204,17 @@ def _standing(rows: Sequence[ChecklistRow]) -> Iterator[str]:
     yield "| ID | Severity | Question | Cleared by | On file | Clauses | Answer |"
     yield "|---|---|---|---|---|---|---|"
     for row in rows:
-        on_file = f"{len(row.evidence_on_file)}: {row.evidence_status}"
-        yield (
-            f"| {row.question_id} | {row.severity} | {escape(row.question)} | {escape(row.clears)} |"
-            f" {on_file if row.evidence_on_file else ''} | {', '.join(row.clause_suggestion)} | |"
+        count = len(row.evidence_on_file)
+        cells = (
+            row.question_id,
+            row.severity,
+            escape(row.question),
+            escape(row.clears),
+            f"{count}: {row.evidence_status}" if count else "",
+            ", ".join(row.clause_suggestion),
+            "",
         )
+        yield f"| {' | '.join(cells)} |"
 
 
 def _clauses(checklist: Checklist) -> Iterator[str]:

@@ -40,6 +40,7 @@ from vendorrisk.scoring.ledger import tier
 
 DOCUMENTS = 80  # rows; the rest is in the JSON
 MAINLY = 3
+READINGS = 2  # quotes on one side of a contradiction
 THRESHOLD = 0.5  # of rules/model.yaml, for a comparison that does not print its parameters
 
 
@@ -249,8 +250,8 @@ def _dispute(found: Contradiction, register: Register) -> Dispute:
                 value=reading.value,
                 modality=reading.modality,
                 documents=", ".join(reading.documents),
-                quotes=register.quotes(reading.claims[:3]),
-                left_out=max(0, len(reading.claims) - 3),
+                quotes=register.quotes(reading.claims[:READINGS]),
+                left_out=max(0, len(reading.claims) - READINGS),
                 used=reading.used,
             )
             for reading in found.readings

@@ -18,7 +18,7 @@ from vendorrisk.report.figures import (
 from vendorrisk.report.view import BeliefView, Channel, FamilyView, Line, Quote
 from vendorrisk.scoring.ledger import largest_remainder
 
-SHOWN = 12  # quotes a line; the rest is in the JSON
+SHOWN = 8  # quotes a line; the rest is in the JSON
 _INTEREST = {"self": "in its own interest", "against": "against its own interest"}
 
 
@@ -44,8 +44,10 @@ class Register:
 
     def _quote(self, claim: ClaimRef) -> Quote:
         shown = quoted(claim.quote)
+        first = claim.id not in self._numbers
         return Quote(
             number=self._numbers.setdefault(claim.id, len(self._numbers) + 1),
+            first=first,
             text=shown.text,
             cut=shown.cut,
             document=claim.doc,

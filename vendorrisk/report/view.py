@@ -13,9 +13,13 @@ from vendorrisk.report.figures import Span
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One quoted span of one document. ``number`` is the same wherever the claim is quoted."""
+    """One quoted span of one document. ``number`` is the same wherever the claim is quoted.
+
+    ``first`` marks the first place, where the source stands in full.
+    """
 
     number: int
+    first: bool
     text: str
     cut: bool
     document: str

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from vendorrisk.model.assessment import (
-    Assessment,
     ClaimRef,
     Comparison,
     DocumentRef,
@@ -15,10 +13,9 @@ from vendorrisk.model.assessment import (
 )
 from vendorrisk.model.base import content_id
 from vendorrisk.model.checklist import Checklist, ChecklistRow, Clause
-from vendorrisk.model.summary import insufficient, one_line, spread
+from vendorrisk.report.book import A3, CHOICES, Book, Column, Link
 from vendorrisk.report.checklist_text import runs
 from vendorrisk.report.figures import quoted
-from vendorrisk.report.workbook import A3, CHOICES, Book, Column, Link
 
 ROLES = ("Business owner", "Procurement", "Third-party risk / security", "Legal", "Data owner")
 REVIEWER = (  # columns that only people fill in
@@ -61,7 +58,7 @@ def _columns(exhibits: dict[str, str]) -> list[Column]:
         Column("evidence_status", 17, lambda r: r.evidence_status),
         Column("evidence_on_file", 18, on_file),
         Column("effect on upper end", 10, lambda r: r.effect or None),
-        Column("conflict_type", 15, lambda r: r.conflict_type, "conflict_type", open=True),
+        Column("conflict_type", 15, lambda r: r.conflict_type, "conflict_type", free=True),
         *REVIEWER,
         Column("follow_up_request", 60, lambda r: r.follow_up_request),
         Column("what would clear it", 40, lambda r: r.clears),
@@ -75,198 +72,10 @@ def _columns(exhibits: dict[str, str]) -> list[Column]:
     ]
 
 
-_GUIDE = (
-    ("heading", "What this is"),
-    (
-        "text",
-        "Questions to settle with each vendor before it is called neutral towards the buyer. Raised"
-        " questions come first, the most telling on top; then the questions that every vendor gets.",
-    ),
-    ("heading", "How to work through it"),
-    (
-        "text",
-        "1. Checklist: blue headings are filled in by the tool and locked; green headings are yours."
-        " No answer is ever filled in for you.",
-    ),
-    (
-        "text",
-        "2. Follow-ups: text that is ready to send. Read it first: it names what public sources say.",
-    ),
-    ("text", "3. Evidence: every quote, with who said it and where. Follow the link to the quote."),
-    (
-        "text",
-        "4. Set the conflict type, the owner and the due date. A due date that has passed turns red; so"
-        " does an Exception without an expiry date.",
-    ),
-    ("text", "5. Clauses: suggestions for counsel. Approvals: one line for each role and vendor."),
-    (
-        "text",
-        "Filters work as it is. To sort, or to change a locked cell, take off the protection of the"
-        " sheet (it has no password); row_hash shows later which rows were changed.",
-    ),
-    ("heading", "What the words mean"),
-    (
-        "text",
-        'why it is raised: a finding with its part of the risk; "open" when no source speaks to it;'
-        ' "follows from" when the question follows from a present conflict; else asked of every vendor.',
-    ),
-    (
-        "text",
-        "effect on upper end: how much lower the upper end of the risk (0 to 1) would lie if the answer"
-        " cleared everything that the question is about. Blank: the answer does not enter the score.",
-    ),
-    (
-        "text",
-        "evidence_status: Supports concern / Against concern: all evidence on file points one way. Mixed: it"
-        " does not agree. Stale: all of it is too old. None: nothing is on file, which is not comfort.",
-    ),
-    (
-        "text",
-        "conflict_type (proposed, after ISO 37009): Actual: a tie that is in force and likely true."
-        " Apparent: a tie that is reported but weakly supported, or with a party whose rivalry is weak."
-        " Potential: talked about, planned, or not answered by anybody. None: no conflict of interest.",
-    ),
-    (
-        "text",
-        "severity (inherent): how bad a bad answer would be, before any measure. severity (residual): what"
-        " is left after the measures, set by you.",
-    ),
-    ("heading", "Fairness"),
-    (
-        "text",
-        "The vendor's reply belongs in vendor_response, unchanged. Question N43 records that it was asked.",
-    ),
-)
-
-
-def read_me(book: Book, checklist: Checklist) -> None:
-    """Write what the workbook is and what its words mean."""
-    sheet = book.sheet("Read me")
-    sheet.set_column(0, 0, 100)
-    top = book.lines(
-        sheet,
-        0,
-        [
-            ("title", "Vendor neutrality checklist"),
-            (
-                "text",
-                f"For {one_line(checklist.buyer)} as of {checklist.as_of.isoformat()}, on"
-                f" {', '.join(map(one_line, checklist.vendors))}. Model {checklist.model_version}.",
-            ),
-            ("bold", checklist.disclaimer),
-        ],
-    )
-    book.lines(sheet, top, _GUIDE)
-
-
-def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
-    """Write the verdict, the counts and the most telling questions of each vendor."""
-    sheet = book.sheet("Summary")
-    last = len(checklist.rows) + 1
-
-    def count(assessment: Assessment, **wanted: str) -> float:
-        rows = checklist.of(assessment.vendor)
-        return float(sum(all(getattr(r, k) == v for k, v in wanted.items()) for r in rows))
-
-    columns = [
-        Column("vendor", 20, lambda a: a.vendor, style="bold"),
-        Column("risk [low–high], higher is riskier", 18, lambda a: spread(a.risk, "–")),
-        Column("tier", 18, lambda a: a.tier),
-        Column("coverage", 16, _coverage),
-        Column("cheapest action (low / point / high end)", 24, _action),
-        Column("questions", 13, count, style="count"),
-        Column("raised", 13, lambda a: _raised(checklist, a), style="count"),
-        Column("critical", 13, lambda a: count(a, severity="critical"), style="count"),
-        Column(
-            "on an actual conflict", 13, lambda a: count(a, conflict_type="Actual"), style="count"
-        ),
-        Column("not answered yet", 13, count, style="count"),
-    ]
-    top = book.lines(
-        sheet,
-        0,
-        [
-            ("title", "Summary"),
-            ("note", f"For {one_line(checklist.buyer)}, as of {checklist.as_of.isoformat()}"),
-        ],
-    )
-    book.table(sheet, columns, comparison.assessments, top)
-    for row, assessment in enumerate(comparison.assessments, top + 1):
-        book.blanks(
-            sheet,
-            row,
-            len(columns) - 1,
-            group=f"Checklist!$A$2:$A${last}",
-            name=f"$A{row + 1}",
-            cells=f"Checklist!${_letter('answer')}$2:${_letter('answer')}${last}",
-            now=count(assessment),
-        )
-    top += len(comparison.assessments) + 2
-    for assessment in comparison.assessments:
-        top = _gaps(book, sheet, top, checklist, assessment)
-    top = book.lines(sheet, top, [("heading", "How sure the order is")])
-    top = _wide(book, sheet, top, comparison.robust or ("one vendor: nothing to order",))
-    top = book.lines(sheet, top + 1, [("heading", "What is known of the client books")])
-    _wide(book, sheet, top, [f"{a.vendor}: {_book(a)}" for a in comparison.assessments])
-
-
-def _coverage(assessment: Assessment) -> str:
-    thin = ", insufficient evidence" if insufficient(assessment) else ""
-    return f"{assessment.coverage:.2f}{thin}"
-
-
-def _action(assessment: Assessment) -> str:
-    decision = assessment.decision
-    return f"{decision.at_low} / {decision.at_point} / {decision.at_high}"
-
-
-def _raised(checklist: Checklist, assessment: Assessment) -> float:
-    return float(sum(bool(row.raised_by) for row in checklist.of(assessment.vendor)))
-
-
-def _letter(title: str) -> str:
+def letter(title: str) -> str:
+    """Return the letter of a column of the sheet Checklist."""
     titles = [column.title for column in _columns({})]
     return chr(ord("A") + titles.index(title))
-
-
-def _gaps(book: Book, sheet: Any, top: int, checklist: Checklist, assessment: Assessment) -> int:
-    """Write the five most telling questions of a vendor, and where its documents disagree."""
-    vendor = assessment.vendor
-    top = book.lines(sheet, top, [("heading", f"{one_line(vendor)}: ask first")])
-    rows = [row for row in checklist.of(vendor) if row.raised_by][:5]
-    places = {id(row): number for number, row in enumerate(checklist.rows, 2)}
-    for row in rows:
-        link = Link(f"'Checklist'!A{places[id(row)]}", f"{row.question_id} {_severity(row)}")
-        book.cell(sheet, top, 0, link, "link")
-        book.merged(sheet, top, (1, 4, 70, row.question), (5, 9, 70, row.why_raised))
-        top += 1
-    if not rows:
-        top = _wide(book, sheet, top, ["nothing was raised; the standing questions remain"])
-    for found in assessment.contradictions:
-        readings = " | ".join(
-            f"{reading.value}{' (used)' if reading.used else ''}" for reading in found.readings
-        )
-        book.cell(sheet, top, 0, "documents disagree", "text")
-        book.merged(sheet, top, (1, 4, 70, found.question), (5, 9, 70, readings))
-        top += 1
-    return top + 1
-
-
-def _wide(book: Book, sheet: Any, top: int, lines: Sequence[str]) -> int:
-    for line in lines:
-        book.merged(sheet, top, (0, 9, 150, line))
-        top += 1
-    return top
-
-
-def _book(assessment: Assessment) -> str:
-    found = assessment.concentration
-    if found.hhi_low is None or found.hhi_high is None:
-        return found.reason
-    shares = ", ".join(
-        f"{name} {figure.point:.0%}" for name, figure in sorted(found.shares.items())
-    )
-    return f"{shares}; Herfindahl index {found.hhi_low:.2f} to {found.hhi_high:.2f}; {found.reason}"
 
 
 def questions(book: Book, checklist: Checklist) -> None:
@@ -287,10 +96,10 @@ def questions(book: Book, checklist: Checklist) -> None:
         ("status", ("Satisfied", "Exception")),
     ):
         book.colour(sheet, 1, last, at[title], words)
-    due, status = f"${_letter('due_date')}2", f"${_letter('status')}2"
+    due, status = f"${letter('due_date')}2", f"${letter('status')}2"
     closed = f'{status}<>"Satisfied",{status}<>"Exception",{status}<>"N/A"'
     book.alarm(sheet, 1, last, at["due_date"], f'=AND({due}<>"",{due}<TODAY(),{closed})')
-    decision, expiry = f"${_letter('decision')}2", f"${_letter('exception_expiry')}2"
+    decision, expiry = f"${letter('decision')}2", f"${letter('exception_expiry')}2"
     excepted = f'OR({decision}="Exception",{status}="Exception")'
     book.alarm(
         sheet,

@@ -1,0 +1,190 @@
+"""The first two sheets of the checklist workbook: what it is, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from vendorrisk.model.assessment import Assessment, Comparison
+from vendorrisk.model.checklist import Checklist
+from vendorrisk.model.summary import insufficient, one_line, spread
+from vendorrisk.report.book import Book, Column, Link
+from vendorrisk.report.worksheets import letter
+
+FIRST = 5  # questions a vendor that the summary names
+
+_GUIDE = """\
+# What this is
+
+Questions to settle with each vendor before it is called neutral towards the buyer. Raised questions
+come first, the most telling on top; then the questions that every vendor gets.
+
+# How to work through it
+
+1. Checklist: blue headings are filled in by the tool and locked; green headings are yours. No
+answer is ever filled in for you.
+
+2. Follow-ups: text that is ready to send. Read it first: it names what public sources say.
+
+3. Evidence: every quote, with who said it and where. Follow the link to the quote.
+
+4. Set the conflict type, the owner and the due date. A due date that has passed turns red; so does
+an Exception without an expiry date.
+
+5. Clauses: suggestions for counsel. Approvals: one line for each role and vendor.
+
+6. Filters work as they are. To sort, or to change a locked cell, take off the protection of the
+sheet (it has no password); row_hash shows later which rows were changed.
+
+# What the words mean
+
+* why it is raised: a finding with its part of the risk; "open" when no source speaks to
+it; "follows from" when the question follows from a present conflict; else asked of every vendor.
+
+* effect on upper end: how much lower the upper end of the risk (0 to 1) would lie if the answer
+cleared everything that the question is about. Blank: the answer does not enter the score.
+
+* evidence_status: Supports concern, Against concern: all evidence on file points one way. Mixed: it
+does not agree. Stale: all of it is too old. None: nothing is on file, which is not comfort.
+
+* conflict_type (proposed, after ISO 37009): Actual: a tie that is in force and likely true.
+Apparent: a tie that is weakly supported, or with a party whose rivalry is weak. Potential: talked
+about, planned, or not answered by anybody. None: no conflict of interest.
+
+* severity (inherent): how bad a bad answer would be, before any measure. severity (residual): what
+is left after the measures, set by you.
+
+# Fairness
+
+The vendor's reply belongs in vendor_response, unchanged; N43 records that it was asked for.
+"""
+
+
+def read_me(book: Book, checklist: Checklist) -> None:
+    """Write what the workbook is and what its words mean."""
+    sheet = book.sheet("Read me")
+    sheet.set_column(0, 0, 100)
+    top = book.lines(
+        sheet,
+        0,
+        [
+            ("title", "Vendor neutrality checklist"),
+            (
+                "text",
+                f"For {one_line(checklist.buyer)} as of {checklist.as_of.isoformat()}, on"
+                f" {', '.join(map(one_line, checklist.vendors))}. Model {checklist.model_version}.",
+            ),
+            ("bold", checklist.disclaimer),
+        ],
+    )
+    for paragraph in _GUIDE.split("\n\n"):
+        text = " ".join(paragraph.split())
+        heading = text.startswith("# ")
+        top = book.lines(sheet, top, [("heading", text[2:]) if heading else ("text", text)])
+
+
+def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
+    """Write the verdict, the counts and the most telling questions of each vendor."""
+    sheet = book.sheet("Summary")
+    last = len(checklist.rows) + 1
+
+    def count(assessment: Assessment, **wanted: str) -> float:
+        rows = checklist.of(assessment.vendor)
+        return float(sum(all(getattr(r, k) == v for k, v in wanted.items()) for r in rows))
+
+    columns = [
+        Column("vendor", 20, lambda a: a.vendor, style="bold"),
+        Column("risk [low–high], higher is riskier", 18, lambda a: spread(a.risk, "–")),
+        Column("tier", 18, lambda a: a.tier),
+        Column("coverage", 16, _coverage),
+        Column("cheapest action (low / point / high end)", 24, _action),
+        Column("questions", 13, count, style="count"),
+        Column("raised", 13, lambda a: _raised(checklist, a), style="count"),
+        Column("critical", 13, lambda a: count(a, severity="critical"), style="count"),
+        Column(
+            "on an actual conflict", 13, lambda a: count(a, conflict_type="Actual"), style="count"
+        ),
+        Column("not answered yet", 13, count, style="count"),
+    ]
+    top = book.lines(
+        sheet,
+        0,
+        [
+            ("title", "Summary"),
+            ("note", f"For {one_line(checklist.buyer)}, as of {checklist.as_of.isoformat()}"),
+        ],
+    )
+    book.table(sheet, columns, comparison.assessments, top)
+    for row, assessment in enumerate(comparison.assessments, top + 1):
+        book.blanks(
+            sheet,
+            row,
+            len(columns) - 1,
+            group=f"Checklist!$A$2:$A${last}",
+            name=f"$A{row + 1}",
+            cells=f"Checklist!${letter('answer')}$2:${letter('answer')}${last}",
+            now=count(assessment),
+        )
+    top += len(comparison.assessments) + 2
+    for assessment in comparison.assessments:
+        top = _gaps(book, sheet, top, checklist, assessment)
+    top = book.lines(sheet, top, [("heading", "How sure the order is")])
+    top = _wide(book, sheet, top, comparison.robust or ("one vendor: nothing to order",))
+    top = book.lines(sheet, top + 1, [("heading", "What is known of the client books")])
+    _wide(book, sheet, top, [f"{a.vendor}: {_book(a)}" for a in comparison.assessments])
+
+
+def _coverage(assessment: Assessment) -> str:
+    thin = ", insufficient evidence" if insufficient(assessment) else ""
+    return f"{assessment.coverage:.2f}{thin}"
+
+
+def _action(assessment: Assessment) -> str:
+    decision = assessment.decision
+    return f"{decision.at_low} / {decision.at_point} / {decision.at_high}"
+
+
+def _raised(checklist: Checklist, assessment: Assessment) -> float:
+    return float(sum(bool(row.raised_by) for row in checklist.of(assessment.vendor)))
+
+
+def _gaps(book: Book, sheet: Any, top: int, checklist: Checklist, assessment: Assessment) -> int:
+    """Write the five most telling questions of a vendor, and where its documents disagree."""
+    vendor = assessment.vendor
+    top = book.lines(sheet, top, [("heading", f"{one_line(vendor)}: ask first")])
+    rows = [row for row in checklist.of(vendor) if row.raised_by][:FIRST]
+    places = {id(row): number for number, row in enumerate(checklist.rows, 2)}
+    for row in rows:
+        link = Link(
+            f"'Checklist'!A{places[id(row)]}", f"{row.question_id} {row.severity.capitalize()}"
+        )
+        book.cell(sheet, top, 0, link, "link")
+        book.merged(sheet, top, (1, 4, 70, row.question), (5, 9, 70, row.why_raised))
+        top += 1
+    if not rows:
+        top = _wide(book, sheet, top, ["nothing was raised; the standing questions remain"])
+    for found in assessment.contradictions:
+        readings = " | ".join(
+            f"{reading.value}{' (used)' if reading.used else ''}" for reading in found.readings
+        )
+        book.cell(sheet, top, 0, "documents disagree", "text")
+        book.merged(sheet, top, (1, 4, 70, found.question), (5, 9, 70, readings))
+        top += 1
+    return top + 1
+
+
+def _wide(book: Book, sheet: Any, top: int, lines: Sequence[str]) -> int:
+    for line in lines:
+        book.merged(sheet, top, (0, 9, 150, line))
+        top += 1
+    return top
+
+
+def _book(assessment: Assessment) -> str:
+    found = assessment.concentration
+    if found.hhi_low is None or found.hhi_high is None:
+        return found.reason
+    shares = ", ".join(
+        f"{name} {figure.point:.0%}" for name, figure in sorted(found.shares.items())
+    )
+    return f"{shares}; Herfindahl index {found.hhi_low:.2f} to {found.hhi_high:.2f}; {found.reason}"
