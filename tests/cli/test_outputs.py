@@ -72,7 +72,7 @@ def test_a_failure_in_writing_keeps_the_old_file_and_leaves_no_part(tmp_path, mo
     with pytest.raises(SettingsError, match="No space left"):
         write(kept, b"new")
     assert kept.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["kept.md"]
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.md"]
 
 
 def test_mode_and_link_are_kept(tmp_path: Path) -> None:

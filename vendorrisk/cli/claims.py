@@ -60,7 +60,7 @@ def claims(
     check_inputs_are_kept(wanted, dossier)
     written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
     for path in written:
-        talk.note(f"wrote {path}")
+        talk.wrote(path)
     for gap in unread(dossier) if strict else ():
         talk.warn(f"--strict: {gap}")
         raise typer.Exit(INCOMPLETE)

@@ -61,7 +61,7 @@ def end(
         for assessment in found.comparison.assessments:
             talk.note(str(assessment))
     for path in written:
-        talk.note(f"wrote {path}")
+        talk.wrote(path)
     failed = [
         f"{one.vendor} is {one.tier} ({one.tier_reason})"
         for one in found.comparison.assessments

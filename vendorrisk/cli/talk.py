@@ -35,6 +35,11 @@ class Talk:
         if not self.quiet:
             say(text)
 
+    def wrote(self, path: object) -> None:
+        """Name a file that was written, on a line of its own, unless quiet."""
+        if not self.quiet:
+            sys.stderr.write(f"wrote {printable(str(path))}\n")
+
     def detail(self, text: str) -> None:
         """Say something that only a verbose run says."""
         if self.verbose:

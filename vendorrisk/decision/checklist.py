@@ -87,8 +87,8 @@ class _View:
         self.buyer = comparison.buyer
         self.published = {document.id: document.published for document in comparison.documents}
         limits = {p.name: p.value for p in comparison.parameters}
-        days = limits.get("review.stale_days")
-        self.fresh_from = comparison.as_of - dt.timedelta(days=float(days)) if days else dt.date.min
+        days = min(float(limits.get("review.stale_days", "inf")), comparison.as_of.toordinal() - 1)
+        self.fresh_from = comparison.as_of - dt.timedelta(days=days)
         self.owners: dict[str, set[str]] = {}
         for assessment in comparison.assessments:
             for entry in assessment.ledger:

@@ -133,17 +133,25 @@ def _spend(case: Case, key: Key) -> list[Contradiction]:
     readings = _readings(case, claims, _spend_words)
     if len(readings) < 2:
         return []
+    share = client_share(case, key.a)
     best = _strongest(case, readings)
     return [
         Contradiction(
             topic="spend",
             question=f"What does {key.a} spend with {case.vendor}, and what is the money for?",
-            readings=tuple(r.model_copy(update={"used": r is best}) for r in readings),
-            why=(
-                f"{key.a} is a client, so money it plans for {case.vendor} is spend on services,"
-                " whatever the verb; no reading makes it an owner. "
-                + (_reason(case, best) if best is not None else "")
+            readings=tuple(
+                r.model_copy(
+                    update={
+                        "used": any(ref.id in share.claims for ref in r.claims)
+                        if share.claims
+                        else r is best
+                    }
+                )
+                for r in readings
             ),
+            why=f"{key.a} is a client, so money it plans for {case.vendor} is spend on services,"
+            " whatever the verb; no reading makes it an owner. Only the share of revenue is scored:"
+            f" {share.point:.3g} [{share.low:.3g} to {share.high:.3g}], {share.how}",
         )
     ]
 
@@ -213,7 +221,7 @@ def _departures(case: Case) -> list[Contradiction]:
             topic="departure",
             question=f"Who left {case.vendor}, and where to?",
             readings=tuple(
-                r.model_copy(update={"used": not r.value.startswith("(not named)")})
+                r.model_copy(update={"used": not r.value.startswith("(not named)") or "staff" in r.value})
                 for r in readings
             ),
             why="an unnamed office-holder is joined to the one named person with that role and"
@@ -298,7 +306,7 @@ def _support(case: Case, reading: Reading) -> tuple[float, int, str]:
     for claim in claims:
         origin = case.evidence.origin(claim)
         best[origin] = max(best.get(origin, 0.0), case.evidence.strength(claim, "").point)
-    return sum(best.values()), len(best), reading.value
+    return sum(best.values()), len(reading.documents), reading.value
 
 
 def _strongest(case: Case, readings: list[Reading]) -> Reading | None:
@@ -306,5 +314,5 @@ def _strongest(case: Case, readings: list[Reading]) -> Reading | None:
 
 
 def _reason(case: Case, reading: Reading) -> str:
-    total, origins, _ = _support(case, reading)
-    return f"best supported, {origins} origin(s) with strengths summing to {total:.2f}"
+    total, documents, _ = _support(case, reading)
+    return f"best supported: strengths of its origins sum to {total:.2f}, {documents} document(s)"

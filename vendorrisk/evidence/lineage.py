@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -73,12 +74,12 @@ def trace(
         for claim_id, chain in chains.items()
         if chain
     }
-    credited: dict[Key, set[str]] = {}
+    credited: dict[Key, Counter[str]] = {}
     by_text: dict[tuple[str, Key], str] = {}
     for claim in sorted(claims, key=lambda c: c.id):
         if claim.id in roots:
             key, root = keys[claim.id], roots[claim.id]
-            credited.setdefault(key, set()).add(root)
+            credited.setdefault(key, Counter())[root] += 1
             place = (texts.get(claim.doc_id, claim.doc_id), key)
             by_text[place] = min(by_text.get(place, root), root)
 
@@ -98,7 +99,8 @@ def trace(
             first = firsthand.get(texts.get(claim.doc_id, ""), own) if not claim.source else own
             why = "reporting of its own" if first == own else f"same text as that of {first}"
             return Lineage(origin=first, why=why, chain=(first,))
-        origins = sorted(credited.get(key, ()))
+        votes = credited.get(key, Counter())
+        origins = sorted(votes, key=lambda name: (-votes[name], name))
         if origins:
             reporters = [o for o in origins if _reports(o, resolver)] or origins
             why = "credits nobody; joined to the credited origin of the same claim"

@@ -11,6 +11,9 @@ from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
 
 
+SUPERSEDES = 0.5  # belief from which a deal that is done replaces the talk of it
+
+
 def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
     """Return the ownership events of a vendor and the ties that do not count for this buyer."""
     events: list[Event] = []
@@ -31,7 +34,13 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
             events.append(_stake(case, key, claims, rivalry))
     for key in case.evidence.keys("talks", b=case.vendor):
         rivalry = case.rivalries.of(key.a)
-        if rivalry.high > 0.0:
+        claims = case.claims(key)
+        done = case.evidence.belief(Key("stake", key.a, key.b), "").low
+        if done >= SUPERSEDES:
+            what = f"{key.a} was said to plan or negotiate a stake in {case.vendor}"
+            why = f"superseded: the stake is held (belief at least {show(done)}); one deal counts once"
+            reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
+        elif rivalry.high > 0.0:
             events.append(_talks(case, key, rivalry))
     for key, claims in sorted(case.evidence.ended.items()):
         if key.topic == "stake" and key.b == case.vendor:

@@ -13,6 +13,20 @@ from vendorrisk.model.base import Noun
 Severity = Literal["critical", "high", "medium"]
 EvidenceStatus = Literal["Supports concern", "Against concern", "Mixed", "Stale", "None"]
 ConflictType = Literal["Actual", "Apparent", "Potential", "None"]
+Channel = Literal[  # channels of the mechanisms that are not open questions
+    "cash",
+    "votes",
+    "rights",
+    "talks",
+    "entry",
+    "capture",
+    "loss",
+    "cutoff",
+    "fragility",
+    "departure",
+    "arrival",
+    "interlock",
+]
 Answer = Literal["Yes", "No", "Partial", "Unknown", "N/A"]
 Residual = Literal["Low", "Medium", "High", "Critical"]
 Status = Literal[
@@ -48,7 +62,7 @@ class Question(Noun):
     clauses: tuple[str, ...]
     factor: Factor | None
     standing: bool
-    channels: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
     on_file: tuple[Literal["statements", "contradictions", "shared_owners"], ...] = ()
     follow_up: str  # {vendor} and {buyer} are filled in
     clears: str

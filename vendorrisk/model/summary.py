@@ -33,9 +33,9 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return text with every run of white space as one blank.
+    r"""Return text with every run of white space as one blank.
 
-    >>> one_line(" a\\n b ")
+    >>> one_line(" a\n b ")
     'a b'
     """
     return visible(" ".join(text.split()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vendorrisk.errors import SettingsError, did_you_mean
 
@@ -85,3 +85,10 @@ def format_of(path: str | PurePath) -> str:
         where=str(path),
         how=(did_you_mean(suffix, _SUFFIXES) if suffix else None) or known,
     )
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the ``json`` format; the shipped file holds the same."""
+    from vendorrisk.report import data
+
+    return data.schema()

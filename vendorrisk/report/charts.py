@@ -28,7 +28,8 @@ def shape(tier: str) -> Markup:
     """Return the sign of a tier: a triangle, a disc, or an empty diamond."""
     inner = _SHAPES.get(tier, _SHAPES["UNDETERMINED"])
     return _raw(
-        f'<svg class="shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">{inner}</svg>'
+        '<svg class="shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">'
+        f"{inner}</svg>"
     )
 
 
@@ -41,8 +42,7 @@ def hatches() -> Markup:
         for name in ("high", "low", "undetermined")
     )
     return _raw(
-        '<svg class="defs" width="0" height="0" aria-hidden="true"><defs>'
-        f"{patterns}</defs></svg>"
+        f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{patterns}</defs></svg>'
     )
 
 
@@ -65,7 +65,8 @@ def interval(span: Span, tier: str, threshold: float, label: str) -> Markup:
         f'<line class="end" x1="{high}" x2="{high}" y1="6" y2="20"/>'
         f'<line class="threshold" x1="{_percent(threshold)}" x2="{_percent(threshold)}"'
         ' y1="0" y2="26"/>'
-        f'<svg x="{point}" y="13" overflow="visible"><path class="point" d="M0-7 5 0 0 7-5 0Z"/></svg>'
+        f'<svg x="{point}" y="13" overflow="visible">'
+        '<path class="point" d="M0-7 5 0 0 7-5 0Z"/></svg>'
         "</svg>"
     )
 
@@ -97,7 +98,8 @@ def strip(moments: Sequence[Moment], ticks: Sequence[Tick], as_of: str) -> Marku
     """Return the timeline as three lanes; events of one day stand on top of each other."""
     height = _LANE * len(LANES) + 22
     parts = [
-        f'<line class="grid" x1="{_percent(t.at)}" x2="{_percent(t.at)}" y1="0" y2="{height - 20}"/>'
+        f'<line class="grid" x1="{_percent(t.at)}" x2="{_percent(t.at)}"'
+        f' y1="0" y2="{height - 20}"/>'
         f'<text class="tick{" first" if t.at < 0.05 else ""}" x="{_percent(t.at)}"'
         f' y="{height - 6}">{_text(t.text)}</text>'
         for t in ticks
@@ -142,12 +144,20 @@ def graph(nodes: Sequence[Node], vendor: str) -> Markup:
     parts: list[str] = []
     y = 8.0
     for title, group in zip(("Owners", "People"), left, strict=True):
-        y = _column(parts, group, title if group else "", 0, y, middle)
-    _column(parts, right, "Clients" if right else "", _WIDE - _COLUMN, 8.0, middle)
+        y = _column(parts, group, title=title if group else "", x=0, y=y, middle=middle)
+    _column(
+        parts,
+        right,
+        title="Clients" if right else "",
+        x=_WIDE - _COLUMN,
+        y=8.0,
+        middle=middle,
+    )
     parts.append(
         f'<rect class="centre" x="{_COLUMN + 54}" y="{middle - 24:g}"'
         f' width="{_WIDE - 2 * _COLUMN - 108}" height="48" rx="4"/>'
-        f'<text class="name centred" x="{_WIDE / 2:g}" y="{middle + 5:g}">{_text(cut(vendor, 16))}</text>'
+        f'<text class="name centred" x="{_WIDE / 2:g}" y="{middle + 5:g}">'
+        f"{_text(cut(vendor, 16))}</text>"
     )
     label = f"{vendor} and {len(nodes)} parties around it; the ledger says the same in words"
     return _raw(
@@ -157,7 +167,7 @@ def graph(nodes: Sequence[Node], vendor: str) -> Markup:
 
 
 def _column(
-    parts: list[str], nodes: Sequence[Node], title: str, x: int, y: float, middle: float
+    parts: list[str], nodes: Sequence[Node], *, title: str, x: int, y: float, middle: float
 ) -> float:
     if title:
         parts.append(f'<text class="lane" x="{x}" y="{y + 28:g}">{title}</text>')
@@ -174,7 +184,8 @@ def _column(
             f'<rect class="node {kind}" x="{x + 1}" y="{y:g}" width="{_COLUMN - 2}"'
             f' height="{_BOX}" rx="4"/>'
             f'<text class="name" x="{x + 10}" y="{y + 16:g}">{_text(cut(node.name, 28))}</text>'
-            f'<text class="small" x="{x + 10}" y="{y + 31:g}">{_text(cut(node.tie, 30))}{number}</text>'
+            f'<text class="small" x="{x + 10}" y="{y + 31:g}">'
+            f"{_text(cut(node.tie, 30))}{number}</text>"
         )
         y += _BOX + _GAP
     return y

@@ -164,18 +164,14 @@ def _changes(a: Assessment, threshold: float) -> tuple[Change, ...]:
     """Return the verdict without each main fact, and with every open question answered "no"."""
     known = [line for line in a.ledger if line.event.known and line.contribution > 0][:MAINLY]
     asked = [line for line in a.ledger if not line.event.known]
-    found = [
-        _change(a, f"if this proves wrong: {line.what}", [line], threshold) for line in known
-    ]
+    found = [_change(a, f"if this proves wrong: {line.what}", [line], threshold) for line in known]
     if asked:
         count = plural(len(asked), "open question")
         found.append(_change(a, f"if all {count} are answered “no”", asked, threshold))
     return tuple(found)
 
 
-def _change(
-    a: Assessment, what: str, gone: Sequence[LedgerEntry], threshold: float
-) -> Change:
+def _change(a: Assessment, what: str, gone: Sequence[LedgerEntry], threshold: float) -> Change:
     left = without(a.risk, [line.intensity for line in gone])
     name = tier(left, threshold)[0]
     return Change(what=what, risk=span(left, threshold=threshold), tier=name, moves=name != a.tier)
@@ -269,7 +265,9 @@ def _book(book: Concentration) -> tuple[Fact, ...]:
         )
         for client, s in sorted(book.shares.items(), key=lambda item: (-item[1].point, item[0]))
     ]
-    facts.append(Fact(name="Concentration (HHI)", value=_bounds(book.hhi_low, book.hhi_high), how=""))
+    facts.append(
+        Fact(name="Concentration (HHI)", value=_bounds(book.hhi_low, book.hhi_high), how="")
+    )
     if book.lost_share is not None:
         lost = book.lost_share
         facts += [
@@ -297,4 +295,6 @@ def _later(later: NotYetKnown) -> str:
     if not later.claims:
         return ""
     first = f"; the first on {later.first_known}" if later.first_known else ""
-    return f"{plural(later.claims, 'claim')} became known only after this day and do not count{first}."
+    return (
+        f"{plural(later.claims, 'claim')} became known only after this day and do not count{first}."
+    )

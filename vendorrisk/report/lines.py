@@ -36,17 +36,21 @@ class Register:
     def __init__(self, anchors: Mapping[str, str], known: Mapping[str, ClaimRef]) -> None:
         self.anchors = anchors
         self.known = known
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, int, int], int] = {}
 
     def quotes(self, claims: Iterable[ClaimRef]) -> tuple[Quote, ...]:
-        """Return claims as quotes, in their order."""
-        return tuple(self._quote(claim) for claim in claims)
+        """Return claims as quotes, in their order; claims of one span are one quote."""
+        spans: dict[tuple[str, int, int], list[ClaimRef]] = {}
+        for claim in claims:
+            spans.setdefault((claim.doc_id, claim.start, claim.end), []).append(claim)
+        return tuple(self._quote(place, members) for place, members in spans.items())
 
-    def _quote(self, claim: ClaimRef) -> Quote:
+    def _quote(self, place: tuple[str, int, int], members: list[ClaimRef]) -> Quote:
+        claim = members[0]
         shown = quoted(claim.quote)
-        first = claim.id not in self._numbers
+        first = place not in self._numbers
         return Quote(
-            number=self._numbers.setdefault(claim.id, len(self._numbers) + 1),
+            number=self._numbers.setdefault(place, len(self._numbers) + 1),
             first=first,
             text=shown.text,
             cut=shown.cut,
@@ -55,13 +59,17 @@ class Register:
             place=f"characters {claim.start}{DASH}{claim.end}",
             origin=claim.family or "origin not known",
             credited=", ".join(claim.attributed_to),
-            modality=claim.modality,
-            kind=claim.kind.replace("_", " "),
-            date=claim.date or "no date",
-            interest=_INTEREST.get(claim.interest, ""),
+            modality=_each(c.modality for c in members),
+            kind=_each(c.kind.replace("_", " ") for c in members),
+            date=_each(c.date or "no date" for c in members),
+            interest=_each(_INTEREST.get(c.interest, "") for c in members),
             address=short_address(claim.source) if claim.source else "",
             href=link(claim.source),
         )
+
+
+def _each(words: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(word for word in words if word))
 
 
 def quoted_claims(assessments: Iterable[Assessment]) -> dict[str, ClaimRef]:
@@ -93,20 +101,21 @@ def lines(a: Assessment, anchor: str, register: Register) -> tuple[Line, ...]:
     """Return the ledger of one vendor; `anchor` starts the anchor of every line."""
     largest = max((line.contribution for line in a.ledger), default=0.0)
     return tuple(
-        _line(entry, shown, number, largest, anchor, register)
+        _line(
+            entry, register, shown=shown, share=_share(entry, largest), anchor=anchor, number=number
+        )
         for number, (entry, shown) in enumerate(
             zip(a.ledger, printed_parts(a), strict=True), start=1
         )
     )
 
 
+def _share(entry: LedgerEntry, largest: float) -> float:
+    return max(0.0, entry.contribution / largest) if largest > 0 else 0.0
+
+
 def _line(
-    entry: LedgerEntry,
-    shown: str,
-    number: int,
-    largest: float,
-    anchor: str,
-    register: Register,
+    entry: LedgerEntry, register: Register, *, shown: str, share: float, anchor: str, number: int
 ) -> Line:
     event = entry.event
     beliefs = [_belief("p", event.claim)] if event.claim else []
@@ -122,7 +131,7 @@ def _line(
         factor=entry.factor,
         known=event.known,
         contribution=shown,
-        share=max(0.0, entry.contribution / largest) if largest > 0 else 0.0,
+        share=share,
         decibels=f"{entry.decibels:.2f}",
         belief=exact_span(event.claim) if event.claim else "1",
         intensity=exact_span(entry.intensity),
@@ -163,8 +172,8 @@ def _belief(symbol: str, belief: Belief) -> BeliefView:
         what=belief.what,
         value=exact_span(belief),
         sums=(
-            f"b {exact(belief.low)}, pl {exact(belief.high)}, base rate a {exact(belief.base_rate)},"
-            f" conflict k {exact(belief.conflict)}"
+            f"b {exact(belief.low)}, pl {exact(belief.high)},"
+            f" base rate a {exact(belief.base_rate)}, conflict k {exact(belief.conflict)}"
         ),
         families=tuple(
             FamilyView(

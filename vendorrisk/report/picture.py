@@ -78,7 +78,7 @@ def nodes(a: Assessment) -> tuple[Node, ...]:
         found += [
             Node(
                 name=key[1],
-                tie=_tie(a, groups[key]),
+                tie=_tie(groups[key]),
                 side=side,
                 rival=max(line.event.rivalry or 0.0 for line in groups[key]) >= RIVAL,
                 weight=sums[key] / largest if largest > 0 else 0.0,
@@ -101,7 +101,7 @@ def _side(relief: Relief) -> str | None:
     return _RELIEF_SIDES.get(relief.claims[0].kind) if relief.claims else None
 
 
-def _tie(a: Assessment, group: list[LedgerEntry]) -> str:
+def _tie(group: list[LedgerEntry]) -> str:
     words: dict[str, None] = {}
     for line in group:
         kind = line.event.id.partition(":")[0]

@@ -1,0 +1,306 @@
+"""The checklist: which questions are raised, in which order, on what evidence."""
+
+import datetime as dt
+
+import pytest
+
+from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.checklist import checklist
+from vendorrisk.model.assessment import (
+    Assessment,
+    ClaimRef,
+    Comparison,
+    Concentration,
+    Contradiction,
+    Event,
+    Interval,
+    Mechanism,
+    NotYetKnown,
+    Parameter,
+    Reading,
+)
+from vendorrisk.model.belief import Belief, Family, Strength
+from vendorrisk.model.checklist import Checklist, Review
+from vendorrisk.rulebook import load_buyer, load_clauses, load_questions
+from vendorrisk.scoring.ledger import ledger, open_questions, rounded
+from vendorrisk.scoring.tree import score
+
+AS_OF = dt.date(2025, 6, 20)
+
+
+def claim(name, *, modality="confirmed", interest="none", date="2025-06-13", quote="a quote"):
+    return ClaimRef(
+        id=name,
+        doc="doc",
+        doc_id="doc-1",
+        quote=quote,
+        start=0,
+        end=len(quote),
+        kind="ownership",
+        modality=modality,
+        date=date,
+        interest=interest,
+        family="Reuters",
+    )
+
+
+def belief(low, *signed):
+    """A belief with one family for each (claim id, polarity)."""
+    strength = Strength(low=low, point=low, high=low)
+    families = tuple(
+        Family(origin=name, polarity=sign, strength=strength, claims=(name,), documents=(), why=())
+        for name, sign in signed
+    )
+    return Belief(
+        key="k",
+        what="w",
+        low=low,
+        point=low,
+        high=1.0,
+        conflict=0.0,
+        base_rate=0.5,
+        families=families,
+    )
+
+
+def event(name, channel, questions, **given):
+    known = given.get("known", True)
+    severity = given.get("severity", 0.5)
+    return Event(
+        id=name,
+        what=given.get("what", f"what of {name}"),
+        factor=given.get("factor", "ownership"),
+        party=given.get("party"),
+        rivalry=given.get("rivalry", 1.0),
+        claim=given.get("claim", belief(0.75) if known else belief(0.0)),
+        mechanisms=(
+            Mechanism(
+                channel=channel,
+                severity=Interval(low=severity, point=severity, high=severity),
+                link=0.5,
+                how="",
+            ),
+        ),
+        known=known,
+        claims=tuple(given.get("claims", ())),
+        questions=tuple(questions),
+    )
+
+
+def assessment(vendor, events, **given):
+    one = score([events], 0.0)[0]
+    risk = rounded(one.risk)
+    return Assessment(
+        vendor=vendor,
+        buyer="Google",
+        as_of=AS_OF,
+        risk=risk,
+        tier="UNDETERMINED",
+        tier_reason="",
+        coverage=0.1,
+        coverage_reason="",
+        factors=(),
+        ledger=ledger(events, one),
+        open_questions=open_questions(events, one.risk.high, 0.0),
+        concentration=Concentration(reason="nothing is known"),
+        decision=decide(risk, load_buyer("google")),
+        not_yet_known=NotYetKnown(claims=0, first_known=None, what=()),
+        **given,
+    )
+
+
+def made(*assessments):
+    comparison = Comparison(
+        model_version="1.0",
+        buyer="Google",
+        as_of=AS_OF,
+        assessments=assessments,
+        robust=(),
+        documents=(),
+        parameters=(Parameter(name="review.stale_days", value="730", reason=""),),
+        disclaimer="A risk signal.",
+    )
+    return checklist(comparison, load_questions(), load_clauses())
+
+
+def row(found, question, vendor="Scale AI"):
+    return next(r for r in found.of(vendor) if r.question_id == question)
+
+
+STAKE = event(
+    "stake:meta",
+    "cash",
+    ["N01", "N03"],
+    what="Meta holds 49% of Scale AI",
+    party="Meta",
+    claims=[claim("c1")],
+    claim=belief(0.75, ("c1", 1)),
+)
+OPEN = event("unknown:owners", "undisclosed-owner", ["N01", "N04"], known=False)
+
+
+def test_raised_questions_come_first_and_standing_ones_by_severity():
+    rows = made(assessment("Scale AI", [STAKE, OPEN])).of("Scale AI")
+    raised = [bool(r.raised_by) for r in rows]
+    assert raised == sorted(raised, reverse=True)
+    assert [r.question_id for r in rows][:2] == ["N01", "N03"]
+    order = [r.severity for r in rows if not r.raised_by]
+    assert order == sorted(order, key=["critical", "high", "medium"].index)
+
+
+def test_rows_follow_the_order_of_the_vendors():
+    found = made(assessment("Zeta", [STAKE]), assessment("Alpha", [OPEN]))
+    assert found.vendors == ("Zeta", "Alpha")
+    assert list(dict.fromkeys(r.vendor for r in found.rows)) == ["Zeta", "Alpha"]
+
+
+def test_without_events_only_standing_questions_are_asked():
+    found = made(assessment("Scale AI", []))
+    standing = {q.id for q in load_questions() if q.standing}
+    assert {r.question_id for r in found.rows} == standing
+    assert {r.why_raised for r in found.rows} == {"asked of every vendor"}
+    assert {r.conflict_type for r in found.rows} == {"None"}
+    assert {r.effect for r in found.rows} == {0.0}
+
+
+def test_effect_of_one_open_question_is_that_of_the_assessment():
+    one = assessment("Scale AI", [STAKE, OPEN])
+    assert row(made(one), "N04").effect == pytest.approx(one.open_questions[0].effect, abs=2e-6)
+
+
+def test_effect_of_several_events_takes_them_away_together():
+    one = assessment("Scale AI", [STAKE, OPEN])
+    assert row(made(one), "N01").effect == pytest.approx(one.risk.high, abs=2e-6)
+
+
+def test_a_present_conflict_raises_what_follows_from_it():
+    found = row(made(assessment("Scale AI", [STAKE])), "N12")
+    assert found.raised_by == ("stake:meta",)
+    assert found.why_raised == "follows from: “Meta holds 49% of Scale AI”"
+    assert found.effect == 0.0
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        {"claim": belief(0.2)},
+        {"rivalry": 0.1},
+        {"known": False},
+        {"severity": 0.0},
+        {"claims": [claim("c1", modality="planned")]},
+    ],
+)
+def test_nothing_follows_from_a_tie_that_is_not_present(weak):
+    rows = made(assessment("Scale AI", [event("stake:x", "cash", ["N01"], **weak)])).rows
+    assert "N12" not in {r.question_id for r in rows}
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (event("e", "cash", ["N01"]), "Actual"),
+        (event("e", "cash", ["N01"], claim=None), "Actual"),
+        (event("e", "cash", ["N01"], claim=belief(0.49)), "Apparent"),
+        (event("e", "cash", ["N01"], claim=belief(0.5)), "Actual"),
+        (event("e", "cash", ["N01"], rivalry=0.25), "Apparent"),
+        (event("e", "talks", ["N01"]), "Potential"),
+        (event("e", "cash", ["N01"], claims=[claim("c", modality="rumoured")]), "Potential"),
+        (event("e", "undisclosed-owner", ["N01"], known=False), "Potential"),
+        (event("e", "loss", ["N01"]), "None"),
+        (event("e", "fragility", ["N01"], known=False), "None"),
+    ],
+)
+def test_conflict_type_is_proposed(one, expected):
+    assert row(made(assessment("Scale AI", [one])), "N01").conflict_type == expected
+
+
+def test_the_strongest_conflict_of_a_row_counts():
+    assert row(made(assessment("Scale AI", [OPEN, STAKE])), "N01").conflict_type == "Actual"
+
+
+@pytest.mark.parametrize(
+    ("claims", "signed", "expected"),
+    [
+        ([], [], "None"),
+        ([claim("a")], [("a", 1)], "Supports concern"),
+        ([claim("a")], [("a", -1)], "Against concern"),
+        ([claim("a", modality="denied")], [], "Against concern"),
+        ([claim("a"), claim("b")], [("a", 1), ("b", -1)], "Mixed"),
+        ([claim("a", date="2020")], [("a", 1)], "Stale"),
+        ([claim("a", date="2020"), claim("b")], [("a", 1), ("b", 1)], "Supports concern"),
+        ([claim("a", date=None)], [("a", 1)], "Supports concern"),
+    ],
+)
+def test_evidence_status(claims, signed, expected):
+    one = event("e", "cash", ["N01"], claims=claims, claim=belief(0.75, *signed))
+    found = row(made(assessment("Scale AI", [one])), "N01")
+    assert found.evidence_status == expected
+    assert [ref.id for ref in found.evidence_on_file] == [c.id for c in claims]
+
+
+def test_the_vendors_own_word_is_named_as_such():
+    said = claim("s", interest="self", quote="we stay independent")
+    found = row(made(assessment("Scale AI", [], statements=(said,))), "N34")
+    assert found.evidence_status == "Against concern"
+    assert found.evidence_on_file == (said,)
+    assert "only the vendor's own word" in found.why_raised
+
+
+def test_contradictions_are_on_file_for_the_question_about_evidence():
+    readings = tuple(
+        Reading(value=name, modality="reported", documents=("doc",), claims=(claim(name),))
+        for name in ("a", "b")
+    )
+    found = Contradiction(topic="deal", question="How much?", readings=readings, why="")
+    got = row(made(assessment("Scale AI", [], contradictions=(found,))), "N42")
+    assert got.why_raised == "documents disagree on: deal"
+    assert got.evidence_status == "Mixed"
+    assert {ref.id for ref in got.evidence_on_file} == {"a", "b"}
+
+
+def test_an_owner_of_two_vendors_raises_the_question_of_diversification():
+    found = made(assessment("Scale AI", [STAKE]), assessment("Labelbox", [STAKE]))
+    assert "the same owner at Labelbox" in row(found, "N38").why_raised
+    assert row(found, "N38").raised_by == ("stake:meta",)
+    alone = made(assessment("Scale AI", [STAKE]), assessment("Labelbox", [OPEN]))
+    assert row(alone, "N38").raised_by == ()
+
+
+def test_the_request_names_what_was_read_and_the_parties():
+    text = row(made(assessment("Scale AI", [STAKE, OPEN])), "N01").follow_up_request
+    assert text.startswith("Public sources report: “Meta holds 49% of Scale AI”. Please confirm")
+    assert "holders of 5 % or more of Scale AI" in text
+    assert "markets of Google" in text
+    assert "what of unknown:owners" not in text
+
+
+def test_the_vendor_is_not_asked_about_the_buyers_own_acts():
+    own = event("loss:google", "loss", ["N10"], party="Google", claims=[claim("c")])
+    text = row(made(assessment("Scale AI", [own])), "N10").follow_up_request
+    assert "Public sources report" not in text
+
+
+def test_nothing_is_filled_in_for_people():
+    found = made(assessment("Scale AI", [STAKE, OPEN]))
+    assert all(r.review == Review() for r in found.rows)
+    assert set(Review().model_dump().values()) == {None}
+
+
+def test_hash_changes_with_content_and_not_with_the_review():
+    first = row(made(assessment("Scale AI", [STAKE])), "N01")
+    again = row(made(assessment("Scale AI", [STAKE])), "N01")
+    other = row(made(assessment("Scale AI", [STAKE, OPEN])), "N01")
+    assert first.row_hash == again.row_hash != other.row_hash
+    assert len({r.row_hash for r in made(assessment("Scale AI", [STAKE])).rows}) > 20
+
+
+def test_exhibits_are_numbered_by_first_appearance():
+    both = [STAKE, event("departure:meta", "departure", ["N17"], claims=[claim("c2")])]
+    found = made(assessment("Scale AI", both))
+    assert sorted(found.exhibits().values()) == ["E001", "E002"]
+    assert found.exhibits()[found.rows[0].evidence_on_file[0].id] == "E001"
+
+
+def test_it_reads_back_equal():
+    found = made(assessment("Scale AI", [STAKE, OPEN]))
+    assert Checklist.model_validate_json(found.to_json()) == found

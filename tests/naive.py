@@ -1,0 +1,241 @@
+"""Oracles in plain Python, one a kernel or formula, named as what they check.
+
+They count worlds, walks, subsets and focal sets; they are slow, share no code with the package and
+use exact fractions where the thing itself is rational.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations, permutations, product
+from math import comb, factorial
+
+Claim = tuple[float, float]  # (belief, plausibility)
+FOR, AGAINST, EITHER, NEITHER = frozenset("T"), frozenset("F"), frozenset("TF"), frozenset()
+
+
+def noisy_or_tree(
+    events: Sequence[tuple[float, Sequence[tuple[float, float, float]]]], leak: float
+) -> float:
+    """Return E[R] by counting every world of roots and private claims.
+
+    An event is (p, mechanisms); a mechanism (link, severity, q). In one world every claim is true
+    or false, and R = 1 - (1 - leak) * product over events of the mechanisms that are switched on.
+    """
+    chances = [p for event in events for p in (event[0], *(q for *_, q in event[1]))]
+    total = 0.0
+    for world in product((True, False), repeat=len(chances)):
+        weight = 1.0
+        for chance, true in zip(chances, world, strict=True):
+            weight *= chance if true else 1.0 - chance
+        total += weight * _risk(events, leak, iter(world))
+    return total
+
+
+def _risk(
+    events: Sequence[tuple[float, Sequence[tuple[float, float, float]]]],
+    leak: float,
+    truth: Iterable[bool],
+) -> float:
+    safe = 1.0 - leak
+    facts = iter(truth)
+    for _, mechanisms in events:
+        root = next(facts)
+        for link, severity, _ in mechanisms:
+            private = next(facts)
+            if root and private:
+                safe *= 1.0 - link * severity
+    return 1.0 - safe
+
+
+def choquet(
+    events: Sequence[tuple[Claim, Sequence[tuple[float, float, Claim]]]], leak: float
+) -> tuple[float, float]:
+    """Return the lower and upper expectation of R over the product of belief functions.
+
+    Every claim has the focal sets {true}, {false} and {true, false}; the worst and the best world
+    of every product of focal sets is looked up.
+    """
+    claims = [c for root, mechanisms in events for c in (root, *(q for *_, q in mechanisms))]
+    flat = [(0.0, [(link, x, 0.0) for link, x, _ in mechanisms]) for _, mechanisms in events]
+    masses = [((b, (True,)), (1.0 - pl, (False,)), (pl - b, (True, False))) for b, pl in claims]
+    lower = upper = 0.0
+    for focal in product(*masses):
+        weight = 1.0
+        for mass, _ in focal:
+            weight *= mass
+        risks = [_risk(flat, leak, world) for world in product(*(values for _, values in focal))]
+        lower += weight * min(risks)
+        upper += weight * max(risks)
+    return lower, upper
+
+
+def shapley_of_or(values: Sequence[float]) -> list[float]:
+    """Return the Shapley values of 1 - prod(1 - y) by all 2^n coalitions, in fractions."""
+    exact = [Fraction(value) for value in values]
+    n = len(exact)
+
+    def worth(members: Iterable[int]) -> Fraction:
+        safe = Fraction(1)
+        for i in members:
+            safe *= 1 - exact[i]
+        return 1 - safe
+
+    out = []
+    for i in range(n):
+        others = [j for j in range(n) if j != i]
+        value = Fraction(0)
+        for size in range(n):
+            share = Fraction(factorial(size) * factorial(n - size - 1), factorial(n))
+            for members in combinations(others, size):
+                value += share * (worth([*members, i]) - worth(members))
+        out.append(float(value))
+    return out
+
+
+def shapley_shubik(weights: Sequence[int], quota: int) -> list[Fraction]:
+    """Return the Shapley-Shubik index of a finite game: who is pivotal in how many orders."""
+    pivots = [0] * len(weights)
+    for order in permutations(range(len(weights))):
+        votes = 0
+        for i in order:
+            votes += weights[i]
+            if votes >= quota:
+                pivots[i] += 1
+                break
+    return [Fraction(count, factorial(len(weights))) for count in pivots]
+
+
+def oceanic_power(blocks: Sequence[Fraction], quota: Fraction) -> list[Fraction]:
+    """Return the power of each block against an ocean of single votes, in exact fractions.
+
+    Every vote of the ocean arrives at a uniform time, so at time t the share t of it is in. The
+    chance that exactly the coalition S has come before a block at time t is t^s (1-t)^(n-s); it is
+    integrated over the times at which the block turns S and the ocean from losing to winning.
+    """
+    ocean = 1 - sum(blocks, Fraction(0))
+    out = []
+    for i, own in enumerate(blocks):
+        others = [w for j, w in enumerate(blocks) if j != i]
+        power = Fraction(0)
+        for size in range(len(others) + 1):
+            for members in combinations(others, size):
+                votes = sum(members, Fraction(0))
+                if ocean == 0:
+                    low, high = (0, 1) if votes < quota <= votes + own else (0, 0)
+                else:
+                    low = max(Fraction(0), (quota - own - votes) / ocean)
+                    high = min(Fraction(1), (quota - votes) / ocean)
+                if low < high:
+                    power += _beta(size, len(others) - size, low, high)
+        out.append(power)
+    return out
+
+
+def _beta(a: int, b: int, low: Fraction | int, high: Fraction | int) -> Fraction:
+    """Integrate t^a (1-t)^b from low to high by expanding (1-t)^b."""
+    total = Fraction(0)
+    for k in range(b + 1):
+        degree = a + k + 1
+        total += Fraction((-1) ** k * comb(b, k), degree) * (
+            Fraction(high) ** degree - Fraction(low) ** degree
+        )
+    return total
+
+
+def ocean_of_singles(blocks: Sequence[int], singles: int, quota: int) -> list[float]:
+    """Return the power of blocks among `singles` holders of one vote each: a finite ocean.
+
+    Given the time t of a block, the number of singles before it is binomial; averaged over t it is
+    uniform, jointly with the other blocks by counting orders.
+    """
+    n = len(blocks) + singles
+    out = []
+    for i, own in enumerate(blocks):
+        others = [w for j, w in enumerate(blocks) if j != i]
+        power = Fraction(0)
+        for size in range(len(others) + 1):
+            for members in combinations(others, size):
+                for few in range(singles + 1):
+                    votes = sum(members) + few
+                    if votes < quota <= votes + own:
+                        before = size + few
+                        orders = comb(singles, few) * factorial(before) * factorial(n - before - 1)
+                        power += Fraction(orders, factorial(n))
+        out.append(float(power))
+    return out
+
+
+def integrated(stakes: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Return integrated shares by walking money up: the sum over all chains, longer and longer.
+
+    What flows from a company to a holder stops there: a walk that comes back to its holder is not
+    followed further.
+    """
+    names = sorted({name for pair in stakes for name in pair})
+    out: dict[tuple[str, str], float] = {}
+    for holder in names:
+        front = {c: share for (h, c), share in stakes.items() if h == holder and c != holder}
+        for _ in range(5000):
+            for company, share in front.items():
+                out[holder, company] = out.get((holder, company), 0.0) + share
+            onward: dict[str, float] = {}
+            for (middle, company), share in stakes.items():
+                if middle in front and company not in (holder, middle):
+                    onward[company] = onward.get(company, 0.0) + front[middle] * share
+            front = onward
+            if not front or max(front.values()) < 1e-18:
+                break
+    return out
+
+
+def fuse(
+    families: Sequence[Sequence[tuple[int, float]]], base_rate: float
+) -> tuple[float, float, float, float]:
+    """Return (b, p, pl, k) from focal sets: cautious inside, conjunctive across, Yager at the end.
+
+    A document is a simple support: mass s on {true} or {false}, the rest on both. The cautious
+    rule of simple supports with one focus keeps the largest. Products keep the empty set until the
+    end, when its mass goes to ignorance.
+    """
+    state = {EITHER: 1.0}
+    for family in families:
+        for focus, sign in ((FOR, 1), (AGAINST, -1)):
+            strength = max((s for polarity, s in family if polarity == sign), default=0.0)
+            state = _conjunction(state, {focus: strength, EITHER: 1.0 - strength})
+    conflict = state.get(NEITHER, 0.0)
+    b, d = state.get(FOR, 0.0), state.get(AGAINST, 0.0)
+    u = state.get(EITHER, 0.0) + conflict
+    return b, b + base_rate * u, 1.0 - d, conflict
+
+
+def _conjunction(
+    one: Mapping[frozenset[str], float], other: Mapping[frozenset[str], float]
+) -> dict[frozenset[str], float]:
+    out: dict[frozenset[str], float] = {}
+    for (a, x), (b, y) in product(one.items(), other.items()):
+        out[a & b] = out.get(a & b, 0.0) + x * y
+    return out
+
+
+def mix(
+    figures: Sequence[tuple[float, float, float]], lowest: float, highest: float
+) -> tuple[float, float]:
+    """Return the lower and upper expectation of (low, high, strength) figures by their masses.
+
+    Together they hold 1 - prod(1 - s); each takes its part by -ln(1 - s); nobody holds the rest.
+    """
+    from math import log, prod
+
+    held = 1.0 - prod(1.0 - s for *_, s in figures)
+    weights = [-log(1.0 - s) for *_, s in figures]
+    masses = [held * w / sum(weights) for w in weights]
+    low = sum(m * f[0] for m, f in zip(masses, figures, strict=True)) + (1.0 - held) * lowest
+    high = sum(m * f[1] for m, f in zip(masses, figures, strict=True)) + (1.0 - held) * highest
+    return low, high
+
+
+def hhi(shares: Iterable[float]) -> float:
+    """Return the sum of squares."""
+    return sum(share * share for share in shares)

@@ -1,0 +1,250 @@
+"""Small worlds for tests: real documents, claims, registries, buyers; nothing is mocked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from hypothesis import strategies as st
+
+from vendorrisk.entities import Resolver
+from vendorrisk.evidence.beliefs import Evidence
+from vendorrisk.mechanisms.case import Case
+from vendorrisk.model.assessment import Event, Interval, Mechanism
+from vendorrisk.model.belief import Belief, Strength
+from vendorrisk.model.buyer import Action, Appetite, Buyer, DataExposure, Rival
+from vendorrisk.model.claim import Claim
+from vendorrisk.model.document import Block, Document
+from vendorrisk.model.entity import Entity
+from vendorrisk.model.parameters import Parameters
+from vendorrisk.rulebook import Grade, Registry, SourceFile, load_parameters
+
+DAY = dt.date(2025, 6, 30)
+VENDOR = "Acme Labels"
+
+
+def entity(name: str, **values: Any) -> Entity:
+    """Return an entity whose id is made of its name."""
+    return Entity(id=name.casefold().replace(" ", "-"), name=name, **values)
+
+
+COMPANIES = (
+    entity("Conglomerate", aliases=("Conglomerate Inc",), markets=("search",)),
+    entity("Searcher", parent="conglomerate", markets=("search", "models"), products=("Gemma",)),
+    entity("Searcher Lab", parent="searcher", markets=("models",)),
+    entity("CV Fund", kind="fund", parent="conglomerate"),
+    entity("Friendly", markets=("social", "models")),
+    entity("Friendly Apps", parent="friendly"),
+    entity("Rocket", markets=("rockets",)),
+    entity("Blank"),
+    entity("Pension Fund", kind="fund"),
+    entity("Ministry", kind="government"),
+    entity(VENDOR, aliases=("Acme",), markets=("labels",)),
+    entity("Ada Weaver", kind="person"),
+)
+PUBLISHERS = (
+    entity("Reuters", kind="publisher", reliability="B", origin=True),
+    entity("The Bell", kind="publisher", reliability="B", origin=True, aliases=("Bell",)),
+    entity("Gazette", kind="publisher", reliability="C", origin=True),
+    entity("Relay Wire", kind="publisher", reliability="D"),
+    entity("Rumour Mill", kind="publisher", reliability="E"),
+)
+ADMIRALTY = {"A": 1.0, "B": 0.75, "C": 0.5, "D": 0.25, "E": 0.0, "F": 0.5}
+
+
+def registry(
+    entities: Iterable[Entity] = COMPANIES, publishers: Iterable[Entity] = PUBLISHERS
+) -> Registry:
+    """Return a registry of these entities, with the sources of the model."""
+
+    def grade(letter: Any) -> Grade:
+        return Grade(reliability=letter, reason="for the test")
+
+    outlets = tuple(publishers)
+    sources = SourceFile(
+        publishers=outlets,
+        grades={
+            "primary": grade("A"),
+            "press": grade("B"),
+            "relay": grade("D"),
+            "junk": grade("E"),
+            "none": grade("F"),
+        },
+        unknown_publisher=grade("F"),
+        vendor_statement=grade("D"),
+        against_interest=grade("A"),
+        admiralty=ADMIRALTY,
+    )
+    return Registry(
+        entities={e.id: e for e in entities}, publishers={p.id: p for p in outlets}, sources=sources
+    )
+
+
+def document(name: str = "note", text: str | None = None, **values: Any) -> Document:
+    """Return a text document; its id is made of its text and publisher."""
+    text = text if text is not None else f"{name} says something of its own, word by word {name}."
+    head = f"{text}|{values.get('publisher')}|{name}"
+    sha = hashlib.sha256(head.encode()).hexdigest()
+    values.setdefault("published", dt.date(2025, 6, 1))
+    return Document(
+        id=f"doc-{sha[:16]}",
+        sha256=sha,
+        name=name,
+        path=f"{name}.txt",
+        media="txt",
+        text=text,
+        blocks=(Block(start=0, end=len(text), kind="paragraph"),),
+        **values,
+    )
+
+
+def claim(kind: str, subject: str | None, target: str | None, doc: Document, **values: Any) -> Claim:
+    """Return a claim that quotes the start of a document."""
+    return Claim(
+        doc=doc.name,
+        doc_id=doc.id,
+        kind=kind,  # type: ignore[arg-type]
+        subject=subject,
+        object=target,
+        modality=values.pop("modality", "confirmed"),
+        quote=doc.text[:5],
+        start=0,
+        end=5,
+        probability=0.9,
+        extractor="test/1",
+        rule=values.pop("rule", "r"),
+        **values,
+    ).identified()
+
+
+def evidence(
+    claims: Iterable[Claim],
+    documents: Iterable[Document] = (),
+    *,
+    as_of: dt.date = DAY,
+    known: Registry | None = None,
+    parameters: Parameters | None = None,
+) -> Evidence:
+    """Return the evidence of claims, resolved, as of a day."""
+    resolver = Resolver(known or registry())
+    return Evidence(
+        resolver.resolve(tuple(claims)),
+        {d.id: d for d in documents},
+        resolver,
+        parameters or load_parameters(),
+        as_of,
+    )
+
+
+def buyer(**values: Any) -> Buyer:
+    """Return a buyer whose rivals are Searcher in full and Friendly in half."""
+    values.setdefault(
+        "rivals",
+        (
+            Rival(name="Searcher", rivalry=1.0, why="the same models"),
+            Rival(name="Friendly", rivalry=0.5, why="some of the same models"),
+        ),
+    )
+    values.setdefault("id", "buyer")
+    values.setdefault("name", "Buyer")
+    return Buyer(
+        description="a buyer",
+        exposure=DataExposure(level="high", what="drafts"),
+        appetite=Appetite(
+            accept=Action(fixed=0, per_risk=100),
+            mitigate=Action(fixed=15, per_risk=40),
+            replace=Action(fixed=45, per_risk=0),
+        ),
+        **values,
+    )
+
+
+def case(
+    claims: Iterable[Claim] = (),
+    documents: Iterable[Document] = (),
+    *,
+    who: Buyer | None = None,
+    vendor: str = VENDOR,
+    **values: Any,
+) -> Case:
+    """Return the case of the vendor for the buyer."""
+    found = evidence(claims, documents, **values)
+    return Case(vendor, who or buyer(), found, found.parameters)
+
+
+def interval(low: float, point: float | None = None, high: float | None = None) -> Interval:
+    """Return an interval; one number makes one without width."""
+    point = low if point is None else point
+    return Interval(low=low, point=point, high=point if high is None else high)
+
+
+def belief(low: float, point: float | None = None, high: float | None = None) -> Belief:
+    """Return a belief with these ends and no families."""
+    ends = interval(low, point, high)
+    return Belief(
+        key="k",
+        what="w",
+        low=ends.low,
+        point=ends.point,
+        high=ends.high,
+        conflict=0.0,
+        base_rate=0.5,
+    )
+
+
+def mechanism(
+    severity: Interval | float, link: float = 0.5, claim: Belief | None = None
+) -> Mechanism:
+    """Return a mechanism of an unnamed channel."""
+    ends = severity if isinstance(severity, Interval) else interval(severity)
+    return Mechanism(channel="c", severity=ends, link=link, how="h", claim=claim)
+
+
+def event(
+    name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any
+) -> Event:
+    """Return an event of the ownership factor."""
+    return Event(
+        id=name,
+        what=name,
+        factor=values.pop("factor", "ownership"),
+        party=None,
+        rivalry=None,
+        claim=claim,
+        mechanisms=mechanisms,
+        **values,
+    )
+
+
+shares = st.floats(0.0, 1.0, allow_nan=False)
+strengths = st.floats(0.0, 0.99, allow_nan=False)
+links = st.floats(0.0, 0.99, allow_nan=False)
+
+
+def ordered(values: st.SearchStrategy[float] = shares) -> st.SearchStrategy[tuple[float, ...]]:
+    """Return triples low <= point <= high."""
+    return st.tuples(values, values, values).map(lambda ends: tuple(sorted(ends)))
+
+
+intervals = ordered().map(lambda ends: interval(*ends))
+beliefs = ordered().map(lambda ends: belief(*ends))
+strong = ordered(strengths).map(lambda e: Strength(low=e[0], point=e[1], high=e[2]))
+mechanisms = st.builds(mechanism, intervals, links, st.none() | beliefs)
+
+
+@st.composite
+def events(draw: st.DrawFn, most: int = 4) -> list[Event]:
+    """Return up to `most` events of up to three mechanisms."""
+    count = draw(st.integers(0, most))
+    return [
+        event(
+            f"e{i}",
+            *draw(st.lists(mechanisms, max_size=3)),
+            claim=draw(st.none() | beliefs),
+            factor=draw(st.sampled_from(["ownership", "clients", "leadership"])),
+            known=draw(st.booleans()),
+        )
+        for i in range(count)
+    ]

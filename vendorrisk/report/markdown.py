@@ -1,0 +1,322 @@
+"""The page as Markdown that reads well on GitHub: the same content, in compact form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from vendorrisk.model.assessment import Comparison
+from vendorrisk.model.summary import one_line
+from vendorrisk.report.compose import page
+from vendorrisk.report.figures import plural
+from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
+
+_INLINE = re.compile(r"[\\`*_\[\]|~$]")
+_START = re.compile(r"^([#+=>-]|\d+[.)])")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+_SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
+
+
+def to_markdown(comparison: Comparison) -> bytes:
+    """Return a comparison as Markdown."""
+    return ("\n".join(_page(page(comparison))).rstrip() + "\n").encode("utf-8")
+
+
+def escaped(text: str) -> str:
+    r"""Return text that Markdown shows as it is: no link, no code, no HTML, no table, no list.
+
+    >>> escaped("[x](javascript:y) | <b>"), escaped("# not a title"), escaped("1. no list")
+    ('\\[x\\](javascript:y) \\| &lt;b&gt;', '\\# not a title', '1\\. no list')
+    """
+    line = "".join(_ENTITIES.get(c, c) for c in one_line(text))
+    line = _INLINE.sub(lambda found: "\\" + found[0], line)
+    line = re.sub(r":(?=//)", "&#58;", line)
+    line = re.sub(r"(?i)\b(www)\.", r"\1&#46;", line)
+    return _START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", line)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _page(p: Page) -> Iterator[str]:
+    buyer = escaped(p.buyer)
+    yield f"# {escaped(p.title)} for {buyer}"
+    yield ""
+    yield (
+        f"Vendor neutrality risk as of {p.as_of}, model {escaped(p.model)}."
+        " From 0 to 1; **higher is riskier**."
+    )
+    yield ""
+    for v in p.vendors:
+        known = f" Known: {'; '.join(escaped(text) for text in v.mainly)}." if v.mainly else ""
+        name = f"{_SIGNS[v.tier]} **{escaped(v.name)}**"
+        yield f"- {name}: {_verdict(v, p)}. {escaped(v.reason)}{known}"
+    yield ""
+    factors = [f.name.capitalize() for f in p.vendors[0].factors] if p.vendors else []
+    yield from _table(
+        ["Vendor", "Tier", "Risk", *factors, "Coverage"],
+        (
+            [
+                escaped(v.name),
+                f"{_SIGNS[v.tier]} {v.tier}",
+                f"**{v.risk.bare}** [{v.risk.ends}]",
+                *(f.risk.text for f in v.factors),
+                v.coverage + (" (insufficient)" if v.insufficient else ""),
+            ]
+            for v in p.vendors
+        ),
+    )
+    for text in p.robust:
+        yield f"- {escaped(text)}"
+    for v in p.vendors:
+        yield ""
+        yield from _vendor(v, p)
+    yield from _documents(p)
+    yield from _method(p)
+    yield f"*{escaped(p.disclaimer)}*"
+
+
+def _verdict(v: VendorView, p: Page) -> str:
+    thin = " (insufficient evidence)" if v.insufficient else ""
+    return (
+        f"**{v.risk.text} {v.tier}** · coverage {v.coverage}{thin} · for {escaped(p.buyer)}"
+        f" · as of {p.as_of} · model {escaped(p.model)}"
+    )
+
+
+def _vendor(v: VendorView, p: Page) -> Iterator[str]:
+    yield f"## {escaped(v.name)}"
+    yield ""
+    yield f"{_SIGNS[v.tier]} {_verdict(v, p)}"
+    yield ""
+    yield "### What drives it"
+    yield ""
+    yield from _table(
+        ["#", "Part", "Line", "Factor", "p", "y", "Quotes"],
+        (
+            [
+                str(line.number),
+                f"**{escaped(line.contribution)}**",
+                ("" if line.known else "*Not known:* ") + escaped(line.what),
+                line.factor,
+                line.belief,
+                line.intensity,
+                ", ".join(str(q.number) for q in line.quotes) or "none",
+            ]
+            for line in v.lines
+        ),
+    )
+    yield f"The parts sum to {v.total}, the risk at the point."
+    yield ""
+    yield "<details><summary>Arithmetic, beliefs and quotes of every line</summary>"
+    yield ""
+    for line in v.lines:
+        yield from _line(line)
+    yield "</details>"
+    yield ""
+    yield from _change(v)
+    yield from _found(v)
+    yield from _around(v, p)
+
+
+def _line(line: Line) -> Iterator[str]:
+    yield f"**{line.number}. {escaped(line.what)}**: y = {line.intensity}, p = {line.belief}"
+    yield ""
+    for c in line.channels:
+        yield (
+            f"- {escaped(c.name)}: λ {c.link} · x {c.severity} · q {c.claim} = {c.product};"
+            f" x: {escaped(c.how)}"
+        )
+    for belief in line.beliefs:
+        yield from _belief(belief)
+    yield from _quotes(line.quotes)
+    if line.left_out:
+        yield f"- {plural(line.left_out, 'further claim')} in the JSON report"
+    if line.unquoted:
+        yield f"- also behind the belief: {escaped(', '.join(line.unquoted))}"
+    if line.note:
+        yield f"- {escaped(line.note)}"
+    yield ""
+
+
+def _belief(b: BeliefView) -> Iterator[str]:
+    yield f"- {b.symbol} = {b.value}, {escaped(b.what)}: {b.sums}"
+    for family in b.families:
+        why = "; ".join(escaped(text) for text in family.why)
+        yield f"  - {family.side}, s = {family.strength}, {escaped(family.origin)} ({why})"
+    if not b.families:
+        yield "  - nobody has spoken on it"
+
+
+def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
+    for q in quotes:
+        yield f"- quote {q.number}: “{escaped(q.text)}”{' …' if q.cut else ''} ({_source(q)})"
+
+
+def _source(q: Quote) -> str:
+    if not q.first:
+        return f"{q.modality}, source above"
+    credited = (
+        f", credited to {escaped(q.credited)}" if q.credited != q.origin and q.credited else ""
+    )
+    interest = f", {q.interest}" if q.interest else ""
+    address = f", <{q.href}>" if q.href else f", {escaped(q.address)}" if q.address else ""
+    return (
+        f"{q.modality}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
+        f" {escaped(q.document)}, {q.place}{address}"
+    )
+
+
+def _change(v: VendorView) -> Iterator[str]:
+    yield "### What would change it"
+    yield ""
+    yield from _table(
+        ["Change", "Risk", "Tier"],
+        (
+            [
+                escaped(c.what),
+                c.risk.text,
+                f"{_SIGNS[c.tier]} {c.tier}" + ("" if c.moves else ", as now"),
+            ]
+            for c in v.changes
+        ),
+    )
+    if v.open_questions:
+        yield from _table(
+            ["Nobody has said whether", "Factor", "Off the high end if “no”", "Checklist"],
+            (
+                [escaped(q.what), q.factor, escaped(q.effect), escaped(q.questions)]
+                for q in v.open_questions
+            ),
+        )
+    yield v.decision
+    yield ""
+    yield from _table(
+        ["Expected loss (100 = a year of the contract)", "at low", "at point", "at high"],
+        (
+            [loss.action, *(f"**{text}**" if best else text for text, best in loss.cells)]
+            for loss in v.losses
+        ),
+    )
+
+
+def _found(v: VendorView) -> Iterator[str]:
+    yield "### Found, and does not count"
+    yield ""
+    for group in v.reliefs:
+        yield f"- {escaped(group.why)}"
+        for tie in group.ties:
+            numbers = ", ".join(str(q.number) for q in tie.quotes)
+            yield f"  - {escaped(tie.what)}{f' (quotes {numbers})' if numbers else ''}"
+            yield from (f"  {text}" for text in _quotes([q for q in tie.quotes if q.first]))
+    if not v.reliefs:
+        yield "No tie was found that does not count."
+    yield ""
+    yield "### Where the documents disagree"
+    yield ""
+    for d in v.disputes:
+        yield f"**{escaped(d.question)}**"
+        yield ""
+        for side in d.sides:
+            used = "**used**" if side.used else "not used"
+            yield f"- {escaped(side.value)}: {used}; {side.modality}; {escaped(side.documents)}"
+            yield from (f"  {text}" for text in _quotes(side.quotes))
+        yield f"- why: {escaped(d.why)}"
+        yield ""
+    if not v.disputes:
+        yield "The documents that were read do not contradict one another on this vendor."
+        yield ""
+
+
+def _around(v: VendorView, p: Page) -> Iterator[str]:
+    yield "### Concentration of the client book"
+    yield ""
+    yield from _table(
+        ["Figure", "Value", "From"],
+        ([escaped(f.name), f.value, escaped(f.how)] for f in v.book),
+    )
+    yield escaped(v.book_reason)
+    yield ""
+    if v.later:
+        yield f"### Not yet known on {p.as_of}"
+        yield ""
+        yield v.later
+        yield ""
+        yield from (f"- {escaped(text)}" for text in v.later_lines)
+        yield ""
+    yield "### Timeline"
+    yield ""
+    yield from (f"- {escaped(m.date)}: {escaped(m.what)} ({m.factor})" for m in v.moments)
+    if not v.moments:
+        yield "No dated event stands behind the ledger."
+    yield ""
+    yield "### Owners, people and clients"
+    yield ""
+    yield from _table(
+        ["Side", "Party", "Tie", "Counted as a rival", "Part"],
+        (
+            [
+                n.side,
+                escaped(n.name),
+                escaped(n.tie),
+                "yes" if n.rival else "no",
+                escaped(n.contribution) or "none",
+            ]
+            for n in v.nodes
+        ),
+    )
+    yield "### In the vendor’s own words"
+    yield ""
+    yield from _quotes(v.statements)
+    if not v.statements:
+        yield f"The documents hold no statement of {escaped(v.name)} on its independence."
+    yield ""
+    yield f"**Reply of {escaped(v.name)}:** none on file; this space is kept for it."
+    yield ""
+
+
+def _documents(p: Page) -> Iterator[str]:
+    yield "## Documents"
+    yield ""
+    yield from _table(
+        ["Document", "Publisher", "Published", "Claims", "SHA-256"],
+        (
+            [escaped(d.name), escaped(d.publisher), d.published, d.claims, f"`{d.sha256}`"]
+            for d in p.documents
+        ),
+    )
+    if p.documents_left_out:
+        yield f"{plural(p.documents_left_out, 'further document')} in the JSON report."
+        yield ""
+    if p.skipped:
+        yield "Skipped:"
+        yield ""
+        yield from (f"- {escaped(text)}" for text in p.skipped)
+        yield ""
+
+
+def _method(p: Page) -> Iterator[str]:
+    yield "## Method"
+    yield ""
+    yield "- `R = 1 − (1 − leak) · ∏(1 − y)` over the lines of the ledger;"
+    yield "  `y = p · (1 − ∏(1 − λ·x·q))` over the mechanisms of a line."
+    yield "- `q₊ = ∏(1 − s)` over families for, `q₋` over families against; `b = (1 − q₊)·q₋`,"
+    yield "  `pl = 1 − q₊·(1 − q₋)`, `p = b + a·(pl − b)`. Low end b, high end pl."
+    yield "- Part: Shapley value of the line at the point, `y · ∫₀¹ ∏(1 − t·yⱼ) dt` over the other"
+    yield "  lines; rounded so that the printed parts sum to the printed point."
+    yield f"- HIGH when the low end reaches {p.threshold_text}, LOW when the high end stays below;"
+    yield "  UNDETERMINED in between."
+    yield ""
+    yield f"<details><summary>{plural(len(p.defaults), 'judgement default')}</summary>"
+    yield ""
+    yield from _table(
+        ["Name", "Value", "Reason"],
+        ([escaped(d.name), escaped(d.value), escaped(d.reason)] for d in p.defaults),
+    )
+    yield "</details>"
+    yield ""

@@ -1,0 +1,152 @@
+"""CSV for a spreadsheet, and a plain-text table of at most 80 columns for a terminal or a pipe."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from collections.abc import Iterator
+
+from vendorrisk.model.assessment import Assessment, Comparison
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, visible
+from vendorrisk.report.compose import page
+from vendorrisk.report.figures import quoted
+from vendorrisk.report.view import Page, VendorView
+
+COLUMNS = (
+    "vendor",
+    "buyer",
+    "as_of",
+    "model_version",
+    "risk_low",
+    "risk_point",
+    "risk_high",
+    "tier",
+    "coverage",
+    "line",
+    "what",
+    "factor",
+    "party",
+    "known",
+    "contribution",
+    "decibels",
+    "y_low",
+    "y_point",
+    "y_high",
+    "claims",
+    "documents",
+    "quote",
+)
+LINES = 5
+_BAR = 60
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # as spreadsheets read them
+
+
+def to_csv(comparison: Comparison) -> bytes:
+    """Return one row a vendor and line of the ledger; no cell can start a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for a in comparison.assessments:
+        for row in _rows(a):
+            head = (a.vendor, a.buyer, a.as_of.isoformat(), comparison.model_version)
+            risk = (a.risk.low, a.risk.point, a.risk.high, a.tier, a.coverage)
+            writer.writerow([cell(value) for value in (*head, *risk, *row)])
+    return out.getvalue().encode("utf-8")
+
+
+def cell(value: object) -> str:
+    r"""Return a value as a cell that no spreadsheet takes for a formula.
+
+    >>> cell("=1+1"), cell(0.25), cell("\tx")
+    ("'=1+1", '0.25', "'\tx")
+    """
+    text = visible(str(value)) if isinstance(value, str) else str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+
+
+def _rows(a: Assessment) -> Iterator[tuple[object, ...]]:
+    for line in a.ledger:
+        quote = quoted(line.claims[0].quote) if line.claims else None
+        yield (
+            line.id,
+            line.what,
+            line.factor,
+            line.event.party or "",
+            "yes" if line.event.known else "no",
+            line.contribution,
+            line.decibels,
+            line.intensity.low,
+            line.intensity.point,
+            line.intensity.high,
+            len(line.claims),
+            "; ".join(dict.fromkeys(claim.doc for claim in line.claims)),
+            "" if quote is None else quote.text + (" …" if quote.cut else ""),
+        )
+    if not a.ledger:
+        yield ("",) * 13
+
+
+def to_table(comparison: Comparison) -> bytes:
+    """Return a comparison as plain text, no colour codes, at most 80 columns."""
+    return ("\n".join(_table(page(comparison))).rstrip() + "\n").encode("utf-8")
+
+
+def _table(p: Page) -> Iterator[str]:
+    yield f"Neutrality risk for {cut(p.buyer, 24)} as of {p.as_of} - model {cut(p.model, 12)}"
+    yield f"{SCALE}; # supported, . not known, o point, | threshold {p.threshold_text}"
+    for v in p.vendors:
+        yield ""
+        yield from _vendor(v, p)
+    if len(p.vendors) > 1:
+        yield ""
+        for text in p.robust:
+            yield from _wrapped(text, "- ")
+    if p.skipped:
+        yield ""
+        yield from _wrapped(f"{len(p.skipped)} inputs were skipped", "")
+    yield ""
+    yield from _wrapped(p.disclaimer, "")
+
+
+def _vendor(v: VendorView, p: Page) -> Iterator[str]:
+    thin = " (insufficient evidence)" if v.insufficient else ""
+    yield cut(v.name, WIDTH)
+    risk = f"{v.risk.bare} [{v.risk.ends.replace('–', '-')}]"
+    yield f"  {risk} {v.tier} - coverage {v.coverage}{thin}"
+    yield f"  0 {_bar(v, p.threshold)} 1"
+    for line in v.lines[:LINES]:
+        what = line.what if line.known else f"(not known) {line.what}"
+        yield f"  {line.contribution:>6}  {line.factor:<10}  {cut(what, WIDTH - 22)}"
+    if len(v.lines) > LINES:
+        yield f"          and {len(v.lines) - LINES} more, summing to {v.total} in all"
+    if v.open_questions:
+        yield '  To ask next (what a "no" takes off the high end):'
+    for question in v.open_questions[:LINES]:
+        yield f"  {question.effect:>6}  {question.factor:<10}  {cut(question.what, WIDTH - 22)}"
+
+
+def _bar(v: VendorView, threshold: float) -> str:
+    low, point, high = (round(x * _BAR) for x in (v.risk.low, v.risk.point, v.risk.high))
+    cells = ["#" if i < low else "." if i < high else " " for i in range(_BAR)]
+    cells[min(_BAR - 1, round(threshold * _BAR))] = "|"
+    cells[min(_BAR - 1, point)] = "o"
+    return f"[{''.join(cells)}]"
+
+
+def _wrapped(text: str, mark: str) -> list[str]:
+    return textwrap.wrap(
+        one_line(text), WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark)
+    )
