@@ -18,11 +18,15 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --only-binary :all: --no-build-isolation --editable ".[dev]"
 	@touch $(READY)
 
-demo: $(READY)  ## Report on the seed articles for Google: out/report.html, .md, .json and a checklist
-	$(BIN)/vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox --vendor Handshake \
-	    --as-of 2025-06-20 -o $(DEMO)/report.html -o $(DEMO)/report.md -o $(DEMO)/report.json
-	$(BIN)/vendorrisk checklist seeds --buyer google --vendor "Scale AI" --vendor Labelbox --vendor Handshake \
-	    --as-of 2025-06-20 -o $(DEMO)/checklist.xlsx -o $(DEMO)/checklist.md
+# The main job: Scale AI beside its alternatives, for Google, a week after Meta's deal.
+define main-job
+	$(BIN)/vendorrisk compare seeds $(CASE) -o $(1)/report.html -o $(1)/report.md -o $(1)/report.json
+	$(BIN)/vendorrisk checklist seeds $(CASE) -o $(1)/checklist.xlsx -o $(1)/checklist.md
+endef
+CASE := --buyer google --vendor "Scale AI" --vendor Labelbox --vendor Handshake --as-of 2025-06-20
+
+demo: $(READY)  ## Report on the seed articles for Google, and a checklist, under out/
+	$(call main-job,$(DEMO))
 
 test: $(READY)  ## Run every test
 	$(BIN)/python -m pytest -q
@@ -42,7 +46,7 @@ fix: $(READY)  ## Format and mend what can be mended by itself
 	$(BIN)/ruff format .
 
 reports: $(READY)  ## Rewrite the golden files under reports/ from the seeds
-	$(BIN)/python -m reports.make
+	$(call main-job,reports/google)
 
 bench: $(READY)  ## Time the main job and print medians
 	$(BIN)/python benchmarks/run.py

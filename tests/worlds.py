@@ -83,8 +83,10 @@ def registry(
 
 
 def document(name: str = "note", text: str | None = None, **values: Any) -> Document:
-    """Return a text document; its id is made of its text and publisher."""
-    text = text if text is not None else f"{name} says something of its own, word by word {name}."
+    """Return a text document of its own words; its id is made of text, publisher and name."""
+    if text is None:
+        words = hashlib.sha256(name.encode()).hexdigest()
+        text = " ".join([name, *(words[i : i + 4] for i in range(0, 64, 4))])
     head = f"{text}|{values.get('publisher')}|{name}"
     sha = hashlib.sha256(head.encode()).hexdigest()
     values.setdefault("published", dt.date(2025, 6, 1))
@@ -100,7 +102,9 @@ def document(name: str = "note", text: str | None = None, **values: Any) -> Docu
     )
 
 
-def claim(kind: str, subject: str | None, target: str | None, doc: Document, **values: Any) -> Claim:
+def claim(
+    kind: str, subject: str | None, target: str | None, doc: Document, **values: Any
+) -> Claim:
     """Return a claim that quotes the start of a document."""
     return Claim(
         doc=doc.name,
@@ -202,9 +206,7 @@ def mechanism(
     return Mechanism(channel="c", severity=ends, link=link, how="h", claim=claim)
 
 
-def event(
-    name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any
-) -> Event:
+def event(name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any) -> Event:
     """Return an event of the ownership factor."""
     return Event(
         id=name,

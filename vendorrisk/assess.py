@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from vendorrisk.decision.appetite import decide
 from vendorrisk.decision.chronicle import not_yet_known, statements, timeline
 from vendorrisk.decision.contradictions import contradictions
+from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.beliefs import Evidence
-from vendorrisk.evidence.timing import first_day, last_day
 from vendorrisk.extract import extract
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import clients, concentration
@@ -26,20 +26,19 @@ from vendorrisk.model.assessment import (
     Comparison,
     DocumentRef,
     Event,
-    Parameter,
     Relief,
 )
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Corpus, Document, Skipped
-from vendorrisk.model.parameters import Band, Number, Parameters
+from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook import load_buyer, load_parameters, load_registry
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
 from vendorrisk.scoring.tree import Scored, score
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 Sources = str | Path | Corpus | Iterable[str | Path]
 DISCLAIMER = (
@@ -158,8 +157,10 @@ def compare(
         assessments=ranked,
         robust=tuple(_orderings(ranked)),
         documents=tuple(_document(document, dossier.claims) for document in dossier.documents),
-        parameters=tuple(_flat("", parameters)),
-        skipped=tuple(f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "") for s in dossier.skipped),
+        parameters=judgement_defaults(parameters),
+        skipped=tuple(
+            f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "") for s in dossier.skipped
+        ),
         disclaimer=DISCLAIMER,
     )
 
@@ -178,24 +179,24 @@ def assess(
 
 
 def screen(
-    pairs: pandas.DataFrame,
+    pairs: pd.DataFrame,
     sources: Sources | Dossier,
     *,
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
-) -> pandas.DataFrame:
+) -> pd.DataFrame:
     """Score many pairs in one go.
 
     Parameters
     ----------
-    pairs : pandas.DataFrame
+    pairs : pd.DataFrame
         Columns ``vendor`` and ``buyer``; other columns and the index are kept.
     sources, as_of, rules
         As in `compare`.
 
     Returns
     -------
-    pandas.DataFrame
+    pd.DataFrame
         `pairs` with ``low``, ``point``, ``high`` (0..1), ``tier`` and ``coverage`` (0..1).
 
     Raises
@@ -326,22 +327,3 @@ def _document(document: Document, claims: Sequence[Claim]) -> DocumentRef:
         claims=sum(claim.doc_id == document.id for claim in claims),
         origin=document.reporting_chain,
     )
-
-
-def _flat(name: str, value: object) -> Iterable[Parameter]:
-    """Yield every judgement default with its reason, by dotted name."""
-    if isinstance(value, Number):
-        yield Parameter(name=name, value=f"{value.value:g}", reason=value.reason)
-    elif isinstance(value, Band):
-        shown = f"{value.point:g} [{value.low:g} to {value.high:g}]"
-        yield Parameter(name=name, value=shown, reason=value.reason)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _flat(f"{name}.{key}", part)
-    elif isinstance(value, tuple):
-        for part in value:
-            shown = f"base rate {part.base_rate:g}, severity {part.severity:g}, link {part.link}"
-            yield Parameter(name=f"{name}.{part.id}", value=shown, reason=part.reason)
-    elif isinstance(value, Noun):
-        for key in type(value).model_fields:
-            yield from _flat(f"{name}.{key}".lstrip("."), getattr(value, key))

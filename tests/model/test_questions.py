@@ -10,7 +10,9 @@ from vendorrisk.errors import RuleErrors
 from vendorrisk.rulebook import load_clauses, load_parameters, load_questions, rules_root
 
 # what the mechanisms name in Event.questions, besides the required items of rules/model.yaml
-NAMED_BY_EVENTS = set("N01 N02 N03 N06 N07 N09 N10 N11 N13 N14 N16 N17 N18 N19 N21 N26 N31".split())
+NAMED_BY_EVENTS = {
+    f"N{n:02d}" for n in (1, 2, 3, 6, 7, 9, 10, 11, 13, 14, 16, 17, 18, 19, 21, 26, 31)
+}
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_every_question_is_reachable():
 
 def test_questions_that_the_model_names_exist():
     known = {q.id for q in load_questions()}
-    assert NAMED_BY_EVENTS <= known
+    assert known >= NAMED_BY_EVENTS
     for item in load_parameters().required:
         assert set(item.questions) <= known, item.id
 
@@ -127,10 +129,9 @@ def test_a_wrong_number_is_reported_at_its_line(rules):
 
 def test_an_unknown_name_in_braces_is_reported(rules):
     root = rules("questions.yaml", "{vendor}, directly", "{supplier}, directly")
-    [(what, where, how)] = problems(root)
-    assert what == "unknown name '{supplier}'"
+    [(what, where, _)] = problems(root)
+    assert "only {vendor} and {buyer} are filled in, not {supplier}" in what
     assert where == line_of(root, "questions.yaml", "follow_up: >-")
-    assert how is not None
 
 
 def test_a_misspelt_key_and_channel_are_reported_together(rules):

@@ -50,10 +50,10 @@ def checklist(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Write the procurement checklist: questions, evidence on file, clauses.
+    """Write the procurement checklist.
 
-    On stdout as Markdown, or to the files of --output (.xlsx, .md, .csv, .json). A folder gets all
-    four.
+    Questions by how much each answer could change, evidence on file, and clauses. On stdout as
+    Markdown, or to the files of --output (.xlsx, .md, .csv, .json). A folder gets all four.
 
     Example: vendorrisk checklist seeds --buyer google --vendor "Scale AI" -o checklist.xlsx
     """

@@ -48,7 +48,9 @@ def claims(
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
-    """Print what the documents say: one claim a line, with its quote and where it stands.
+    """Print what the documents say, one claim a line.
+
+    Each with its quote and where it stands: text[start:end] is the quote, always.
 
     Example: vendorrisk claims seeds --format table
     """

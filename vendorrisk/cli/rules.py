@@ -119,7 +119,7 @@ def _extraction(root: Path) -> str:
         raise RuleErrors(problems)
     given = count(sum(one.hits for one in counts), "claim")
     near = count(sum(one.near_misses for one in counts), "near miss", "near misses")
-    return f"{count(len(counts), 'rule')}; their tests: {given} found, {near} left alone"
+    return f"{count(len(counts), 'rule')}; {given} found, {near} left alone"
 
 
 PARTS: dict[str, Callable[[Path], str]] = {

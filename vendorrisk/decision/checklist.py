@@ -176,7 +176,8 @@ def _why(view: _View, assessment: Assessment, question: Question, raised: _Raise
     parts = []
     for entry in raised.named:
         if entry.event.known:
-            parts.append(f"{entry.what} ({entry.contribution:.3f} of the risk)")
+            part = f"{entry.contribution:.3f}" if entry.contribution >= 0.0005 else "<0.001"
+            parts.append(f"{entry.what} ({part} of the risk)")
         else:
             parts.append(f"open: {entry.what}")
     if len(parts) > SHOWN:

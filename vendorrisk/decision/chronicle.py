@@ -31,13 +31,19 @@ def headline(claim: Claim) -> str:
         return " ".join(parts)
     if claim.kind == "directorship":
         who = claim.person or subject
-        return f"{who} has {'no ' if claim.modality == 'denied' else 'a '}seat on the board of {target}"
+        seat = "no seat" if claim.modality == "denied" else "a seat"
+        return f"{who} has {seat} on the board of {target}"
     if claim.kind == "client_loss":
         return f"{subject} leaves or cuts back {target}: {claim.stage or 'considering'}"
     return f"{subject} {verb} {target}".strip()
 
 
-_MOVES = {"leaves": "leaves", "joins": "moves", "appointed": "is appointed", "promoted": "is promoted"}
+_MOVES = {
+    "leaves": "leaves",
+    "joins": "moves",
+    "appointed": "is appointed",
+    "promoted": "is promoted",
+}
 _VERBS = {
     "investment": "invests in",
     "ownership": "holds part of",

@@ -44,7 +44,12 @@ def money(low: float | None, point: float | None, high: float | None) -> str | N
 
 
 def _dollars(value: float) -> str:
-    for unit, name in ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"), (1e3, " thousand")):
+    for unit, name in (
+        (1e12, " trillion"),
+        (1e9, " billion"),
+        (1e6, " million"),
+        (1e3, " thousand"),
+    ):
         if value >= unit:
             return f"${value / unit:.4g}{name}"
     return f"${value:.4g}"
@@ -88,7 +93,7 @@ def _deal(case: Case, party: str) -> list[Contradiction]:
     if max(len(amounts), len(shares), len(states)) < 2:
         return []
     amount = _strongest(case, amounts)
-    used_share = {i for i in share.claims}
+    used_share = set(share.claims)
     readings = [
         *(r.model_copy(update={"used": r is amount}) for r in amounts),
         *(
@@ -221,7 +226,9 @@ def _departures(case: Case) -> list[Contradiction]:
             topic="departure",
             question=f"Who left {case.vendor}, and where to?",
             readings=tuple(
-                r.model_copy(update={"used": not r.value.startswith("(not named)") or "staff" in r.value})
+                r.model_copy(
+                    update={"used": not r.value.startswith("(not named)") or "staff" in r.value}
+                )
                 for r in readings
             ),
             why="an unnamed office-holder is joined to the one named person with that role and"

@@ -73,7 +73,14 @@ class Evidence:
             c for c in ordered if c.id not in keys and self._is_known(c)
         )
         visible = tuple(c for c in ordered if self._is_known(c))
-        self.lineage: dict[str, Lineage] = trace(visible, documents, keys, resolver, limit)
+        self.lineage: dict[str, Lineage] = trace(
+            visible,
+            documents,
+            keys,
+            resolver,
+            limit,
+            lambda claim: self.strength(claim, keys[claim.id].topic).point,
+        )
         for claim in visible:
             if claim.id not in keys:
                 continue

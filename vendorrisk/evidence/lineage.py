@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from vendorrisk.entities import Resolver
@@ -45,6 +44,7 @@ def trace(
     keys: dict[str, Key],
     resolver: Resolver,
     near_duplicate: float,
+    strength: Callable[[Claim], float] = lambda _: 0.0,
 ) -> dict[str, Lineage]:
     """Return the lineage of every claim that has a key, by claim id.
 
@@ -60,6 +60,10 @@ def trace(
         Knows publishers and who does reporting of their own.
     near_duplicate : float
         Jaccard similarity of word shingles above which two documents are one text.
+    strength : callable
+        Strength of a claim: who credits nobody joins an origin that speaks the same way, a known
+        newsroom before others and then the best evidenced, so that one more voice for a claim never
+        lowers its belief. Ties go to the origin that most texts show.
     """
     texts = _text_groups(documents, near_duplicate)
     firsthand = _firsthand(texts, documents, resolver)
@@ -74,14 +78,25 @@ def trace(
         for claim_id, chain in chains.items()
         if chain
     }
-    credited: dict[Key, Counter[str]] = {}
+    voices: dict[Key, list[tuple[str, str, Claim]]] = {}  # origin, and the text that shows it
     by_text: dict[tuple[str, Key], str] = {}
-    for claim in sorted(claims, key=lambda c: c.id):
+    spoken = sorted((c for c in claims if c.id in keys), key=lambda c: c.id)
+    for claim in spoken:
         if claim.id in roots:
             key, root = keys[claim.id], roots[claim.id]
-            credited.setdefault(key, Counter())[root] += 1
-            place = (texts.get(claim.doc_id, claim.doc_id), key)
-            by_text[place] = min(by_text.get(place, root), root)
+            text = texts.get(claim.doc_id, claim.doc_id)
+            voices.setdefault(key, []).append((root, text, claim))
+            by_text[text, key] = min(by_text.get((text, key), root), root)
+    reported: dict[str, Lineage] = {}
+    for claim in spoken:
+        key, text = keys[claim.id], texts.get(claim.doc_id, claim.doc_id)
+        own = _own_reporting(claim, documents, resolver)
+        if own is None or claim.id in roots or (text, key) in by_text:
+            continue
+        first = own if claim.source else firsthand.get(text, own)
+        why = "reporting of its own" if first == own else f"same text as that of {first}"
+        reported[claim.id] = Lineage(origin=first, why=why, chain=(first,))
+        voices.setdefault(key, []).append((first, text, claim))
 
     def lineage(claim: Claim) -> Lineage:
         key, chain = keys[claim.id], chains[claim.id]
@@ -94,21 +109,37 @@ def trace(
         if same_text is not None:
             why = "same text as a document that credits it"
             return Lineage(origin=same_text, why=why, chain=(same_text,))
-        own = _own_reporting(claim, documents, resolver)
-        if own is not None:
-            first = firsthand.get(texts.get(claim.doc_id, ""), own) if not claim.source else own
-            why = "reporting of its own" if first == own else f"same text as that of {first}"
-            return Lineage(origin=first, why=why, chain=(first,))
-        votes = credited.get(key, Counter())
-        origins = sorted(votes, key=lambda name: (-votes[name], name))
-        if origins:
-            reporters = [o for o in origins if _reports(o, resolver)] or origins
+        if claim.id in reported:
+            return reported[claim.id]
+        origin = _best(claim, voices.get(key, []), strength, resolver)
+        if origin is not None:
             why = "credits nobody; joined to the credited origin of the same claim"
-            return Lineage(origin=reporters[0], why=why, chain=())
+            return Lineage(origin=origin, why=why, chain=())
         why = "credits nobody, and no document shows an origin"
         return Lineage(origin=UNCREDITED, why=why, chain=())
 
     return {claim.id: lineage(claim) for claim in claims if claim.id in keys}
+
+
+def _best(
+    claim: Claim,
+    voices: list[tuple[str, str, Claim]],
+    strength: Callable[[Claim], float],
+    resolver: Resolver,
+) -> str | None:
+    """Return the origin that a claim without credit joins: the best evidenced, None without any."""
+    denied = claim.modality == "denied"
+    same = [voice for voice in voices if (voice[2].modality == "denied") == denied] or voices
+    texts = {(origin, text) for origin, text, _ in same}
+    ranks = {
+        origin: (
+            _reports(origin, resolver),
+            max(strength(c) for o, _, c in same if o == origin),
+            sum(o == origin for o, _ in texts),
+        )
+        for origin, *_ in same
+    }
+    return min(ranks, key=lambda name: (*(-part for part in ranks[name]), name), default=None)
 
 
 def _chain(claim: Claim, documents: dict[str, Document], resolver: Resolver) -> tuple[str, ...]:

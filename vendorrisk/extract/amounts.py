@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -75,8 +76,8 @@ class Amount(NamedTuple):
     qualifier: str  # exact, more, less, near, about, range
 
 
-def _alternatives(words: object) -> str:
-    listed = sorted(words, key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+def _alternatives(words: Iterable[str]) -> str:
+    listed = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in listed)
 
 
@@ -106,7 +107,11 @@ _FRACTIONS = {
     "one-fifth": 20.0, "one fifth": 20.0, "two-fifths": 40.0, "a tenth": 10.0, "one-tenth": 10.0,
     "a sixth": 100 / 6, "an eighth": 12.5,
 }  # fmt: skip
-_SPELT = r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
+_SPELT = (
+    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
+)
 _PCT = r"(?:%|\s?per\s?cent\b|-per\s?cent\b|\s?pct\b|\s?percentage\s+points?\b)"
 _OF = r"(?=\s+(?:of|stake|share|ownership|owned|interest|holding|its|their|the)\b|-(?:owned|stake))"
 _SHARE = re.compile(
@@ -121,6 +126,13 @@ _SHARE = re.compile(
 )
 
 
+_MONEY_CUE = re.compile(
+    rf"[$€£¥₹₩]|\b(?:{_alternatives(w for w in [*_SIGNS, *_UNITS] if w.isalpha())})(?![a-z])",
+    re.IGNORECASE,
+)
+_SHARE_CUE = re.compile(rf"%|per\s?cent|\bpct\b|\b(?:{_alternatives(_FRACTIONS)})\b", re.IGNORECASE)
+
+
 def money(text: str) -> list[Amount]:
     """Return the sums of money in a text, in order.
 
@@ -129,13 +141,17 @@ def money(text: str) -> list[Amount]:
     >>> money("between 5 and 7 million dollars")[0][3:5], money("€1.2bn")[0].currency
     ((5000000.0, 7000000.0), 'EUR')
     """
-    found = []
+    found: list[Amount] = []
+    if not _MONEY_CUE.search(text):
+        return found
     for match in _MONEY.finditer(text):
         get = match.groupdict()
         if get["n1"]:
             first, mag, second, mag2 = get["n1"], get["m1"], get["n2"], get["m2"]
             currency = _SIGNS[_known(get["sign"], _SIGNS)]
-            joined = _TO_WORD.search(text[match.start("n1") : match.start("n2")]) if second else None
+            joined = (
+                _TO_WORD.search(text[match.start("n1") : match.start("n2")]) if second else None
+            )
             if second and not mag2 and not _plain_range(get, text, match):
                 second = None
             if second and joined and joined.group() in {"and", "or"} and not get["between"]:
@@ -166,10 +182,13 @@ def percent(text: str) -> list[Amount]:
     >>> percent("a 49% stake")[0].value, percent("roughly a third of revenue")[0].qualifier
     (49.0, 'about')
     """
-    found = []
+    found: list[Amount] = []
+    if not _SHARE_CUE.search(text):
+        return found
     for match in _SHARE.finditer(text):
         get = match.groupdict()
-        two = None
+        one: float
+        two: float | None = None
         if get["n1"]:
             one, two = _number(get["n1"]), _number(get["n2"])
         elif get["n3"]:
@@ -187,7 +206,7 @@ _TO_WORD = re.compile(r"\b(?:and|or|to)\b")
 
 
 def _plain_range(get: dict[str, str | None], text: str, match: re.Match[str]) -> bool:
-    """Whether "$5-7" without a second magnitude is a range: it is, but "$5 million and 7" is not."""
+    """Whether a second number without a magnitude ends a range: in "$5-7", not in "$5m and 7"."""
     between = text[match.start("n1") : match.start("n2")]
     return get["m1"] is None or bool(get["between"]) or "-" in between or "–" in between
 
@@ -210,21 +229,19 @@ def _amount(
     get = match.groupdict()
     word = " ".join((get["qual"] or "").casefold().split())
     kind = _QUALIFIERS.get(word, "about" if get["tilde"] else "exact")
-    after = " ".join((get["after"] or "").split())
-    if after in {"or more", "+"}:
-        kind = "more"
-    elif after == "or so":
-        kind = "about"
-    elif after == "or less":
-        kind = "less"
+    after = " ".join((get["after"] or "").casefold().split())
+    kind = _QUALIFIERS_AFTER.get(after, kind)
     if two is not None:
-        low, high = sorted((one, two))
+        low, high = min(one, two), max(one, two)
         return Amount(match.start(), end, None, low, high, currency, "range")
-    low, high = {
+    bounds: dict[str, tuple[float | None, float | None]] = {
         "exact": (one, one),
         "more": (one, None),
         "less": (None, one),
         "near": (one * (1 - ABOUT), one),
         "about": (one * (1 - ABOUT), one * (1 + ABOUT)),
-    }[kind]
-    return Amount(match.start(), end, one, low, high, currency, kind)
+    }
+    return Amount(match.start(), end, one, *bounds[kind], currency, kind)
+
+
+_QUALIFIERS_AFTER = {"or more": "more", "+": "more", "or so": "about", "or less": "less"}

@@ -22,6 +22,7 @@ _DATE = re.compile(
     rf"|\b(?:(?:in|since|by|during|early|late|mid|until|of)[\s-]+)(?P<y5>(?:19|20)\d\d)\b(?!\s*(?:%|percent|per\b))",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -39,7 +40,9 @@ def dates(text: str) -> list[WrittenDate]:
     >>> [d.iso for d in dates("on June 13, 2025, after Q3 2024 and in 2016")]
     ['2025-06-13', '2024-07', '2016']
     """
-    found = []
+    found: list[WrittenDate] = []
+    if not _YEAR.search(text):
+        return found
     for match in _DATE.finditer(text):
         get = match.groupdict()
         start = match.start()

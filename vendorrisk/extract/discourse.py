@@ -1,32 +1,34 @@
-"""One document read through: the mentions of every sentence, with pronouns and nominals resolved."""
+"""One document read through: its sentences with their mentions, pronouns and nominals resolved."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import NamedTuple
 
-from vendorrisk.extract.amounts import money, percent
-from vendorrisk.extract.dates import dates
 from vendorrisk.extract.lexicon import Lexicon
-from vendorrisk.extract.names import Gazetteer, Mention, capitalised, classify
+from vendorrisk.extract.mentions import KNOWN, Apart, find_mentions
+from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.sentences import Sentence, sentences
 from vendorrisk.model.document import Document
 
 CLEARLY = 1.15  # an antecedent must be this many times as salient as the next one
 FADE = 0.6  # salience left after each sentence
 REACH = 6  # sentences back in which an antecedent may stand
+CANDIDATES = 30  # antecedents that are weighed
 _OPENING = re.compile(
-    r"^\W*(?:however,?\s+|but\s+|and\s+|meanwhile,?\s+)?(?:after|following|with|despite|as|since|while|when"
-    r"|according to|although|though|if|before|in|under|by|for)\b",
+    r"\W{0,9}(?:however,?\s+|but\s+|and\s+|meanwhile,?\s+)?(?:after|following|with|despite|as|since"
+    r"|while|when|according to|although|though|if|before|in|under|by|for)\b",
     re.IGNORECASE,
 )
 _UNDER = re.compile(
-    r"\b(?:of|to|for|with|from|by|in|on|at|against|after|following|between|and|than|like|as|into|over|about)\s+"
-    r"(?:the\s+|its\s+|a\s+)?$",
+    r"\b(?:of|to|for|with|from|by|in|on|at|against|after|following|between|and|than|like|as|into"
+    r"|over|about)\s+(?:the\s+|its\s+|a\s+)?$",
     re.IGNORECASE,
 )
 _GENERIC = {"company", "firm", "group", "business", "corporation", "enterprise"}
+_POSSESSOR = re.compile(r"['\u2019]s\s+")
 
 
 class Line(NamedTuple):
@@ -34,16 +36,6 @@ class Line(NamedTuple):
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
-
-
-class Seen(NamedTuple):
-    """A company or person named earlier in the document."""
-
-    line: int
-    block: int
-    name: str
-    kind: str
-    subject: bool
 
 
 class Discourse:
@@ -57,70 +49,33 @@ class Discourse:
         Names of the registry.
     words : Lexicon
         Word lists.
+
+    Attributes
+    ----------
+    lines : list of Line
+        Sentences in order.
+    focus : str or None
+        The company that the document names most often.
     """
 
     def __init__(self, document: Document, gazetteer: Gazetteer, words: Lexicon) -> None:
         self.document = document
         self.words = words
         self._entities = gazetteer.registry.entities
-        self._by_name = {entity.name: entity for entity in self._entities.values()}
-        text = document.text
-        known = gazetteer.find(text)
+        self._by_name = gazetteer.by_name
         parts = list(sentences(document))
-        bare = [self._names(sentence, known, gazetteer) for sentence in parts]
-        bare = _joined(bare)
-        confirmed = _confirmed(bare, parts, text)
-        counts = Counter(m.name for found in bare for m in found if m.kind == "org" and m.sure >= 1.0)
-        self._topic = min(counts, key=lambda name: (-counts[name], name), default="")
-        self.learned: dict[str, set[str]] = {}
-        self.seen: list[Seen] = []
+        found = find_mentions(document.text, parts, gazetteer, words)
+        known = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= KNOWN)
+        self._topic = min(known, key=lambda name: (-known[name], name), default="")
+        self._learned: dict[str, set[str]] = {}
+        self._salience: list[Counter[str]] = []  # by sentence: companies named there
         self.lines: list[Line] = []
-        for number, (sentence, found) in enumerate(zip(parts, bare, strict=True)):
-            kept = [m for m in found if m.sure >= 1.0 or (m.name, m.kind) in confirmed]
-            self._learn(sentence, kept)
-            kept += self._nominals(number, sentence, kept)
-            kept.sort()
+        for sentence, names in zip(parts, found, strict=True):
+            self._learn(sentence, names)
+            kept = self._with_nominals(sentence, names)
             self.lines.append(Line(sentence, tuple(kept)))
-            self._remember(number, sentence, kept)
-        self.focus: str | None = self._focus()
-
-    def _names(self, sentence: Sentence, known: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
-        text = self.document.text
-        own = self._values(sentence)
-        own += [
-            m
-            for m in known
-            if sentence.start <= m.start and m.end <= sentence.end and not _overlaps(m, own)
-        ]
-        own += [
-            m
-            for m in gazetteer.groups(text, sentence.start, sentence.end)
-            if not _overlaps(m, own)
-        ]
-        for span in capitalised(text, sentence.start, sentence.end, own, self.words.titles):
-            before, after = text[sentence.start : span.start], text[span.end : sentence.end]
-            kind = classify(span, self.words, before, after)
-            if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
-                continue
-            sure = 0.5 if span.opens else 0.85 if kind == "org" else 0.9
-            own.append(Mention(span.start, span.end, kind, text[span.start : span.end], sure))
-        return sorted(own)
-
-    def _values(self, sentence: Sentence) -> list[Mention]:
-        start, end = sentence.start, sentence.end
-        part = self.document.text[start:end]
-        found = [Mention(start + a.start, start + a.end, "money", "", 1.0) for a in money(part)]
-        found += [
-            m
-            for a in percent(part)
-            if not _overlaps(m := Mention(start + a.start, start + a.end, "share", "", 1.0), found)
-        ]
-        found += [
-            m
-            for d in dates(part)
-            if not _overlaps(m := Mention(start + d.start, start + d.end, "date", d.iso, 1.0), found)
-        ]
-        return found
+            self._remember(sentence, kept)
+        self.focus: str | None = self._most_named()
 
     def _learn(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Note what a company is called: "X, a data-labelling firm", "the startup X"."""
@@ -129,66 +84,78 @@ class Discourse:
             if mention.kind != "org":
                 continue
             after = self.words.appositive.match(text, mention.end, sentence.end)
-            before = self.words.premodifier.search(text[sentence.start : mention.start])
-            for match in (after, before):
-                if match:
-                    self.learned.setdefault(mention.name, set()).add(match.group(2).casefold())
+            ahead = self.words.head_before(
+                text[max(sentence.start, mention.start - 40) : mention.start]
+            )
+            for head in (after and after.group(2).casefold(), ahead):
+                if head:
+                    self._learned.setdefault(mention.name, set()).add(head)
 
-    def _nominals(self, number: int, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    def _with_nominals(self, sentence: Sentence, names: list[Mention]) -> list[Mention]:
+        """Return the mentions with those added that point back: "the company"."""
         text = self.document.text
-        found = []
+        apart = Apart()
+        apart.mentions = list(names)
+        earlier: dict[str, float] | None = None
         for match in self.words.nominal.finditer(text, sentence.start, sentence.end):
-            mention = Mention(match.start(), match.end(), "org", "", 0.8)
-            if _overlaps(mention, mentions):
+            if not apart.free(match.start(), match.end()) or _names_follow(names, match.end()):
                 continue
-            if any(m.start - match.end() in (0, 1) and m.kind == "org" for m in mentions):
-                continue  # "the startup Anthropic": the name itself follows
             opens = not text[sentence.start : match.start()].strip("\"'“‘( ")
-            ahead = [m for m in mentions if m.end <= match.start()]
+            ahead = names[: bisect_left(names, (match.start(),))]
             subject = None if opens else self._subject(sentence, ahead)
             if subject is not None and self._is_possessive(subject):
                 subject = None  # "Scale AI's spokesperson ... the company": not about itself
-            name = self._antecedent(
-                number, match.group(1).strip().casefold(), match.group(2).casefold(), mentions, match.start(), subject
-            )
+            if earlier is None:
+                earlier = self._earlier()
+            modifiers, head = match.group(1).strip().casefold(), match.group(2).casefold()
+            name = self._antecedent(modifiers, head, ahead, subject, earlier)
             if name is not None:
-                found.append(mention._replace(name=name))
-        return found
+                apart.add(Mention(match.start(), match.end(), "org", name, 0.8))
+        return apart.mentions
+
+    def _earlier(self) -> dict[str, float]:
+        """Return how salient the companies of the last few sentences are."""
+        weights: dict[str, float] = {}
+        for back, line in enumerate(reversed(self._salience[-REACH:]), 1):
+            for name, weight in line.items():
+                weights[name] = weights.get(name, 0.0) + weight * FADE**back
+        top = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+        return dict(top[:CANDIDATES])
 
     def _antecedent(
-        self, number: int, modifiers: str, head: str, here: list[Mention], at: int, subject: Mention | None
+        self,
+        modifiers: str,
+        head: str,
+        ahead: list[Mention],
+        subject: Mention | None,
+        earlier: dict[str, float],
     ) -> str | None:
         """Return the company a nominal points back to, or None when two fit about as well.
 
         What a clause is about is not called "the company" again further on in it.
         """
         phrase = f"{modifiers} {head}".strip()
-        weights: Counter[str] = Counter()
-        for one in self.seen:
-            if one.kind == "org" and number - one.line <= REACH:
-                weights[one.name] += FADE ** (number - one.line) * (2.0 if one.subject else 1.0)
-        for m in here:
-            if m.kind == "org" and m.name and m.end <= at:
-                weights[m.name] += 0.8
+        weights = dict(earlier)
+        for mention in ahead[-CANDIDATES:]:
+            if mention.kind == "org" and mention.name:
+                weights[mention.name] = weights.get(mention.name, 0.0) + 0.8
         if self._topic in weights:
             weights[self._topic] *= 1.5
         if subject is not None and len(weights) > 1:
             weights.pop(subject.name, None)
-        scored = sorted(
-            ((weight * self._fits(name, phrase, head, bool(modifiers)), name) for name, weight in weights.items()),
-            reverse=True,
-        )
-        scored = [pair for pair in scored if pair[0] > 0]
-        if not scored:
+        scored = [
+            (weight * self._fits(name, phrase, head, modified=bool(modifiers)), name)
+            for name, weight in weights.items()
+        ]
+        ranked = sorted((pair for pair in scored if pair[0] > 0), reverse=True)
+        if not ranked or (len(ranked) > 1 and ranked[0][0] < CLEARLY * ranked[1][0]):
             return None
-        if len(scored) > 1 and scored[0][0] < CLEARLY * scored[1][0]:
-            return None
-        return scored[0][1]
+        return ranked[0][1]
 
-    def _fits(self, name: str, phrase: str, head: str, modified: bool) -> float:
+    def _fits(self, name: str, phrase: str, head: str, *, modified: bool) -> float:
         entity = self._by_name.get(name)
         descriptors = {d.casefold() for d in entity.descriptors} if entity is not None else set()
-        heads = {d.split()[-1] for d in descriptors} | self.learned.get(name, set())
+        heads = {d.split()[-1] for d in descriptors} | self._learned.get(name, set())
         if phrase in descriptors:
             return 3.0 if head not in _GENERIC else 1.5
         if head in heads:
@@ -197,14 +164,13 @@ class Discourse:
             return 0.7 if modified else 1.0
         return 0.0
 
-    def _remember(self, number: int, sentence: Sentence, mentions: list[Mention]) -> None:
+    def _remember(self, sentence: Sentence, mentions: list[Mention]) -> None:
         subject = self._subject(sentence, mentions)
+        weights: Counter[str] = Counter()
         for mention in mentions:
-            if mention.kind in {"org", "person"}:
-                is_subject = mention is subject or mention.kind == "person"
-                self.seen.append(
-                    Seen(number, sentence.block, mention.name, mention.kind, is_subject)
-                )
+            if mention.kind == "org":
+                weights[mention.name] += 2 if mention is subject else 1
+        self._salience.append(weights)
 
     def _subject(self, sentence: Sentence, mentions: list[Mention]) -> Mention | None:
         """Return the company that the main clause is about, by position."""
@@ -212,24 +178,24 @@ class Discourse:
         orgs = [
             m
             for m in mentions
-            if m.kind == "org" and not _UNDER.search(text[max(sentence.start, m.start - 20) : m.start])
+            if m.kind == "org"
+            and not _UNDER.search(text[max(sentence.start, m.start - 20) : m.start])
         ]
-        orgs = [m for m in orgs if not any(_possesses(text, m, other) for other in orgs)]
+        followed = zip(orgs, [*orgs[1:], None], strict=False)
+        orgs = [m for m, after in followed if not _owns(text, m, after)]
         if not orgs:
             return None
-        if _OPENING.match(text[sentence.start : sentence.end]):
+        if _OPENING.match(text, sentence.start, sentence.end):
             for mention in reversed(orgs):
                 if text[sentence.start : mention.start].rstrip("“\"' ").endswith(","):
                     return mention
         return orgs[0]
 
-    def _focus(self) -> str | None:
-        """Return the company the document names most often."""
-        counts = Counter(s.name for s in self.seen if s.kind == "org")
-        if not counts:
-            return None
+    def _most_named(self) -> str | None:
+        counts = Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
         top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        return top[0][0] if len(top) == 1 or top[0][1] > top[1][1] else None
+        clear = len(top) == 1 or (len(top) > 1 and top[0][1] > top[1][1])
+        return top[0][0] if clear else None
 
     def _is_possessive(self, mention: Mention) -> bool:
         return self.document.text[mention.end : mention.end + 2] in {"'s", "\u2019s"}
@@ -244,20 +210,22 @@ class Discourse:
         return False
 
     def pronoun(self, number: int, word: str, at: int) -> Mention | None:
-        """Return what "it", "its", "he", "she" or "they" at offset `at` points to, or None."""
+        """Return what a pronoun points to, or None where the text does not make it plain.
+
+        Parameters
+        ----------
+        number : int
+            Its sentence.
+        word : str
+            "it", "its", "they", "he" ... in lower case.
+        at : int
+            Its offset in the document.
+        """
         line = self.lines[number]
         kind = "person" if word in {"he", "she", "his", "her"} else "org"
         before = [m for m in line.mentions if m.kind == kind and m.end <= at and m.name]
         if before:
-            if kind == "person":
-                return before[-1]._replace(sure=0.75)
-            owners = [m for m in before if self._is_possessive(m)]
-            others = [m for m in before if m not in owners]
-            if word == "its" and owners and self._subject(line.sentence, others) is None:
-                return owners[-1]._replace(sure=0.75)  # no other subject: the nearest possessor
-            before = others or before
-            subject = self._subject(line.sentence, before)
-            return subject._replace(sure=0.75) if subject is not None else None
+            return self._within(line.sentence, word, before, kind)
         for back in (1, 2):
             if number - back < 0:
                 return None
@@ -267,60 +235,31 @@ class Discourse:
             near = [m for m in previous.mentions if m.kind == kind and m.name]
             if near:
                 chosen = near[-1] if kind == "person" else self._subject(previous.sentence, near)
-                names = {m.name for m in near}
-                if kind == "person" and len(names) > 1:
+                if kind == "person" and len({m.name for m in near}) > 1:
                     return None
                 return chosen._replace(sure=0.65) if chosen is not None else None
         return None
 
-
-def _possesses(text: str, one: Mention, other: Mention) -> bool:
-    """Whether `one` stands as possessor right before `other`: "Alphabet's Google"."""
-    return re.fullmatch(r"['\u2019]s\s+", text[one.end : other.start]) is not None
-
-
-def _overlaps(one: Mention, others: list[Mention]) -> bool:
-    return any(one.start < m.end and m.start < one.end for m in others)
-
-
-def _joined(found: list[list[Mention]]) -> list[list[Mention]]:
-    """Join short forms to the one longer name they shorten: a surname, the first word of a company."""
-    surnames: dict[str, set[str]] = {}
-    firsts: dict[str, set[str]] = {}
-    for mention in (m for mentions in found for m in mentions):
-        words = mention.name.split()
-        if len(words) > 1 and mention.kind == "person":
-            surnames.setdefault(words[-1], set()).add(mention.name)
-        elif len(words) > 1 and mention.kind == "org" and mention.sure < 1.0:
-            firsts.setdefault(words[0], set()).add(mention.name)
-
-    def join(mention: Mention) -> Mention:
-        if mention.sure >= 1.0 or mention.kind not in {"org", "person"}:
-            return mention
-        for table, kind in ((surnames, "person"), (firsts, "org")):
-            full = table.get(mention.name, set())
-            if len(full) == 1:
-                return mention._replace(kind=kind, name=next(iter(full)), sure=0.85)  # type: ignore[arg-type]
-        return mention
-
-    return [[join(m) for m in mentions] for mentions in found]
+    def _within(
+        self, sentence: Sentence, word: str, before: list[Mention], kind: str
+    ) -> Mention | None:
+        """Return what a pronoun points to among the mentions before it in its own sentence."""
+        if kind == "person":
+            return before[-1]._replace(sure=0.75)
+        owners = [m for m in before if self._is_possessive(m)]
+        others = [m for m in before if m not in owners]
+        if word == "its" and owners and self._subject(sentence, others) is None:
+            return owners[-1]._replace(sure=0.75)  # no other subject: the nearest possessor
+        subject = self._subject(sentence, others or before)
+        return subject._replace(sure=0.75) if subject is not None else None
 
 
-def _confirmed(
-    found: list[list[Mention]], parts: list[Sentence], text: str
-) -> set[tuple[str, str]]:
-    """Return the unknown names that are credible: not only words that open a sentence or title."""
-    good: set[tuple[str, str]] = set()
-    for mentions, sentence in zip(found, parts, strict=True):
-        title_case = sentence.kind in {"title", "heading"} or _title_cased(
-            text[sentence.start : sentence.end]
-        )
-        for m in mentions:
-            if m.sure < 1.0 and (m.kind == "group" or (m.sure >= 0.85 and not title_case)):
-                good.add((m.name, m.kind))
-    return good
+def _owns(text: str, one: Mention, after: Mention | None) -> bool:
+    """Whether `one` stands as possessor right before `after`: "Alphabet's Google"."""
+    return after is not None and bool(_POSSESSOR.fullmatch(text, one.end, after.start))
 
 
-def _title_cased(text: str) -> bool:
-    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", text) if len(w) > 3]
-    return len(words) > 5 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
+def _names_follow(names: list[Mention], end: int) -> bool:
+    """Whether a company's name follows at once: "the startup Anthropic"."""
+    at = bisect_left(names, (end,))
+    return at < len(names) and names[at].kind == "org" and names[at].start - end <= 1

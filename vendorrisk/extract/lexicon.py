@@ -22,6 +22,10 @@ class WordFile(Noun):
     nominals: tuple[str, ...]
     titles: tuple[str, ...]
     modifiers: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    openers: tuple[str, ...]
+    of_heads: tuple[str, ...]
+    finite_verbs: tuple[str, ...]
     client_groups: dict[str, tuple[str, ...]]
 
 
@@ -35,13 +39,17 @@ class Lexicon:
         self.places = frozenset(file.places)
         self.client_groups = file.client_groups
         self.roles = alternatives(file.roles)
-        self.role_before = re.compile(rf"(?:^|\W)(?:{self.roles})\s*$", re.IGNORECASE)
+        self._role_ends = tuple(mark + role for role in file.roles for mark in (" ", "-", "("))
         self.role_after = re.compile(
             rf"\s*,\s*(?:the |its |an? )?(?:former |interim )?(?:{self.roles})\b", re.IGNORECASE
         )
         self.titles = frozenset(file.titles)
         self.modifiers = frozenset(file.modifiers)
         self.nominals = frozenset(file.nominals)
+        self.adjectives = frozenset(file.adjectives)
+        self.openers = frozenset(file.openers)
+        self.of_heads = frozenset(file.of_heads)
+        self.finite = re.compile(rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b")
         heads = alternatives(file.nominals)
         self.nominal = re.compile(
             rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
@@ -49,11 +57,18 @@ class Lexicon:
             re.IGNORECASE,
         )
         self.appositive = re.compile(
-            rf"\s*,\s+(?:an?|the)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,4}}?)({heads})\b", re.IGNORECASE
+            rf"\s*,\s+(?:an?|the)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,4}}?)({heads})\b",
+            re.IGNORECASE,
         )
-        self.premodifier = re.compile(
-            rf"\b((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\s+$", re.IGNORECASE
-        )
+
+    def ends_in_role(self, text: str) -> bool:
+        """Whether the last words of a text are a post: "its chief executive"."""
+        return f" {text.rstrip().casefold()}".endswith(self._role_ends)
+
+    def head_before(self, text: str) -> str | None:
+        """Return the head noun of a company on which a text ends: "the data startup "."""
+        word = text.rpartition(" ")[0].rpartition(" ")[2].casefold() if text[-1:] == " " else ""
+        return word if word in self.nominals else None
 
 
 _STOP = (

@@ -2,98 +2,98 @@
 
 A cue counts only where it governs the claim: hedges stand before or inside the match in the same
 clause, credits to a source anywhere in the sentence. What a sentence presupposes ("after Meta's
-purchase of ...") is out of reach of the sentence's own hedges.
+purchase of ...") is out of reach of the sentence's own hedges. The cues are patterns in
+``rules/lexicon/verbs.yaml``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from vendorrisk.model.claim import Kind, Modality
 
-_DENIED = re.compile(
-    r" (?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|refut(?:e|es|ed)|rejects?|rejected|rul(?:ed|es|ing) out"
-    r"|not|never|cannot|no (?:plans?|intention|talks|interest|longer intends)|n't|\w+n't|false|untrue|without) "
-)
-_UNCONFIRMED = re.compile(
-    r" (?:not|n't|\w+n't|neither|yet to)(?: \S+){0,2} (?:confirm\w*|comment\w*|respond\w*|verif\w+|only|just|immediately|clear) "
-)
-_RUMOURED = re.compile(
-    r" (?:rumou?r(?:s|ed)?|speculat(?:ion|ed|e)|may|might|could|potential(?:ly)?|possib(?:le|ly)|perhaps|maybe"
-    r"|allegedly|if|whether|would|unconfirmed|what if|hypothetical(?:ly)?) "
-)
-_PLANNED = re.compile(
-    r" (?:plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|agreed|agrees|agreement|will|set to|about to|poised to|due to|on track to"
-    r"|expect(?:s|ed|ing)?|in (?:\w+ ){0,2}(?:talks|negotiations|discussions)|talks|negotiating|consider(?:s|ed|ing)?|explor(?:e|es|ed|ing)"
-    r"|seek(?:s|ing)?|aim(?:s|ed|ing)?|looking to|look to|propos(?:e|es|ed|al)|offer(?:s|ed)? (?:to|for)|bid(?:s|ding)?|earmarked|set aside"
-    r"|budget(?:s|ed)?|committed|commitments?|prepar(?:es|ed|ing)|want(?:s|ed)?|hopes?|in line to|near(?:s|ing)? a deal|close to) "
-)
-_CREDITED = re.compile(
-    r" (?:according to|reports? (?:that|from|by|in|say|said|indicate|suggest)|reported(?: by| that|ly)?|sources|people familiar"
-    r"|person familiar|people close|insiders|as cited by|has learned) "
-)
-_REPORTED = re.compile(
-    r" (?:reportedly|said to|appear(?:s|ed)? to|appearing|seem(?:s|ed|ingly)?|believed to|understood to|thought to|apparently"
-    r"|claims?|claimed|is seen as|expectations|report) "
-)
-_OUTLET = re.compile(
-    r" U\d+ (?:has |first |also |had )?(?:report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|quot(?:es|ed)|cit(?:es|ed)|reveals?|revealed|learned) "
-)
+NEAR = 3  # tokens before a presupposed match in which a cue still counts
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
+_CLAUSE = re.compile(r" (?:;|:|but|while|although|whereas)(?= )")
 
 
-def modality(kind: Kind, sentence: str, start: int, end: int, *, presupposed: bool, credited: bool, considering: bool) -> Modality:
-    """Return the modality of a claim.
+class Stated(NamedTuple):
+    """A claim in its sentence, and what is known of it before its cues are read.
+
+    ``text[start:end]`` is the match in the tokenised sentence, one space before every token and
+    one at the end. Only cues inside a ``presupposed`` match, or right before it, count.
+    ``credited``: the claim is credited to somebody. ``considering``: its stage is a state of mind,
+    so it is reported at best, and no plan.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    presupposed: bool = False
+    credited: bool = False
+    considering: bool = False
+
+
+class Cues:
+    """The cues of modality.
 
     Parameters
     ----------
-    kind : str
-        Kind of the claim: a plan to leave keeps its stage, so a report of it is "reported".
-    sentence : str
-        Tokenised sentence, one space before every token and one at the end.
-    start, end : int
-        The match in `sentence`.
-    presupposed : bool
-        Only cues inside the match, or right before it, count.
-    credited : bool
-        The claim is credited to somebody.
-    considering : bool
-        The stage is "considering": a state of mind, so at best reported, and no plan.
+    cues : mapping of str to re.Pattern
+        Expressions over tokenised sentences: ``denied``, ``unconfirmed`` (what looks like a denial
+        and is none), ``rumoured``, ``planned``, ``reported``, and ``credited`` (which counts
+        anywhere in the sentence).
     """
-    inside = sentence[start:end] + " "
-    if presupposed:
-        near = " " + " ".join(sentence[:start].split()[-3:]) + inside
-        found = _first(kind, near, inside, "", considering=considering)
-        return "reported" if found == "confirmed" and credited else found
-    scope = sentence[_clause(sentence, start) : end] + " "
-    found = _first(kind, scope, scope, sentence, considering=considering)
-    if found == "confirmed" and sentence.rstrip().endswith("?"):
-        return "rumoured"
-    return "reported" if found == "confirmed" and credited else found
+
+    def __init__(self, cues: Mapping[str, re.Pattern[str]]) -> None:
+        self._denied = cues["denied"]
+        self._unconfirmed = cues["unconfirmed"]
+        self._rumoured = cues["rumoured"]
+        self._planned = cues["planned"]
+        self._reported = cues["reported"]
+        self._credited = cues["credited"]
+
+    def modality(self, claim: Stated) -> Modality:
+        """Return how the text words a claim."""
+        text = claim.text
+        if claim.presupposed:
+            near = " " + " ".join(text[: claim.start].split()[-NEAR:])
+            found = self._read(claim, near + text[claim.start : claim.end], "")
+        else:
+            found = self._read(claim, text[_clause(text, claim.start) : claim.end], text)
+            if found == "confirmed" and text.endswith(" ? "):
+                return "rumoured"
+        return "reported" if found == "confirmed" and claim.credited else found
+
+    def _read(self, claim: Stated, scope: str, sentence: str) -> Modality:
+        if self._denied.search(self._unconfirmed.sub("", scope)):
+            return "denied"
+        rumoured = self._rumoured.search(scope) is not None
+        planned = self._planned.search(scope) is not None
+        reported = bool(self._reported.search(scope) or self._credited.search(sentence))
+        if claim.kind not in _STAGED:
+            ranked: tuple[tuple[Modality, bool], ...] = (
+                ("rumoured", rumoured),
+                ("planned", planned),
+                ("reported", reported),
+            )
+        elif claim.considering:
+            ranked = (("rumoured", rumoured), ("reported", True))
+        else:  # a plan to leave keeps its stage, so a report of it is reported
+            ranked = (
+                ("rumoured", rumoured and not (reported and planned)),
+                ("reported", reported),
+                ("planned", planned),
+            )
+        return next((word for word, holds in ranked if holds), "confirmed")
 
 
-def _first(kind: Kind, scope: str, negatable: str, sentence: str, *, considering: bool) -> Modality:
-    if _DENIED.search(_UNCONFIRMED.sub(" ", negatable)):
-        return "denied"
-    rumoured = bool(_RUMOURED.search(scope))
-    planned = bool(_PLANNED.search(scope))
-    reported = bool(_REPORTED.search(scope) or _CREDITED.search(sentence) or _OUTLET.search(sentence))
-    if kind in _STAGED and considering:
-        return "rumoured" if rumoured else "reported"
-    if kind in _STAGED:
-        if rumoured and not (reported and planned):
-            return "rumoured"
-        return "reported" if reported else "planned" if planned else "confirmed"
-    if rumoured:
-        return "rumoured"
-    return "planned" if planned else "reported" if reported else "confirmed"
-
-
-def _clause(sentence: str, start: int) -> int:
+def _clause(text: str, start: int) -> int:
     """Return where the clause of the match begins."""
-    cuts = [0]
-    for mark in (" ; ", " but ", " while ", " although ", " whereas ", " : "):
-        at = sentence.rfind(mark, 0, start)
-        if at >= 0:
-            cuts.append(at + len(mark) - 1)
-    return max(cuts)
+    at = 0
+    for match in _CLAUSE.finditer(text, 0, start):
+        at = match.end()
+    return at

@@ -57,7 +57,7 @@ def oceanic_power(blocks: Sequence[float], quota: float = 0.5) -> list[float]:
     return [_power(i, list(blocks), ocean, quota, nodes, weights) for i in range(len(blocks))]
 
 
-def _power(  # noqa: PLR0917
+def _power(
     who: int,
     blocks: list[float],
     ocean: float,

@@ -15,7 +15,7 @@ _SIGNATURE = (
 
 
 @kernel(_SIGNATURE)
-def noisy_or_tree(  # noqa: PLR0917  # a kernel takes arrays by place
+def noisy_or_tree(  # a kernel takes arrays by place
     events: Any,
     mechanisms: Any,
     root: Any,

@@ -76,13 +76,17 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         f" x rivalry {span(rho)} ({rivalry.why})"
     )
     way = f"from {case.vendor} to {other}" if away else f"from {other} to {case.vendor}"
+    beliefs = {
+        key: case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
+        for key in sorted(people)
+    }
     return Event(
         id=f"{channel}:{slug(other)}",
         what=f"{_names(keys)} moved {way}",
         factor="leadership",
         party=other,
         rivalry=rivalry.point,
-        claim=_group(case, people, together, way),
+        claim=_group(beliefs, people, together, way),
         mechanisms=(
             Mechanism(
                 channel=channel,
@@ -93,18 +97,18 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         ),
         claims=case.refs(claims),
         questions=("N17", "N21") if away else ("N18",),
+        others=tuple(beliefs.values()) if len(beliefs) > 1 else (),
     )
 
 
-def _group(case: Case, people: dict[Key, float], together: float, way: str) -> Belief:
+def _group(
+    beliefs: dict[Key, Belief], people: dict[Key, float], together: float, way: str
+) -> Belief:
     """Return the belief in a group move: the part of its full severity that is evidenced.
 
-    For one person it is the belief in that move; for several each counts by its own severity.
+    For one person it is the belief in that move; for several each counts by its own severity:
+    ``(1 - prod(1 - sigma_i * recency_i * p_i)) / (1 - prod(1 - sigma_i * recency_i))``.
     """
-    beliefs = {
-        key: case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
-        for key in sorted(people)
-    }
     if len(beliefs) == 1:
         return next(iter(beliefs.values()))
 
@@ -114,7 +118,7 @@ def _group(case: Case, people: dict[Key, float], together: float, way: str) -> B
 
     return Belief(
         key="; ".join(b.key for b in beliefs.values()),
-        what=f"{_names(sorted(people))} moved {way}, each by the weight of the role",
+        what=f"{_names(sorted(people))} moved {way}: (1 - prod(1 - weight x p)) / {show(together)}",
         low=part("low"),
         point=part("point"),
         high=part("high"),

@@ -10,7 +10,6 @@ from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
 
-
 SUPERSEDES = 0.5  # belief from which a deal that is done replaces the talk of it
 
 
@@ -38,7 +37,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
         done = case.evidence.belief(Key("stake", key.a, key.b), "").low
         if done >= SUPERSEDES:
             what = f"{key.a} was said to plan or negotiate a stake in {case.vendor}"
-            why = f"superseded: the stake is held (belief at least {show(done)}); one deal counts once"
+            why = f"superseded by the stake itself (belief {show(done)}): one deal counts once"
             reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
         elif rivalry.high > 0.0:
             events.append(_talks(case, key, rivalry))

@@ -119,7 +119,9 @@ class Rivalries:
         if markets is not None or self._declared_complete(party):
             return _flat(0.0, f"not among the declared rivals of {self.buyer.name}")
         if entity is not None and entity.kind == "group":
-            return _flat(0.0, "a group without names; the open question on unnamed payers covers it")
+            return _flat(
+                0.0, "a group without names; the open question on unnamed payers covers it"
+            )
         if entity is not None and entity.kind in {"fund", "government", "person"}:
             return _flat(0.0, f"a {entity.kind}: it sells nothing in {self.buyer.name}'s markets")
         band = self.parameters.ownership.unknown_rivalry

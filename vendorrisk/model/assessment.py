@@ -12,7 +12,7 @@ from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.summary import as_html, as_text, verdict
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
 Factor = Literal["ownership", "clients", "leadership"]
 Tier = Literal["HIGH", "LOW", "UNDETERMINED"]
@@ -63,7 +63,8 @@ class Event(Noun):
     """One event of the risk tree: a root claim AND a noisy-OR of mechanisms, before scoring.
 
     ``claim`` None means that the root is certain. ``known`` False marks an open question: nobody
-    has spoken, the claim is vacuous.
+    has spoken, the claim is vacuous. ``others`` are the beliefs that ``claim`` is made of,
+    as for the people of a group move.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Event(Noun):
     claims: tuple[ClaimRef, ...] = ()
     note: str | None = None
     questions: tuple[str, ...] = ()  # ids of rules/questions.yaml that ask about it
+    others: tuple[Belief, ...] = ()
 
 
 class LedgerEntry(Noun):
@@ -222,7 +224,7 @@ class Assessment(Noun):
     def _repr_html_(self) -> str:
         return as_html([self])
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self) -> pd.DataFrame:
         """Return one row a line of the ledger, largest contribution first.
 
         Returns
@@ -297,7 +299,7 @@ class Comparison(Noun):
     def _repr_html_(self) -> str:
         return as_html(self.assessments)
 
-    def to_frame(self) -> pandas.DataFrame:
+    def to_frame(self) -> pd.DataFrame:
         """Return one row a vendor.
 
         Returns

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from vendorrisk.model.assessment import ClaimRef, Factor
 from vendorrisk.model.base import Noun
@@ -66,6 +67,14 @@ class Question(Noun):
     on_file: tuple[Literal["statements", "contradictions", "shared_owners"], ...] = ()
     follow_up: str  # {vendor} and {buyer} are filled in
     clears: str
+
+    @field_validator("follow_up")
+    @classmethod
+    def _only_known_names(cls, text: str) -> str:
+        unknown = set(re.findall(r"{.*?}", text)) - {"{vendor}", "{buyer}"}
+        if unknown:
+            raise ValueError(f"only {{vendor}} and {{buyer}} are filled in, not {min(unknown)}")
+        return text
 
 
 class Section(Noun):

@@ -177,7 +177,7 @@ def _column(
         kind = "rival" if node.rival else "tie" if node.contribution else "quiet"
         line = y + _BOX / 2
         bend = (ends[0] + ends[1]) / 2
-        number = f" · {node.contribution}" if node.contribution else ""
+        number = " " + _text(f"· {node.contribution}") if node.contribution else ""
         parts.append(
             f'<path class="edge {kind}" stroke-width="{1 + 6 * _unit(node.weight):.1f}"'
             f' d="M{ends[0]} {line:g}C{bend:g} {line:g} {bend:g} {middle:g} {ends[1]} {middle:g}"/>'

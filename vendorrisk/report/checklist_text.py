@@ -14,6 +14,7 @@ from vendorrisk.model.summary import one_line
 from vendorrisk.report.figures import quoted
 
 QUOTES = 3  # quotes shown under a question; all of them stand at the end
+LONGEST = 32_000  # characters of a cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -76,7 +77,8 @@ def checklist_json(checklist: Checklist) -> str:
 def checklist_csv(checklist: Checklist) -> str:
     """Return one line a row, the columns for people left empty.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front, and none is
+    longer than a spreadsheet can hold; the JSON has all of it.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -84,7 +86,7 @@ def checklist_csv(checklist: Checklist) -> str:
     writer.writerow([*_TOOL, *people])
     for row in checklist.rows:
         cells = [*_cells(row), *(str(getattr(row.review, name) or "") for name in people)]
-        writer.writerow([guarded(cell) for cell in cells])
+        writer.writerow([guarded(cell[:LONGEST]) for cell in cells])
     return out.getvalue()
 
 
@@ -151,7 +153,7 @@ def runs(numbers: Sequence[str]) -> str:
     'E001–E004, E009'
     """
     parts: list[list[str]] = []
-    for number in sorted(numbers):
+    for number in sorted(numbers, key=lambda number: int(number[1:])):
         if parts and int(number[1:]) == int(parts[-1][-1][1:]) + 1:
             parts[-1] = [parts[-1][0], number]
         else:

@@ -166,8 +166,8 @@ def _changes(a: Assessment, threshold: float) -> tuple[Change, ...]:
     asked = [line for line in a.ledger if not line.event.known]
     found = [_change(a, f"if this proves wrong: {line.what}", [line], threshold) for line in known]
     if asked:
-        count = plural(len(asked), "open question")
-        found.append(_change(a, f"if all {count} are answered “no”", asked, threshold))
+        many = f"all {len(asked)} open questions are" if len(asked) > 1 else "the open question is"
+        found.append(_change(a, f"if {many} answered “no”", asked, threshold))
     return tuple(found)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from vendorrisk.model.assessment import Assessment, ClaimRef, LedgerEntry, Mechanism
+from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
 from vendorrisk.model.belief import Belief
 from vendorrisk.report.figures import (
     DASH,
@@ -120,9 +120,10 @@ def _line(
     event = entry.event
     beliefs = [_belief("p", event.claim)] if event.claim else []
     beliefs += [_belief("q", m.claim) for m in event.mechanisms if m.claim]
+    beliefs += [_belief("part", belief) for belief in event.others]
     claims = list(entry.claims)
     here = {claim.id for claim in claims}
-    behind = [c for c in _behind(event.claim, event.mechanisms) if c not in here]
+    behind = [c for c in _behind(event) if c not in here]
     claims += [register.known[c] for c in behind if c in register.known]
     return Line(
         anchor=f"{anchor}-{number}",
@@ -145,8 +146,9 @@ def _line(
     )
 
 
-def _behind(root: Belief | None, mechanisms: Sequence[Mechanism]) -> list[str]:
-    beliefs = [b for b in (root, *(m.claim for m in mechanisms)) if b is not None]
+def _behind(event: Event) -> list[str]:
+    claimed = (event.claim, *(m.claim for m in event.mechanisms), *event.others)
+    beliefs = [b for b in claimed if b is not None]
     ids = [c for belief in beliefs for family in belief.families for c in family.claims]
     return list(dict.fromkeys(ids))
 

@@ -12,7 +12,7 @@ from vendorrisk.report.figures import plural
 from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]")
-_START = re.compile(r"^([#+=>-]|\d+[.)])")
+_START = re.compile(r"^([#+=>-]|\d+[.)](?=\s|$))")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 _SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
@@ -53,7 +53,8 @@ def _page(p: Page) -> Iterator[str]:
     )
     yield ""
     for v in p.vendors:
-        known = f" Known: {'; '.join(escaped(text) for text in v.mainly)}." if v.mainly else ""
+        word = "Mainly" if v.tier == "HIGH" else "Known"
+        known = f" {word}: {'; '.join(escaped(text) for text in v.mainly)}." if v.mainly else ""
         name = f"{_SIGNS[v.tier]} **{escaped(v.name)}**"
         yield f"- {name}: {_verdict(v, p)}. {escaped(v.reason)}{known}"
     yield ""

@@ -47,7 +47,8 @@ def _columns(exhibits: dict[str, str]) -> list[Column]:
         numbers = [exhibits[ref.id] for ref in row.evidence_on_file]
         if not numbers:
             return None
-        return Link(f"'Evidence'!A{places[numbers[0]]}", runs(numbers))
+        first = min(places[number] for number in numbers)
+        return Link(f"'Evidence'!A{first}", runs(numbers))
 
     return [
         Column("vendor", 13, lambda r: r.vendor, style="bold"),

@@ -1,0 +1,325 @@
+"""Claims become beliefs as of a day; figures become intervals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import DAY, claim, document, evidence
+
+from vendorrisk.evidence.beliefs import Evidence
+from vendorrisk.evidence.keys import Key
+from vendorrisk.model.claim import Claim
+from vendorrisk.model.document import Document
+from vendorrisk.model.parameters import Band
+from vendorrisk.rulebook import load_parameters
+
+V = "Acme Labels"
+STAKE = Key("stake", "Searcher", V)
+LOSS = Key("loss", "Searcher", V)
+P = load_parameters()
+SPOKEN = P.evidence.modality
+
+
+def stake(doc: Document, **values: object) -> Claim:
+    return claim("investment", "Searcher", V, doc, **values)
+
+
+def loss(doc: Document, **values: object) -> Claim:
+    return claim("client_loss", "Searcher", V, doc, **values)
+
+
+def ends(found: Evidence, key: Key = LOSS) -> tuple[float, float, float]:
+    one = found.belief(key, "")
+    return (one.low, one.point, one.high)
+
+
+def test_e5_nobody_spoke() -> None:
+    one = evidence([]).belief(LOSS, "it left")
+    base = P.evidence.base_rate["default"].value
+    assert (one.low, one.point, one.high, one.families) == (0.0, base, 1.0, ())
+
+
+@pytest.mark.parametrize(
+    ("publisher", "values", "expected"),
+    [
+        ("Reuters", {}, (0.75, 0.75, 0.75)),
+        ("Gazette", {}, (0.5, 0.5, 0.5)),
+        ("Relay Wire", {}, (0.25, 0.25, 0.25)),
+        ("Rumour Mill", {}, (0.0, 0.0, 0.0)),
+        ("Nobody's Blog", {}, (0.25, 0.5, 0.75)),  # F is unknown: the interval is run
+        (None, {}, (0.25, 0.5, 0.75)),
+        ("Reuters", {"interest": "self"}, (0.25, 0.25, 0.25)),  # a vendor for itself
+        ("Rumour Mill", {"interest": "self"}, (0.0, 0.0, 0.0)),  # by way of a worse outlet
+        (None, {"interest": "self"}, (0.25, 0.25, 0.25)),
+        ("Reuters", {"interest": "against"}, (0.99, 0.99, 0.99)),  # an admission, capped
+        ("Reuters", {"source": "https://x.org", "grade": "press"}, (0.75, 0.75, 0.75)),
+        ("Reuters", {"source": "https://x.org", "grade": "relay"}, (0.25, 0.25, 0.25)),
+        ("Reuters", {"source": "https://x.org"}, (0.25, 0.5, 0.75)),
+        ("Reuters", {"source": "https://x.org", "grade": "odd"}, (0.25, 0.5, 0.75)),
+        ("Reuters", {"source": "https://x.org", "grade": "primary"}, (0.99, 0.99, 0.99)),
+    ],
+)
+def test_strength_is_that_of_the_weakest_link(
+    publisher: str | None, values: dict, expected: tuple[float, float, float]
+) -> None:
+    doc = document(publisher=publisher)
+    one = loss(doc, **values)
+    found = evidence([one], [doc]).strength(one, "loss")
+    assert (found.low, found.point, found.high) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("modality", sorted(SPOKEN))
+def test_modality_carries_its_interval(modality: str) -> None:
+    doc = document(publisher="Reuters")
+    one = loss(doc, modality=modality)
+    found = evidence([one], [doc]).strength(one, "loss")
+    band = SPOKEN[modality]
+    expected = (0.75 * band.low, 0.75 * band.point, 0.75 * band.high)
+    assert (found.low, found.point, found.high) == pytest.approx(expected)
+
+
+def test_a_state_fades_and_an_event_does_not() -> None:
+    half = P.evidence.half_life_days["stake"].value
+    doc = document(publisher="Reuters", published=DAY - dt.timedelta(days=round(half)))
+    one = stake(doc)
+    found = evidence([one], [doc])
+    assert found.strength(one, "stake").point == pytest.approx(0.5)  # half of the weight of 0.75
+    assert found.strength(one, "loss").point == 0.75
+    dated = stake(doc, date=DAY.isoformat())
+    assert evidence([dated], [doc]).strength(dated, "stake").point == 0.75  # its own date counts
+
+
+@given(st.integers(0, 4000), st.integers(0, 4000))
+def test_e6_older_is_never_surer(one: int, other: int) -> None:
+    def low(days: int) -> float:
+        doc = document(publisher="Reuters", published=DAY - dt.timedelta(days=days))
+        return ends(evidence([stake(doc)], [doc]), STAKE)[0]
+
+    assert low(max(one, other)) <= low(min(one, other))
+
+
+def test_denials_speak_against() -> None:
+    yes, no = document("yes", publisher="Reuters"), document("no", publisher="Gazette")
+    listed = [loss(yes), loss(no, modality="denied")]
+    one = evidence(listed, [yes, no]).belief(LOSS, "")
+    assert {(f.origin, f.polarity) for f in one.families} == {("Reuters", 1), ("Gazette", -1)}
+    assert (one.low, one.high) == pytest.approx((0.75 * 0.5, 1 - 0.25 * 0.5))
+    assert one.conflict == pytest.approx(0.75 * 0.5)
+
+
+outlets = st.sampled_from(["Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill", None])
+modalities = st.sampled_from(["confirmed", "reported", "rumoured", "planned"])
+spoken = st.lists(st.tuples(outlets, modalities, st.booleans()), max_size=6)
+
+
+def world(parts: list[tuple[str | None, str, bool]]) -> tuple[list[Claim], list[Document]]:
+    docs = [document(f"d{i}", publisher=outlet) for i, (outlet, *_) in enumerate(parts)]
+    claims = [
+        loss(doc, modality="denied" if denied else modality)
+        for doc, (_, modality, denied) in zip(docs, parts, strict=True)
+    ]
+    return claims, docs
+
+
+@given(spoken)
+def test_e7_every_belief_is_in_order(parts: list) -> None:
+    low, point, high = ends(evidence(*world(parts)))
+    assert 0.0 <= low <= point <= high <= 1.0
+
+
+@given(spoken, st.tuples(outlets, modalities, st.booleans()))
+def test_e3_e4_one_more_voice_moves_all_ends_its_way(parts: list, more: tuple) -> None:
+    """From an outlet that has not spoken: inside a family only the strongest counts."""
+    before, after = ends(evidence(*world(parts))), ends(evidence(*world([*parts, more])))
+    for a, b in zip(before, after, strict=True):
+        assert b <= a + 1e-12 if more[2] else b >= a - 1e-12
+
+
+@given(spoken)
+def test_e9_no_evidence_is_the_widest(parts: list) -> None:
+    nothing, something = ends(evidence([])), ends(evidence(*world(parts)))
+    assert nothing[0] <= something[0]
+    assert nothing[2] >= something[2]
+
+
+@given(spoken, st.integers(0, 1000))
+def test_e1_order_of_claims_and_documents_does_not_matter(parts: list, seed: int) -> None:
+    claims, docs = world(parts)
+    reference = evidence(claims, docs).belief(LOSS, "")
+    shuffled, others = list(claims), list(docs)
+    random.Random(seed).shuffle(shuffled)
+    random.Random(seed + 1).shuffle(others)
+    assert evidence([*shuffled, *claims], others).belief(LOSS, "") == reference
+
+
+@given(spoken)
+def test_x2_without_an_adverse_family_no_end_rises(parts: list) -> None:
+    claims, docs = world(parts)
+    whole = evidence(claims, docs)
+    for family in whole.belief(LOSS, "").families:
+        if family.polarity > 0:
+            rest = [c for c in claims if c.id not in family.claims]
+            for a, b in zip(ends(evidence(rest, docs)), ends(whole), strict=True):
+                assert a <= b + 1e-12
+
+
+def test_claims_that_support_and_speak_against_from_elsewhere() -> None:
+    doc, other = document("a", publisher="Reuters"), document("b", publisher="Gazette")
+    one, two = stake(doc), stake(other)
+    found = evidence([one, two], [doc, other])
+    nothing = Key("votes", "Searcher", V)
+    assert found.belief(nothing, "", base_rate=1.0, support=[one]).low == pytest.approx(0.75)
+    against = found.belief(nothing, "", base_rate=1.0, extra=[two])
+    assert (against.low, against.point, against.high) == pytest.approx((0.0, 0.5, 0.5))
+
+
+def test_what_was_not_known_does_not_count() -> None:
+    early, late = document("early"), document("late", published=DAY + dt.timedelta(days=1))
+    found = evidence([loss(early), loss(late)], [early, late])
+    assert [c.doc for c in found.by_key[LOSS]] == ["early"]
+    assert [c.doc for c in found.later] == ["late"]
+    assert "late" not in str(found.belief(LOSS, "").families)
+    before = evidence([loss(early), loss(late)], [early, late], as_of=dt.date(2025, 5, 31))
+    assert before.by_key == {}
+
+
+def test_what_has_ended_or_not_begun_is_not_in_force() -> None:
+    doc = document()
+    listed = [
+        stake(doc, valid_to="2025-01", rule="over"),
+        stake(doc, date="2025-12", rule="to come"),
+        stake(doc, date="2025-01", rule="now"),
+    ]
+    found = evidence(listed, [doc])
+    assert [c.rule for c in found.by_key[STAKE]] == ["now"]
+    assert [c.rule for c in found.ended[STAKE]] == ["over"]
+
+
+def test_claims_without_a_key_are_kept_apart() -> None:
+    doc = document()
+    found = evidence([claim("independence_statement", V, None, doc)], [doc])
+    assert found.by_key == {}
+    assert [c.kind for c in found.unkeyed] == ["independence_statement"]
+
+
+def test_keys_by_party() -> None:
+    doc = document()
+    listed = [
+        stake(doc),
+        claim("client", "Rocket", V, doc),
+        claim("client", "Rocket", "Blank", doc),
+    ]
+    found = evidence(listed, [doc])
+    assert (
+        found.keys("client")
+        == [Key("client", "Rocket", V), Key("client", "Rocket", "Blank")][
+            :: 1 if V < "Blank" else -1
+        ]
+    )
+    assert found.keys("client", b=V) == [Key("client", "Rocket", V)]
+    assert found.keys("client", a="Blank") == []
+    assert found.keys("stake", a="Searcher", b=V) == [STAKE]
+
+
+BAND = Band(low=0.0, point=0.02, high=0.1, reason="default")
+
+
+def figure(parts: list[tuple[str | None, dict]], topic: str = "loss") -> tuple[float, float, float]:
+    docs = [document(f"f{i}", publisher=outlet) for i, (outlet, _) in enumerate(parts)]
+    claims = [stake(doc, **values) for doc, (_, values) in zip(docs, parts, strict=True)]
+    found = evidence(claims, docs).figure(claims, topic, "percent", BAND)
+    return (found.low, found.point, found.high)
+
+
+HELD = 0.75  # what one B source holds of the mass
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "point", "high"),
+    [
+        ({"percent": 49.0}, 0.49, 0.49, 0.49),
+        ({"percent_low": 40.0, "percent_high": 50.0}, 0.4, 0.45, 0.5),
+        ({"percent_low": 40.0, "percent": 42.0, "percent_high": 50.0}, 0.4, 0.42, 0.5),
+        ({"percent_low": 30.0}, 0.3, 0.3, 1.0),  # "more than": no top
+        ({"percent_high": 20.0}, 0.0, 0.2, 0.2),  # "up to": no bottom
+        ({"percent": 49.0, "percent_low": 45.0}, 0.45, 0.49, 0.49),
+        ({"percent_low": 50.0, "percent_high": 40.0}, 0.4, 0.45, 0.5),  # the wrong way round
+        ({"percent": 0.0}, 0.0, 0.0, 0.0),
+        ({"percent": 100.0}, 1.0, 1.0, 1.0),
+    ],
+)
+def test_one_figure(values: dict, low: float, point: float, high: float) -> None:
+    found = figure([("Reuters", values)])
+    expected = (HELD * low, point, HELD * high + 1 - HELD)
+    assert found == pytest.approx(
+        (expected[0], min(max(point, expected[0]), expected[2]), expected[2])
+    )
+
+
+@pytest.mark.parametrize(
+    ("outlet", "values"),
+    [
+        ("Reuters", {}),
+        ("Reuters", {"percent": 120.0}),
+        ("Reuters", {"percent": -5.0}),
+        ("Reuters", {"percent": 49.0, "modality": "denied"}),
+        ("Rumour Mill", {"percent": 49.0}),  # no weight at all: not one half of everything
+    ],
+)
+def test_no_usable_figure_is_the_named_default(outlet: str, values: dict) -> None:
+    assert figure([(outlet, values)]) == (BAND.low, BAND.point, BAND.high)
+    docs = [document(publisher=outlet)]
+    one = stake(docs[0], **values)
+    how = evidence([one], docs).figure([one], "loss", "percent", BAND)
+    assert how.claims == ()
+    assert "no figure given" in how.how
+    assert "default" in how.how
+
+
+@given(
+    st.lists(
+        st.tuples(
+            outlets,
+            st.fixed_dictionaries(
+                {},
+                optional={
+                    name: st.floats(-5.0, 105.0, allow_nan=False)
+                    for name in ("percent", "percent_low", "percent_high")
+                },
+            ),
+        ),
+        max_size=4,
+    )
+)
+def test_every_figure_is_in_order(parts: list) -> None:
+    low, point, high = figure(parts)
+    assert 0.0 <= low <= point <= high <= 1.0
+
+
+def test_one_figure_a_family_the_strongest() -> None:
+    docs = [document(f"d{i}") for i in range(3)]
+    listed = [
+        stake(docs[0], attributed_to=("Reuters",), percent=30.0, modality="rumoured"),
+        stake(docs[1], attributed_to=("Reuters",), percent=49.0),
+        stake(docs[2], attributed_to=("The Bell",), percent=40.0),
+    ]
+    found = evidence(listed, docs).figure(listed, "loss", "percent", BAND)
+    assert set(found.claims) == {listed[1].id, listed[2].id}
+    assert 0.40 < found.point < 0.49
+    copies = [document(f"copy{i}") for i in range(30)]
+    more = [stake(d, attributed_to=("Reuters",), percent=49.0) for d in copies]
+    again = evidence([*listed, *more], [*docs, *copies]).figure(
+        [*listed, *more], "loss", "percent", BAND
+    )
+    assert (again.low, again.point, again.high) == (found.low, found.point, found.high)
+
+
+def test_shares_of_revenue_are_shares() -> None:
+    doc = document(publisher="Reuters")
+    one = claim("client", "Rocket", V, doc, share_of_revenue=0.2)
+    found = evidence([one], [doc]).figure([one], "loss", "share_of_revenue", BAND)
+    assert (found.low, found.point, found.high) == pytest.approx((0.15, 0.2, 0.4))

@@ -1,0 +1,87 @@
+"""The drawings: well formed, inside their frame, and without text that is not escaped."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from vendorrisk.model.assessment import Comparison, Interval
+from vendorrisk.report import charts
+from vendorrisk.report.compose import page
+from vendorrisk.report.figures import span
+from vendorrisk.report.view import Moment, Node, Tick
+
+NASTY = '"><script>alert(1)</script>&'
+
+
+def attributes(svg: str, tag: str) -> list[dict[str, str]]:
+    return [dict(e.attrib) for e in ET.fromstring(svg).iter(tag)]  # noqa: S314
+
+
+@pytest.mark.parametrize(
+    ("low", "point", "high"),
+    [(0.0, 0.0, 0.0), (0.0, 0.5, 1.0), (0.567, 0.758, 0.975), (1.0, 1.0, 1.0)],
+)
+def test_interval_is_drawn_where_it_is(low: float, point: float, high: float) -> None:
+    svg = charts.interval(span(Interval(low=low, point=point, high=high)), "HIGH", 0.5, "x")
+    track, sure, unknown = attributes(svg, "rect")
+    assert track["width"] == "100%"
+    assert sure["width"] == f"{low * 100:.1f}%"
+    assert unknown["x"] == f"{low * 100:.1f}%"
+    assert float(unknown["width"].rstrip("%")) == pytest.approx(100 * (high - low), abs=0.11)
+    assert unknown["fill"].startswith("url(#hatch-")
+    assert f'x="{point * 100:.1f}%"' in svg
+
+
+@pytest.mark.parametrize("share", [-1.0, 0.0, 0.5, 1.0, 7.0])
+def test_bar_never_leaves_its_frame(share: float) -> None:
+    (rect,) = attributes(charts.bar(share), "rect")
+    assert 0 <= float(rect["width"].rstrip("%")) <= 100
+
+
+def test_every_tier_has_its_own_sign() -> None:
+    assert len({charts.shape(tier) for tier in ("HIGH", "LOW", "UNDETERMINED")}) == 3
+
+
+def test_an_unknown_tier_is_drawn_as_undetermined() -> None:
+    assert charts.shape("?") == charts.shape("UNDETERMINED")
+
+
+def test_strip_stacks_events_of_one_day() -> None:
+    moments = [Moment("2025-06-12", NASTY, "clients", 0.5, True)] * 3
+    svg = charts.strip(moments, [Tick(0.0, "2025")], "2025-06-20")
+    heights = [float(c["cy"]) for c in attributes(svg, "circle")]
+    assert len(set(heights)) == 3
+    assert "<script" not in svg
+
+
+def test_a_moment_without_a_place_is_left_to_the_list() -> None:
+    svg = charts.strip([Moment("soon", "x", "clients", None, False)], [], "2025-06-20")
+    assert attributes(svg, "circle") == []
+
+
+def test_graph_escapes_and_cuts_names() -> None:
+    nodes = [Node(NASTY * 20, NASTY * 20, side, True, 1.0, "0.1") for side in ("owners", "clients")]
+    svg = charts.graph(nodes, NASTY)
+    ET.fromstring(svg)  # noqa: S314
+    assert "<script" not in svg
+    assert max(len(text) for text in re.findall(r">([^<]*)<", svg)) < 200
+
+
+def test_graph_has_at_most_forty_nodes(google: Comparison) -> None:
+    for v in page(google).vendors:
+        assert len(v.nodes) <= 40
+        if v.nodes:
+            boxes = attributes(charts.graph(v.nodes, v.name), "rect")
+            assert len(boxes) == len(v.nodes) + 1
+
+
+def test_boxes_of_a_graph_do_not_overlap(google: Comparison) -> None:
+    v = page(google).vendors[0]
+    boxes = [b for b in attributes(charts.graph(v.nodes, v.name), "rect") if "node" in b["class"]]
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            apart = abs(float(a["y"]) - float(b["y"])) >= float(a["height"])
+            assert a["x"] != b["x"] or apart

@@ -1,0 +1,77 @@
+"""Markdown: complete, well-formed tables, and text of documents that stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from vendorrisk.model.assessment import Comparison
+from vendorrisk.report.compose import page
+from vendorrisk.report.markdown import escaped, to_markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain words", "plain words"),
+        ("# title", "\\# title"),
+        ("- item", "\\- item"),
+        ("= rule", "\\= rule"),
+        ("1. item", "1\\. item"),
+        ("0.271", "0.271"),
+        ("1.5 million", "1.5 million"),
+        ("a | b", "a \\| b"),
+        ("`code`", "\\`code\\`"),
+        ("<img src=x>", "&lt;img src=x&gt;"),
+        ("[x](javascript:y)", "\\[x\\](javascript:y)"),
+        ("a\nb", "a b"),
+        ("$1 and $2", "\\$1 and \\$2"),
+        ("*bold* _it_", "\\*bold\\* \\_it\\_"),
+        ("see http://x.org", "see http&#58;//x.org"),
+        ("www.x.org", "www&#46;x.org"),
+        ("a@b.org", "a&#64;b.org"),
+        ("\\", "\\\\"),
+    ],
+)
+def test_escaped(text: str, expected: str) -> None:
+    assert escaped(text) == expected
+
+
+def test_every_row_of_a_table_has_the_cells_of_its_head(google: Comparison) -> None:
+    width = 0
+    for line in to_markdown(google).decode("utf-8").splitlines():
+        if not line.startswith("|"):
+            width = 0
+            continue
+        cells = len(re.findall(r"(?<!\\)\|", line))
+        width = width or cells
+        assert cells == width, line
+
+
+def test_the_same_content_as_the_page(google: Comparison) -> None:
+    text = to_markdown(google).decode("utf-8")
+    for v in page(google).vendors:
+        assert f"## {v.name}" in text
+        assert f"{v.risk.text} {v.tier}" in text
+        for line in v.lines:
+            assert escaped(line.what) in text
+            for quote in line.quotes:
+                assert escaped(quote.text) in text
+    for document in google.documents:
+        assert document.sha256 in text
+    for parameter in google.parameters:
+        assert escaped(parameter.reason) in text
+    assert "higher is riskier" in text
+
+
+def test_details_are_balanced(google: Comparison) -> None:
+    text = to_markdown(google).decode("utf-8")
+    assert text.count("<details>") == text.count("</details>")
+
+
+def test_it_ends_with_one_newline(made: Callable[..., Comparison]) -> None:
+    text = to_markdown(made())
+    assert text.endswith(b"\n")
+    assert not text.endswith(b"\n\n")

@@ -1,0 +1,146 @@
+"""Finds the names that the registry does not know, by their capitals."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import Mention, MentionKind
+
+_TOKEN = re.compile(r"[^\W_][\w&'.-]*\w|[^\W_]|&")
+_PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
+_CONNECT = _PARTICLES | {"of", "&"}
+_POSSESSIVE = re.compile(r"(?:'s|')$")
+_COMPOUND = re.compile(r"[A-Z][\w.]*-[a-z]+")  # AI-focused
+
+
+class Span(NamedTuple):
+    """A run of capitalised words: ``text[start:end]``.
+
+    ``opens`` says that it may have its capital only because it opens its sentence.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    opens: bool
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def capitalised(
+    text: str, start: int, end: int, taken: list[Mention], words: Lexicon
+) -> list[Span]:
+    """Return the runs of capitalised words in a sentence, its openers stripped.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    start, end : int
+        The sentence.
+    taken : list of Mention
+        What is a mention already, in order; runs stop there.
+    words : Lexicon
+        Openers, titles and the heads behind which "of" may stand in a name.
+    """
+    spans: list[Span] = []
+    run: list[_Word] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        if not run and word.islower():
+            continue
+        first, stop = match.span()
+        if _covered(first, stop, taken):
+            _close(text, start, run, words, spans)
+            continue
+        if run and text[run[-1].end : first].strip(" "):
+            _close(text, start, run, words, spans)
+        bare = _POSSESSIVE.sub("", word)
+        if _capital(bare) or (run and _connects(run[-1].text, bare, words)):
+            run.append(_Word(first, first + len(bare), bare))
+            if bare != word:
+                _close(text, start, run, words, spans)
+        else:
+            _close(text, start, run, words, spans)
+    _close(text, start, run, words, spans)
+    return spans
+
+
+def _covered(start: int, end: int, taken: list[Mention]) -> bool:
+    at = bisect_left(taken, (start,))
+    return (at < len(taken) and taken[at].start < end) or (at > 0 and taken[at - 1].end > start)
+
+
+def _capital(word: str) -> bool:
+    return word != word.lower() and not _COMPOUND.fullmatch(word)
+
+
+def _connects(before: str, word: str, words: Lexicon) -> bool:
+    """Whether a small word goes on with a name: "Bank of America", "Procter & Gamble"."""
+    if word == "of":
+        return before.casefold() in words.of_heads
+    return word == "&" or word.casefold() in _PARTICLES
+
+
+def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[Span]) -> None:
+    """Turn a run into a span and empty it."""
+    while run and run[-1].text.casefold() in _CONNECT:
+        run.pop()
+    if not run:
+        return
+    ahead = text[start : run[0].start].rpartition("|")[2]
+    opens = not ahead.strip("\"'“‘([— -*•–")
+    drop = 0
+    while drop < len(run):
+        word = run[drop].text
+        if word.casefold() not in words.openers or not (opens or word == "The"):
+            break
+        drop += 1
+    while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
+        drop += 1
+    kept = run[drop:]
+    if kept:
+        lone = opens and len(kept) == 1 and not _finite(text, kept[0].end, words)
+        spans.append(Span(kept[0].start, kept[-1].end, tuple(w.text for w in kept), lone))
+    run.clear()
+
+
+def _finite(text: str, at: int, words: Lexicon) -> bool:
+    """Whether a possessive or a verb of a company's doings follows: it is a name, if it opens."""
+    return words.finite.match(text, at, at + 40) is not None
+
+
+def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
+    """Return what a capitalised run names: a company, a person, or None when it names neither.
+
+    Parameters
+    ----------
+    span : Span
+        The run.
+    words : Lexicon
+        Word lists.
+    before, after : str
+        The text around it in its sentence.
+    """
+    lower = [word.casefold() for word in span.words]
+    if (
+        lower[0] in words.openers
+        or " ".join(lower) in words.places
+        or all(word in words.not_names for word in lower)
+    ):
+        return None
+    several = len(lower) > 1
+    if several and lower[-1].strip(".") in words.company_endings:
+        return "org"
+    first_name = several and lower[0] in words.first_names and len(lower) <= 4
+    titled = 1 < len(lower) <= 3 and (
+        words.ends_in_role(before[-60:]) or words.role_after.match(after[:60])
+    )
+    return "person" if first_name or titled else "org"

@@ -1,0 +1,149 @@
+"""The names, figures and dates of every sentence of a document, before pronouns are resolved."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+from vendorrisk.extract.amounts import money, percent
+from vendorrisk.extract.capitals import capitalised, classify
+from vendorrisk.extract.dates import dates
+from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.sentences import Sentence
+
+KNOWN, GUESSED, OPENING = 1.0, 0.85, 0.5  # how sure a name is: of the registry, by form, doubtful
+
+
+class Apart:
+    """Mentions in order, none of which overlaps another."""
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+
+    def add(self, mention: Mention) -> None:
+        """Add a mention unless it overlaps one that is there."""
+        if self.free(mention.start, mention.end):
+            insort(self.mentions, mention)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no mention overlaps a span."""
+        at = bisect_left(self.mentions, (start,))
+        if at < len(self.mentions) and self.mentions[at].start < end:
+            return False
+        return at == 0 or self.mentions[at - 1].end <= start
+
+
+def find_mentions(
+    text: str, parts: list[Sentence], gazetteer: Gazetteer, words: Lexicon
+) -> list[list[Mention]]:
+    """Return the mentions of every sentence, in order and apart from each other.
+
+    Names that the registry does not know are kept only where the document bears them out: a word
+    with a capital that merely opens a sentence or stands in a title is none.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    parts : list of Sentence
+        Its sentences.
+    gazetteer : Gazetteer
+        Names of the registry.
+    words : Lexicon
+        Word lists.
+    """
+    known = gazetteer.find(text)
+    found = []
+    for sentence in parts:
+        first = bisect_left(known, (sentence.start,))
+        last = bisect_left(known, (sentence.end,))
+        found.append(_names(text, sentence, known[first:last], gazetteer, words))
+    found = _joined(found)
+    confirmed = _confirmed(found, parts, text)
+    return [
+        [m for m in mentions if m.sure >= KNOWN or (m.name, m.kind) in confirmed]
+        for mentions in found
+    ]
+
+
+def _names(
+    text: str, sentence: Sentence, known: list[Mention], gazetteer: Gazetteer, words: Lexicon
+) -> list[Mention]:
+    apart = Apart()
+    for mention in _figures(text, sentence):
+        apart.add(mention)
+    for mention in known:
+        if mention.end <= sentence.end:
+            apart.add(mention)
+    for mention in gazetteer.groups(text, sentence.start, sentence.end):
+        apart.add(mention)
+    spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
+    for span in spans:
+        before, after = text[sentence.start : span.start], text[span.end : sentence.end]
+        kind = classify(span, words, before, after)
+        if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
+            continue
+        sure = OPENING if span.opens else GUESSED if kind == "org" else 0.9
+        apart.add(Mention(span.start, span.end, kind, text[span.start : span.end], sure))
+    return apart.mentions
+
+
+def _figures(text: str, sentence: Sentence) -> Iterable[Mention]:
+    start, end = sentence.start, sentence.end
+    part = text[start:end]
+    for amount in money(part):
+        yield Mention(start + amount.start, start + amount.end, "money", "", KNOWN)
+    for share in percent(part):
+        yield Mention(start + share.start, start + share.end, "share", "", KNOWN)
+    for date in dates(part):
+        yield Mention(start + date.start, start + date.end, "date", date.iso, KNOWN)
+
+
+def _joined(found: list[list[Mention]]) -> list[list[Mention]]:
+    """Join short forms to the one longer name they shorten: a surname, a company's first word."""
+    surnames: dict[str, set[str]] = {}
+    firsts: dict[str, set[str]] = {}
+    for mention in (m for mentions in found for m in mentions):
+        words = mention.name.split()
+        if len(words) > 1 and mention.kind == "person":
+            surnames.setdefault(words[-1], set()).add(mention.name)
+        elif len(words) > 1 and mention.kind == "org" and mention.sure < KNOWN:
+            firsts.setdefault(words[0], set()).add(mention.name)
+
+    def join(mention: Mention) -> Mention:
+        if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
+            return mention
+        person = surnames.get(mention.name, set())
+        if len(person) == 1:
+            return mention._replace(kind="person", name=next(iter(person)), sure=GUESSED)
+        company = firsts.get(mention.name, set())
+        if len(company) == 1:
+            return mention._replace(kind="org", name=next(iter(company)), sure=GUESSED)
+        return mention
+
+    return [[join(m) for m in mentions] for mentions in found]
+
+
+def _confirmed(
+    found: list[list[Mention]], parts: list[Sentence], text: str
+) -> set[tuple[str, str]]:
+    """Return the unknown names that are credible: not only words that open a sentence or title."""
+    good: set[tuple[str, str]] = set()
+    for mentions, sentence in zip(found, parts, strict=True):
+        guesses = [m for m in mentions if m.sure < KNOWN]
+        if not guesses:
+            continue
+        title_case = sentence.kind in {"title", "heading"} or _title_cased(
+            text[sentence.start : sentence.end]
+        )
+        for m in guesses:
+            if m.kind == "group" or (m.sure >= GUESSED and not title_case):
+                good.add((m.name, m.kind))
+    return good
+
+
+def _title_cased(text: str) -> bool:
+    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", text) if len(w) > 3]
+    return len(words) > 5 and sum(w[0].isupper() for w in words) > 0.75 * len(words)

@@ -1,0 +1,96 @@
+"""What the claims of one document say together: doubles, shadows, and spend called investment."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from vendorrisk.model.claim import Claim
+
+Found = list[tuple[int, Claim]]  # number of the sentence, claim
+
+
+def merged(found: Found) -> Found:
+    """Keep one claim a sentence and set of participants: the one with most values."""
+    best: dict[tuple[Any, ...], tuple[int, Claim]] = {}
+    for number, claim in found:
+        key = (number, claim.kind, claim.subject, claim.object, claim.person)
+        if key not in best or _richness(claim) > _richness(best[key][1]):
+            best[key] = (number, claim)
+    lines: dict[tuple[int, str], list[Claim]] = {}
+    for number, claim in best.values():
+        lines.setdefault((number, claim.kind), []).append(claim)
+    return [(number, claim) for (number, _), ones in lines.items() for claim in _fullest(ones)]
+
+
+def _richness(claim: Claim) -> tuple[int, float, str]:
+    values = (
+        claim.amount_usd,
+        claim.amount_low,
+        claim.percent,
+        claim.percent_low,
+        claim.rank,
+        claim.person,
+        claim.role,
+        claim.stage,
+        claim.share_of_revenue,
+    )
+    return sum(v is not None for v in values), claim.probability, claim.rule
+
+
+def _fullest(claims: list[Claim]) -> list[Claim]:
+    """Drop claims that a fuller claim of the same sentence and kind already states."""
+    gaps = [claim for claim in claims if None in _parties(claim)]
+    if not gaps:
+        return claims
+    return [c for c in claims if not any(_shadows(other, c) for other in claims)]
+
+
+def _parties(claim: Claim) -> tuple[str | None, str | None, str | None]:
+    return claim.subject, claim.object, claim.person
+
+
+def _shadows(fuller: Claim, claim: Claim) -> bool:
+    if _parties(fuller).count(None) >= _parties(claim).count(None):
+        return False
+    move = claim.kind == "leadership_move"
+    if move and claim.person is None and claim.role != fuller.role:
+        return False
+    return (
+        (move or claim.subject in (None, fuller.subject))
+        and claim.object in (None, fuller.object)
+        and claim.person in (None, fuller.person)
+    )
+
+
+def about(found: Found) -> str | None:
+    """Return the company that the explicit claims of a text are most often about."""
+    counts = Counter(
+        claim.object
+        for _, claim in found
+        if claim.object and claim.kind in {"client", "client_loss", "ownership", "investment"}
+    )
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if clear else None
+
+
+def spend_is_no_stake(found: Found) -> Found:
+    """Read a client's planned "investment" in its vendor as spend.
+
+    A party whom the same text calls a client of the company, or a client that leaves it, and that
+    only plans to put money in, buys services: it is no investor. The verb is kept in the note.
+    """
+    clients = {
+        (c.subject, c.object) for _, c in found if c.kind in {"client", "client_loss"} and c.subject
+    }
+    out = []
+    for number, claim in found:
+        pair = (claim.subject, claim.object)
+        if claim.kind == "investment" and claim.modality == "planned" and pair in clients:
+            note = "the text says 'invest'; a client's planned money is spend, not a stake"
+            changed = {"kind": "client", "note": note, "percent": None, "rank": None}
+            out.append((number, claim.model_copy(update=changed)))
+        else:
+            out.append((number, claim))
+    return out

@@ -1,0 +1,96 @@
+"""What the slots of a match stand for: companies, people, posts and stages."""
+
+from __future__ import annotations
+
+import re
+
+from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.names import Mention
+from vendorrisk.extract.readings import Reading
+from vendorrisk.extract.rules import Compiled
+from vendorrisk.model.claim import Stage
+
+_POSSESSOR = re.compile(r"[OG]\d+ 's (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)")
+_MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
+_POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
+_CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp"}
+
+
+def participants(
+    match: re.Match[str], name: str, reading: Reading, discourse: Discourse
+) -> list[Mention] | None:
+    """Return the mentions in a slot; None when the match has no such slot.
+
+    Lists are spread out and pronouns resolved. An empty list means that the slot abstains: what
+    stands in it points to nothing certain.
+
+    Parameters
+    ----------
+    match : re.Match
+        Of an expression, in ``reading.text``.
+    name : str
+        "subject", "object" or "person".
+    reading : Reading
+        The sentence.
+    discourse : Discourse
+        Its document.
+    """
+    groups = match.groupdict()
+    if name == "subject" and groups.get("parent"):
+        return _known_parent(match, reading, discourse)
+    if not any(groups.get(f"{name}{n}") for n in ("", "2")):
+        return None
+    return _fillers(match, name, reading, discourse)
+
+
+def _fillers(
+    match: re.Match[str], name: str, reading: Reading, discourse: Discourse
+) -> list[Mention]:
+    groups = match.groupdict()
+    found: list[Mention] = []
+    for key in (name, f"{name}2"):
+        group = groups.get(key)
+        if not group:
+            continue
+        tokens = _MENTION.findall(_POSSESSOR.sub("", group))
+        if tokens:
+            mentions = [reading.line.mentions[int(token)] for token in tokens]
+            found += [m for m in mentions if m.name]
+            continue
+        at = reading.tokens[reading.token_at(match.start(key))].start
+        pointed = discourse.pronoun(reading.number, group.split()[-1], at)
+        if pointed is not None:
+            found.append(pointed)
+    return list({m.name: m for m in found}.values())
+
+
+def _known_parent(match: re.Match[str], reading: Reading, discourse: Discourse) -> list[Mention]:
+    """Return the possessor when the registry says that it is the parent of what it possesses."""
+    owned = _fillers(match, "object", reading, discourse)
+    owners = _fillers(match, "parent", reading, discourse)
+    if len(owned) == 1 and len(owners) == 1 and discourse.is_parent(owners[0].name, owned[0].name):
+        return owners
+    return []
+
+
+def role(match: re.Match[str]) -> str | None:
+    """Return the post in a match, "staff" for several people without a name."""
+    groups = match.groupdict()
+    if groups.get("staff"):
+        return "staff"
+    group = groups.get("role") or groups.get("role2")
+    if group is None:
+        return None
+    return " ".join(word.upper() if word in _CAPITALS else word for word in group.split())
+
+
+def stage(compiled: Compiled, match: re.Match[str]) -> Stage | None:
+    """Return the stage that the words of a match tell, else that of the rule."""
+    text = match.group()
+    rule = compiled.rule
+    if rule.kind == "client_loss" and not rule.modality and _POSSIBLE.search(text):
+        return "considering"
+    for name, expression in compiled.stages:
+        if expression.search(text):
+            return name
+    return rule.stage

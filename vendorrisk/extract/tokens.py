@@ -1,0 +1,112 @@
+"""A sentence as tokens in lower case, every mention one token: what patterns match."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import Mention
+from vendorrisk.extract.sentences import Sentence
+
+TYPES = {
+    "org": "O",
+    "person": "P",
+    "group": "G",
+    "outlet": "U",
+    "money": "M",
+    "share": "S",
+    "date": "D",
+}
+_TOKEN = re.compile(r"\w+(?:[.'\u2019/-]\w+)*|[^\w\s]")
+
+
+class Token(NamedTuple):
+    """One token of a sentence; ``mention`` is an index into the sentence's mentions or -1."""
+
+    text: str
+    start: int
+    end: int
+    mention: int
+
+
+def tokenise(
+    text: str, sentence: Sentence, mentions: tuple[Mention, ...], words: Lexicon
+) -> list[Token]:
+    """Return the tokens of a sentence, each mention as one.
+
+    What only describes the company that follows ("the data-labelling startup X") is left out, so
+    that a slot is a name and nothing more.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    sentence : Sentence
+        Where to read.
+    mentions : tuple of Mention
+        Its mentions, in order.
+    words : Lexicon
+        Head nouns of companies and what may stand before them.
+    """
+    tokens: list[Token] = []
+    at = sentence.start
+    for number, mention in enumerate(mentions):
+        tokens += _plain(text, at, mention.start)
+        if mention.kind in {"org", "group"}:
+            _drop_descriptors(tokens, words)
+        tokens.append(Token(f"{TYPES[mention.kind]}{number}", mention.start, mention.end, number))
+        at = mention.end
+    tokens += _plain(text, at, sentence.end)
+    return tokens
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
+_DESCRIPTION = 4  # words of a description before its head noun
+
+
+def _drop_descriptors(tokens: list[Token], words: Lexicon) -> None:
+    """Take "(the) (modifiers) startup" off the end of a list of tokens."""
+    keep = len(tokens)
+    if keep and tokens[keep - 1].mention < 0 and tokens[keep - 1].text in words.nominals:
+        head = keep - 1
+        keep = head
+        while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
+            keep -= 1
+        for at in range(keep - 1, max(-1, head - _DESCRIPTION), -1):
+            if not tokens[at].text.isalpha():
+                break
+            if tokens[at].mention < 0 and tokens[at].text in _ARTICLES:
+                keep = at
+                break
+    while keep and tokens[keep - 1].mention < 0 and _idle(tokens[keep - 1].text, words):
+        keep -= 1
+    del tokens[keep:]
+
+
+def _idle(word: str, words: Lexicon) -> bool:
+    return word in _ARTICLES or word in words.adjectives
+
+
+def _modifies(token: Token, words: Lexicon) -> bool:
+    return token.mention < 0 and (token.text in words.modifiers or "-" in token.text.strip("-"))
+
+
+_PLAIN = {"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u201c": '"', "\u201d": '"'}
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group().casefold().replace("\u2019", "'")
+        first, last = match.span()
+        if last - first == 1:
+            word = _PLAIN.get(word, word)
+            if word == "s" and found and found[-1].text == "'" and found[-1].end == first:
+                found[-1] = Token("'s", found[-1].start, last, -1)  # behind a mention
+                continue
+        elif word.endswith("'s"):
+            found.append(Token(word[:-2], first, last - 2, -1))
+            first, word = last - 2, "'s"
+        found.append(Token(word, first, last, -1))
+    return found

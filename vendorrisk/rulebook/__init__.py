@@ -1,0 +1,26 @@
+"""Loads and checks everything under ``rules/``.
+
+Every problem is reported with its file and line, all problems of a file at once, and a misspelt
+key comes with a suggestion. What a rule *does* is decided on higher floors.
+"""
+
+from vendorrisk.rulebook.files import load_file, load_folder, packaged, rules_root
+from vendorrisk.rulebook.profiles import buyer_names, load_buyer, load_parameters
+from vendorrisk.rulebook.questions import load_clauses, load_questions
+from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_registry
+
+__all__ = [
+    "Grade",
+    "Registry",
+    "SourceFile",
+    "buyer_names",
+    "load_buyer",
+    "load_clauses",
+    "load_file",
+    "load_folder",
+    "load_parameters",
+    "load_questions",
+    "load_registry",
+    "packaged",
+    "rules_root",
+]

@@ -1,0 +1,189 @@
+"""Reads one YAML file into a model; every problem with its file and line, all at once."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TypeVar, Union, get_args, get_origin
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
+
+M = TypeVar("M", bound=BaseModel)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+MAX_BYTES = 4_000_000  # a rule file larger than this is a mistake
+Loc = tuple[str | int, ...]
+HOME = Path(__file__).parent.parent  # the package
+
+
+def packaged(name: str) -> Path:
+    """Return the folder `name` ("rules" or "seeds") that ships with the package.
+
+    In a wheel it lies inside the package, in a checkout beside it.
+    """
+    inside = HOME / name
+    return inside if inside.is_dir() else HOME.parent / name
+
+
+def rules_root() -> Path:
+    """Return the folder of the rules that ship with the package."""
+    return packaged("rules")
+
+
+def load_file(path: Path, model: type[M]) -> M:
+    """Read one YAML file into `model`.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    model : type
+        A pydantic model; unknown keys are errors.
+
+    Raises
+    ------
+    RuleErrors
+        Every problem of the file, each with ``path:line``.
+    """
+    data, lines = read(path)
+    return validate(data, lines, path, model)
+
+
+def load_folder(folder: Path, model: type[M]) -> tuple[M, ...]:
+    """Read every ``*.yaml`` of a folder, sorted by path; each ``id`` must equal its file stem.
+
+    Raises
+    ------
+    RuleErrors
+        The problems of all files together.
+    """
+    found: list[M] = []
+    problems: list[RuleError] = []
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            rule = load_file(path, model)
+        except RuleErrors as error:
+            problems += error.problems
+            continue
+        if getattr(rule, "id", path.stem) != path.stem:
+            problems.append(
+                RuleError(
+                    f"id '{rule.id}' differs from the file's name",  # type: ignore[attr-defined]
+                    where=f"{path}:1",
+                    how=f"write 'id: {path.stem}' or rename the file",
+                )
+            )
+            continue
+        found.append(rule)
+    if problems:
+        raise RuleErrors(problems)
+    return tuple(found)
+
+
+def read(path: Path) -> tuple[Any, dict[Loc, int]]:
+    """Return the plain data of a YAML file and the line of every key and item."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise RuleErrors(
+                [RuleError("rule file is larger than 4 MB", where=str(path), how="split it")]
+            )
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise RuleErrors([RuleError("rule file is missing", where=str(path))]) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleErrors([RuleError(f"cannot read: {error}", where=str(path))]) from None
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        lines: dict[Loc, int] = {}
+        problems = _walk(node, (), lines, path) if node is not None else []
+        if problems:
+            raise RuleErrors(problems)
+        data = loader.construct_document(node) if node is not None else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        what = getattr(error, "problem", None) or str(error)
+        raise RuleErrors([RuleError(f"not YAML: {what}", where=f"{path}:{line}")]) from None
+    except (ValueError, RecursionError) as error:  # the 30th of February, a list within itself
+        raise RuleErrors([RuleError(f"impossible value: {error}", where=str(path))]) from None
+    finally:
+        loader.dispose()
+    return data, lines
+
+
+def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int], path: Path) -> list[RuleError]:
+    lines[loc] = node.start_mark.line + 1
+    problems: list[RuleError] = []
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                problems.append(
+                    RuleError(
+                        f"key '{name}' stands twice", where=f"{path}:{key.start_mark.line + 1}"
+                    )
+                )
+            seen.add(name)
+            problems += _walk(value, (*loc, name), lines, path)
+            lines[(*loc, name)] = key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            problems += _walk(value, (*loc, number), lines, path)
+    return problems
+
+
+def place(path: Path, lines: dict[Loc, int], loc: Loc) -> str:
+    """Return ``path:line`` of a key or item, or of the nearest one around it."""
+    while loc and loc not in lines:
+        loc = loc[:-1]
+    return f"{path}:{lines.get(loc, 1)}"
+
+
+def validate(data: Any, lines: dict[Loc, int], path: Path, model: type[M]) -> M:
+    """Return plain data as a model, or raise every problem with its place."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = []
+        for one in error.errors():
+            loc = tuple(part for part in one["loc"] if isinstance(part, str | int))
+            how = None
+            what = one["msg"]
+            if one["type"] == "extra_forbidden":
+                what = f"unknown key '{loc[-1]}'"
+                how = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1])) or "remove it"
+            elif loc:
+                what = f"{'.'.join(map(str, loc))}: {one['msg']}"
+            problems.append(RuleError(what, where=place(path, lines, loc), how=how))
+        raise RuleErrors(problems) from None
+
+
+def _fields_at(model: Any, loc: Iterable[str | int]) -> list[str]:
+    """Return the field names of the model found by walking `loc`."""
+    current: Any = model
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        current = _inner_model(current)
+        field = getattr(current, "model_fields", {}).get(part)
+        if field is None:
+            continue
+        current = field.annotation
+    return list(getattr(_inner_model(current), "model_fields", {}))
+
+
+def _inner_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if get_origin(annotation) in (tuple, list, dict, Union, types.UnionType):
+        for argument in reversed(get_args(annotation)):
+            found = _inner_model(argument)
+            if found is not None:
+                return found
+    return None

@@ -1,0 +1,51 @@
+"""Buyer profiles and the judgement defaults of the model."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.parameters import Parameters
+from vendorrisk.rulebook.files import load_file, rules_root
+
+
+def load_buyer(name: str, root: Path | None = None) -> Buyer:
+    """Load a buyer profile by id, by name, or from a ``.yaml`` file.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown buyer, with the nearest known ones.
+    RuleErrors
+        For a profile that is wrong.
+    """
+    folder = (root or rules_root()) / "buyers"
+    if name.endswith((".yaml", ".yml")):
+        path = Path(name)
+        if not path.is_file():
+            raise SettingsError(
+                f"no buyer file '{name}'", how="give a path to a buyer profile, or a known buyer"
+            )
+        return load_file(path, Buyer)
+    slug = name.strip().casefold().replace(" ", "-")
+    known = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    if slug in known:
+        return load_file(known[slug], Buyer)
+    hint = did_you_mean(slug, known)
+    raise SettingsError(
+        f"unknown buyer '{name}'",
+        how=f"{hint or 'known buyers: ' + ', '.join(known)}; or give a path to your own profile",
+    )
+
+
+def buyer_names(root: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of the buyers that ship with the rules."""
+    return tuple(sorted(p.stem for p in ((root or rules_root()) / "buyers").glob("*.yaml")))
+
+
+@functools.lru_cache(maxsize=8)
+def load_parameters(root: Path | None = None) -> Parameters:
+    """Load ``rules/model.yaml``: every judgement default with its reason."""
+    return load_file((root or rules_root()) / "model.yaml", Parameters)
