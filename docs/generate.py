@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from vendorrisk.decision.defaults import judgement_defaults
-from vendorrisk.extract.patterns import load_rules
+from vendorrisk.extract.rules import load_rules
 from vendorrisk.rulebook import load_parameters
 
 HERE = Path(__file__).parent

@@ -250,3 +250,83 @@ def events(draw: st.DrawFn, most: int = 4) -> list[Event]:
         )
         for i in range(count)
     ]
+
+
+PARTIES = (
+    "Conglomerate",
+    "Searcher",
+    "CV Fund",
+    "Friendly",
+    "Rocket",
+    "Pension Fund",
+    "Nobody Ltd",
+    "Buyer",
+    VENDOR,
+)
+OUTLETS = ("Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill", "A Blog", None)
+MODALITIES = ("confirmed", "reported", "rumoured", "planned", "denied")
+DATES = (None, "2021", "2024-03", "2025-06-01", "2025-06-20", "soon")
+KINDS = (
+    "investment",
+    "ownership",
+    "client",
+    "client_loss",
+    "vendor_cutoff",
+    "leadership_move",
+    "directorship",
+    "rival",
+    "independence_statement",
+)
+percents = st.none() | st.sampled_from([0.0, 4.5, 20.0, 49.0, 50.0, 51.0, 100.0, 130.0])
+
+
+@st.composite
+def statements(draw: st.DrawFn, number: int = 0, **fixed: Any) -> tuple[Claim, Document]:
+    """Return a claim of any kind about anybody, mostly the vendor, and its document."""
+    kind = fixed.get("kind") or draw(st.sampled_from(KINDS))
+    vendor_first = kind in {"vendor_cutoff", "independence_statement"}
+    other, vendor = (
+        draw(st.sampled_from(PARTIES)),
+        draw(st.sampled_from([VENDOR, VENDOR, "Searcher"])),
+    )
+    if kind == "leadership_move":
+        vendor_first = draw(st.booleans())
+    subject, target = (vendor, other) if vendor_first else (other, vendor)
+    published = draw(st.sampled_from([DAY, DAY - dt.timedelta(days=400), None]))
+    outlet = draw(st.sampled_from(OUTLETS))
+    doc = document(f"s{number}-{outlet}-{published}", publisher=outlet, published=published)
+    values: dict[str, Any] = {
+        "modality": draw(st.sampled_from(MODALITIES)),
+        "date": draw(st.sampled_from(DATES)),
+        "attributed_to": draw(st.sampled_from([(), (), ("Reuters",), ("people familiar",)])),
+        "interest": draw(st.sampled_from(["none", "none", "self", "against"])),
+    }
+    if kind in {"investment", "ownership"}:
+        values |= {f"percent{end}": draw(percents) for end in ("", "_low", "_high")}
+        values |= {
+            "voting": draw(st.sampled_from([None, None, True, False])),
+            "parent": draw(st.sampled_from([False, False, True])),
+            "rank": draw(st.sampled_from([None, "lead"])),
+            "valid_to": draw(st.sampled_from([None, None, "2025-01"])),
+        }
+    if kind == "client":
+        shares_ = st.sampled_from([None, 0.0, 0.2, 0.5, 0.9, 1.0])
+        values |= {
+            "share_of_revenue": draw(shares_),
+            "rank": draw(st.sampled_from([None, "largest", "among_largest"])),
+        }
+    if kind == "client_loss":
+        stages = [None, "considering", "planned", "reducing", "paused", "ended"]
+        values["stage"] = draw(st.sampled_from(stages))
+    if kind in {"leadership_move", "directorship"}:
+        values["person"] = draw(st.sampled_from([None, "Ada Weaver", "Bo Lind"]))
+        values["role"] = draw(st.sampled_from([None, "CEO", "vice president", "engineers"]))
+        values["observer"] = draw(st.booleans())
+    return claim(kind, subject, target, doc, rule=f"r{number}", **(values | fixed)), doc
+
+
+@st.composite
+def stories(draw: st.DrawFn, most: int = 8) -> tuple[list[Claim], list[Document]]:
+    """Return the claims of a small world, and their documents."""
+    told = [draw(statements(number)) for number in range(draw(st.integers(0, most)))]
+    return [c for c, _ in told], [d for _, d in told]

@@ -11,10 +11,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from vendorrisk.assess import assess, compare, gather, screen
     from vendorrisk.documents import read
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.model.assessment import Assessment, Comparison
+    from vendorrisk.pipeline import assess, compare, gather, screen
 
 __version__ = "0.1.0"
 __all__ = [
@@ -31,11 +31,11 @@ _HOMES = {
     "Assessment": "vendorrisk.model.assessment",
     "Comparison": "vendorrisk.model.assessment",
     "VendorRiskError": "vendorrisk.errors",
-    "assess": "vendorrisk.assess",
-    "compare": "vendorrisk.assess",
-    "gather": "vendorrisk.assess",
+    "assess": "vendorrisk.pipeline",
+    "compare": "vendorrisk.pipeline",
+    "gather": "vendorrisk.pipeline",
     "read": "vendorrisk.documents",
-    "screen": "vendorrisk.assess",
+    "screen": "vendorrisk.pipeline",
 }
 
 

@@ -174,7 +174,7 @@ def test_interrupting_is_quiet(cli, monkeypatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vendorrisk.assess.gather", interrupted)
+    monkeypatch.setattr("vendorrisk.pipeline.gather", interrupted)
     done = cli("claims", FACTS)
     assert done.code == 130
     assert done.err == "\ninterrupted\n"

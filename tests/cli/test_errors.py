@@ -71,7 +71,7 @@ def fails(done, *parts: str, code: int = 2) -> None:
             ["explain", "scale-ai:stake:mta", FACTS],
             ["no line 'stake:mta'", "did you mean 'stake:meta'?"],
         ),
-        (["explain", "Scael AI", FACTS], ["unknown vendor 'Scael AI'"]),
+        (["explain", "Scael AI", FACTS], ["unknown vendor 'Scael AI'", "at VENDOR Scael AI"]),
     ],
 )
 def test_mistake(cli, words: list[object], parts: list[str]) -> None:
@@ -191,7 +191,7 @@ def test_an_unexpected_error_is_70_with_a_traceback_only_when_verbose(cli, monke
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by nothing\x1b[2J")
 
-    monkeypatch.setattr("vendorrisk.assess.gather", broken)
+    monkeypatch.setattr("vendorrisk.pipeline.gather", broken)
     done = cli("claims", FACTS)
     fails(done, "internal error: ZeroDivisionError: by nothing\\x1b[2J", "bug", code=70)
     done = cli("claims", FACTS, "-v")

@@ -8,10 +8,10 @@ import re
 import openpyxl
 import pytest
 
-from vendorrisk.assess import compare
 from vendorrisk.decision.checklist import checklist
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.checklist import Checklist, Review
+from vendorrisk.pipeline import compare
 from vendorrisk.report.checklist_text import (
     checklist_csv,
     checklist_json,

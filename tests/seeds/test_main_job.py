@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import vendorrisk
-from vendorrisk.assess import Dossier, compare, gather
 from vendorrisk.model.assessment import Assessment, Comparison
+from vendorrisk.pipeline import Dossier, compare, gather
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -152,7 +152,7 @@ def test_the_alternatives_show_their_own_ties_and_never_win_by_silence(google: C
 
 
 def test_a_tie_that_has_ended_counts_only_while_it_lasts(dossier: Dossier) -> None:
-    """Gradient Ventures was Google's until 2025: for OpenAI it is a rival's fund before, not after."""
+    """Gradient Ventures was Google's until 2025: for OpenAI a rival's fund before, not after."""
     before = of(compare(dossier, buyer="openai", vendors=VENDORS, as_of="2024-06-01"), "Labelbox")
     after = of(compare(dossier, buyer="openai", vendors=VENDORS, as_of="2026-06-01"), "Labelbox")
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from vendorrisk.cli.talk import one_line, wrapped
 
 if TYPE_CHECKING:
-    from vendorrisk.model.assessment import Assessment, ClaimRef, LedgerEntry, Mechanism
+    from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
     from vendorrisk.model.belief import Belief
     from vendorrisk.model.parameters import Parameters
 
 Ends = tuple[float, float, float]
 CLOSE = 2e-6  # the ledger prints six digits
 LABEL = 40
-MORE_THAN_ONE = "; "  # between the keys of claims that are joined to one belief
 
 
 class _Page:
@@ -55,7 +54,7 @@ def worked(entry: LedgerEntry, assessment: Assessment, parameters: Parameters) -
     event = entry.event
     discount = parameters.evidence.family_discount.value
     page.text("1. How well is it supported?")
-    p = _belief(page, event.claim, discount)
+    p = _joined(page, event, discount) if event.others else _belief(page, event.claim, discount)
     page.text()
     page.text("2. What could bend the vendor, if it is so?")
     off = [1.0, 1.0, 1.0]
@@ -147,14 +146,6 @@ def _belief(page: _Page, belief: Belief | None, discount: float, indent: str = "
         for why in family.why:
             page.text(why, indent + "    ")
     printed = (belief.low, belief.point, belief.high)
-    if MORE_THAN_ONE in belief.key:
-        page.text(
-            "Several claims in one, each with families of its own; their beliefs are joined by"
-            " weight before they come here, so p is taken as it stands.",
-            indent,
-        )
-        page.row("p in the result", printed, indent)
-        return printed
     low, point, high = _fused(belief, discount)
     if belief.families:
         page.text(
@@ -167,6 +158,22 @@ def _belief(page: _Page, belief: Belief | None, discount: float, indent: str = "
     page.row("p worked by hand", (low, point, high), indent)
     page.row(f"in the result ({page.check((low, point, high), printed)})", printed, indent)
     return low, point, high
+
+
+def _joined(page: _Page, event: Event, discount: float) -> Ends:
+    """Work the belief in a group move from the beliefs in its people and their weights."""
+    off, full = [1.0, 1.0, 1.0], 1.0
+    for weight, belief in zip(event.weights, event.others, strict=True):
+        page.text(f"weight {weight:.6f}", "  ")
+        own = _belief(page, belief, discount)
+        off = [rest * (1.0 - weight * p) for rest, p in zip(off, own, strict=True)]
+        full *= 1.0 - weight
+    found = _three((1.0 - rest) / (1.0 - full) if full < 1.0 else 0.0 for rest in off)
+    page.text("p = (1 - product of (1 - weight x p)) / (1 - product of (1 - weight))", "  ")
+    page.row("p worked by hand", found)
+    printed = _ends(event.claim) if event.claim is not None else (1.0, 1.0, 1.0)
+    page.row(f"in the result ({page.check(found, printed)})", printed)
+    return found
 
 
 def _fused(belief: Belief, discount: float) -> Ends:

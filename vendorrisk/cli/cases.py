@@ -14,9 +14,9 @@ from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
-    from vendorrisk.assess import Dossier
     from vendorrisk.model.assessment import Comparison
     from vendorrisk.model.claim import Claim
+    from vendorrisk.pipeline import Dossier
 
 SEED_BUYER = "google"
 SEED_VENDORS = ("scale-ai", "labelbox", "handshake")
@@ -34,6 +34,7 @@ class Asked(NamedTuple):
     against: Sequence[str] = ()
     as_of: str | None = None
     rules: Path | None = None
+    vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
 class Answer(NamedTuple):
@@ -54,7 +55,7 @@ def collect(inputs: Sequence[str], rules: Path | None, talk: Talk) -> Dossier:
     DocumentError
         When nothing could be read.
     """
-    from vendorrisk.assess import gather
+    from vendorrisk.pipeline import gather
 
     _check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
@@ -82,8 +83,8 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     VendorRiskError
         For anything that the user can mend.
     """
-    from vendorrisk.assess import compare
     from vendorrisk.entities import Resolver
+    from vendorrisk.pipeline import compare
     from vendorrisk.rulebook import load_buyer, load_registry
 
     _check_rules(asked.rules)
@@ -106,7 +107,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     resolver = Resolver(load_registry(asked.rules))
     seen = frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
     names = []
-    for option, given in [("--vendor", vendors), ("--against", asked.against)]:
+    for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:
         for name in given:
             with _placed(f"{option} {name}"):
                 names.append(resolver.vendor(name, seen))

@@ -17,9 +17,9 @@ from vendorrisk.cli.talk import Talk, count, one_line, wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vendorrisk.assess import Dossier
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
+    from vendorrisk.pipeline import Dossier
 
 
 class ClaimFormat(StrEnum):

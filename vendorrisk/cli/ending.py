@@ -14,9 +14,9 @@ from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
-    from vendorrisk.assess import Dossier
     from vendorrisk.cli.cases import Answer
     from vendorrisk.cli.outputs import Target
+    from vendorrisk.pipeline import Dossier
 
 _FAILING = {
     FailOn.none: frozenset[str](),

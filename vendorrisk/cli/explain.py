@@ -16,8 +16,8 @@ from vendorrisk.errors import SettingsError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vendorrisk.assess import Dossier
     from vendorrisk.model.claim import Claim
+    from vendorrisk.pipeline import Dossier
 
 _CLAIM = "clm-"
 _Target = Annotated[
@@ -68,7 +68,7 @@ def _score(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
 
     name, _, line = target.partition(":")
     parameters = load_parameters(asked.rules)
-    found: Answer = answer(asked._replace(vendors=(name,)), talk)
+    found: Answer = answer(asked._replace(vendors=(name,), vendor_named="VENDOR"), talk)
     assessment = found.comparison.assessments[0]
     if not line:
         return whole(assessment, parameters)

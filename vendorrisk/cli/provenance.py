@@ -10,9 +10,9 @@ from vendorrisk.cli.claims import values
 from vendorrisk.cli.talk import one_line, wrapped
 
 if TYPE_CHECKING:
-    from vendorrisk.assess import Dossier
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
+    from vendorrisk.pipeline import Dossier
 
 AROUND = 240  # characters shown on each side of a quote at most
 LABEL = 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -129,11 +130,15 @@ def _inputs(name: str, stdin: bytes | None, skipped: list[Skipped]) -> Iterator[
 
 def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
     count = 0
+    others: Counter[str] = Counter()
     for root, folders, files in os.walk(folder):  # links to folders are not followed: no loops
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for file in sorted(files):
             path = Path(root) / file
-            if file.startswith(".") or path.suffix.lower() not in READERS:
+            if file.startswith("."):
+                continue
+            if path.suffix.lower() not in READERS:
+                others[path.suffix.lower() or "no suffix"] += 1
                 continue
             count += 1
             if count > limits.MAX_FILES:
@@ -146,6 +151,15 @@ def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
                 )
                 return
             yield from _file(path, skipped)
+    for suffix, number in sorted(others.items()):
+        noun = "file" if number == 1 else "files"
+        skipped.append(
+            Skipped(
+                path=str(folder),
+                what=f"{number} {noun} of unknown format '{suffix}' left out",
+                how="known: " + ", ".join(sorted(READERS)),
+            )
+        )
 
 
 def _file(path: Path, skipped: list[Skipped]) -> Iterator[Input]:
@@ -160,7 +174,12 @@ def _file(path: Path, skipped: list[Skipped]) -> Iterator[Input]:
     except OSError as error:
         skipped.append(Skipped(path=str(path), what=f"cannot read: {error.strerror}"))
         return
-    yield Input(str(path), data, path.stem)
+    yield Input(_printable(str(path)), data, _printable(path.stem))
+
+
+def _printable(name: str) -> str:
+    """Return a file name with the bytes that are no text written out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _too_large(path: str) -> Skipped:

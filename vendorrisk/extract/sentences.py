@@ -1,4 +1,4 @@
-"""Sentences of a document with offsets in its text."""
+"""Sentences of a document with offsets in its text, in time that grows with its length only."""
 
 from __future__ import annotations
 
@@ -9,11 +9,131 @@ from typing import NamedTuple
 from vendorrisk.model.document import Block, BlockKind, Document
 
 LONGEST = 1200  # characters; a longer run without a full stop is cut there
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:approx|est|dr|mr|mrs|ms|prof|inc|ltd|corp|co|no|vs|e\.g|i\.e|st|jr|sr|jan|feb|mar|apr"
-    r"|jun|jul|aug|sept|sep|oct|nov|dec|u\.s|u\.k|gen|sen|rep|gov)\.|\b[A-Z]\.)\s*$",
-    re.IGNORECASE,
+_END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]]*+(?=\s)")
+_BEFORE = re.compile(r"[^\s(\"'\u201c\u2018\[]*$")
+_AFTER = re.compile(r"\s+(?P<closing>[\"'\u201d](?!\w))?(?P<word>\w[\w.]*|\S)?\s*(?P<next>\w*)")
+_TITLES = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "lt",
+        "col",
+        "capt",
+        "rev",
+        "hon",
+        "messrs",
+        "vs",
+        "e.g",
+        "i.e",
+        "no",
+        "nos",
+        "fig",
+        "vol",
+        "art",
+        "approx",
+        "est",
+        "ca",
+        "cf",
+        "mt",
+        "ft",
+        "bros",
+    ]
 )
+_SHORT = frozenset(
+    [
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "llc",
+        "l.p",
+        "plc",
+        "jr",
+        "sr",
+        "etc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "n.y",
+        "a.m",
+        "p.m",
+        "ph.d",
+        "s.a",
+        "n.v",
+        "b.v",
+        "a.g",
+        "a.s",
+        "s.p.a",
+        "s.r.l",
+        "dept",
+        "univ",
+    ]
+)
+_OPENERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "it",
+        "he",
+        "she",
+        "they",
+        "we",
+        "but",
+        "and",
+        "this",
+        "that",
+        "these",
+        "those",
+        "however",
+        "on",
+        "at",
+        "for",
+        "its",
+        "his",
+        "her",
+        "their",
+        "under",
+        "after",
+        "before",
+        "since",
+        "while",
+        "as",
+        "if",
+        "when",
+        "there",
+        "then",
+        "also",
+        "with",
+        "by",
+        "from",
+        "to",
+    ]
+)
+_GOES_ON = frozenset({"said", "told", "has", "is", "was", "will", "had", "says"})
 
 
 class Sentence(NamedTuple):
@@ -35,29 +155,41 @@ def sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _split(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    if block.kind in {"title", "heading", "table_row"}:
-        yield from _trimmed(text, block.start, block.end)
-        return
-    from sentencex import get_sentence_boundaries
-
-    part = text[block.start : block.end]
-    begin = 0
-    for found in get_sentence_boundaries("en", part):
-        end = int(found["end_index"])
-        if _ABBREVIATED.search(part[begin:end]) and _goes_on(part[end:]):
-            continue
-        yield from _trimmed(text, block.start + begin, block.start + end)
-        begin = end
-    if begin < len(part):
-        yield from _trimmed(text, block.start + begin, block.end)
+    begin = block.start
+    if block.kind not in {"title", "heading", "table_row"}:
+        for match in _END.finditer(text, block.start, block.end):
+            end = _boundary(text, begin, match, block.end)
+            if end is not None:
+                yield from _trimmed(text, begin, end)
+                begin = end
+    yield from _trimmed(text, begin, block.end)
 
 
-def _goes_on(rest: str) -> bool:
-    """Whether what follows an abbreviation looks like the same sentence."""
-    return bool(re.match(r"\s*(?:[a-z0-9(,$€£]|[A-Z][a-z]+ (?:said|told|has|is|was)\b)", rest))
+def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | None:
+    """Return where the sentence ends that a full stop may end; None where it goes on."""
+    after = _AFTER.match(text, match.end(), min(last, match.end() + 80))
+    word = after["word"] if after is not None else None
+    if after is None or word is None:
+        closing = after.end("closing") if after is not None else -1
+        return max(match.end(), closing)
+    if word.islower() or word in {",", ";"}:
+        return None
+    if match.group()[0] == ".":
+        before = _BEFORE.search(text[max(begin, match.start() - 20) : match.start()])
+        short = before.group().casefold() if before else ""
+        if short in _TITLES:
+            return None
+        initial = len(short) == 1 and short.isalpha()
+        if (initial or "." in short) and word.casefold() not in _OPENERS:
+            return None
+        goes_on = not word[0].isupper() or after["next"] in _GOES_ON or word in {"Ltd", "Inc"}
+        if short in _SHORT and goes_on:
+            return None
+    return max(match.end(), after.end("closing"))
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a span without the space around it, cut where it is too long."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -66,6 +198,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = text.rfind(" ", start, start + LONGEST)
         cut = cut if cut > start else start + LONGEST
         yield start, cut
-        start = cut + 1
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if end > start:
         yield start, end

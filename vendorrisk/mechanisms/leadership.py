@@ -98,6 +98,7 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         claims=case.refs(claims),
         questions=("N17", "N21") if away else ("N18",),
         others=tuple(beliefs.values()) if len(beliefs) > 1 else (),
+        weights=tuple(people[key] for key in beliefs) if len(beliefs) > 1 else (),
     )
 
 

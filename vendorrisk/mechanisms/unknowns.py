@@ -104,7 +104,9 @@ def _event(case: Case, item: OpenQuestionParameters) -> Event:
 def _own_word(case: Case) -> list[Claim]:
     """Return what the vendor says of its own independence, known on the day."""
     return [
-        claim.model_copy(update={"interest": "self"}) if claim.interest == "none" else claim
+        claim.model_copy(
+            update={"interest": "self"}
+        )  # whoever relays it: one origin, one reliability
         for claim in case.evidence.unkeyed
         if claim.kind == "independence_statement"
         and claim.subject == case.vendor

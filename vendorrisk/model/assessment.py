@@ -64,7 +64,8 @@ class Event(Noun):
 
     ``claim`` None means that the root is certain. ``known`` False marks an open question: nobody
     has spoken, the claim is vacuous. ``others`` are the beliefs that ``claim`` is made of,
-    as for the people of a group move.
+    as for the people of a group move, and ``weights`` what each counts:
+    ``p = (1 - prod(1 - w * p_i)) / (1 - prod(1 - w))``.
     """
 
     id: str
@@ -79,6 +80,7 @@ class Event(Noun):
     note: str | None = None
     questions: tuple[str, ...] = ()  # ids of rules/questions.yaml that ask about it
     others: tuple[Belief, ...] = ()
+    weights: tuple[float, ...] = ()
 
 
 class LedgerEntry(Noun):
