@@ -155,14 +155,14 @@ def test_the_same_address_is_the_same_text(one: str | None, other: str | None, s
         ("https://reuters.com/x", "press", "Reuters"),
         ("https://uk.reuters.com/x", "press", "Reuters"),
         ("https://www.thebell.net/x", "press", "The Bell"),
-        ("https://www.paper.org/x", "press", "paper.org"),
         ("https://paper.org/y", "primary", "paper.org"),
         # near misses
         ("https://reuters.com/x", "relay", UNCREDITED),
         ("https://paper.org/x", None, UNCREDITED),
         ("a filing", "primary", UNCREDITED),
         ("http://[broken", "press", UNCREDITED),
-        ("https://notreuters.com/x", "press", "notreuters.com"),
+        ("https://notreuters.com/x", "press", UNCREDITED),
+        ("https://www.paper.org/x", "press", UNCREDITED),  # not known for reporting of its own
     ],
 )
 def test_the_outlet_behind_an_address(source: str, grade: str | None, expected: str) -> None:

@@ -187,8 +187,11 @@ def _root(name: str, firsts: set[str], relays: dict[str, set[str]]) -> str:
 
 def _own_reporting(claim: Claim, documents: dict[str, Document], resolver: Resolver) -> str | None:
     if claim.source:
-        grade = claim.grade or "none"
-        return _outlet(claim.source, resolver) if grade in {"press", "primary"} else None
+        outlet = _outlet(claim.source, resolver)
+        if claim.grade == "primary":
+            return outlet
+        known = resolver.entity(outlet) if claim.grade == "press" else None
+        return outlet if known is not None and known.origin else None
     document = documents.get(claim.doc_id)
     if document is None or not document.publisher or claim.attributed_to:
         return None
