@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vendorrisk.documents import limits
-from vendorrisk.documents.formats import READERS, Input
+from vendorrisk.documents.formats import READERS
+from vendorrisk.documents.metadata import Input
 from vendorrisk.errors import DocumentError, SettingsError, did_you_mean
 from vendorrisk.model.document import Corpus, Document, Skipped
 

@@ -35,4 +35,4 @@ def extract(
     """
     if document.media == "facts":
         return claims_of_facts(document)
-    return extractor(rules).claims(document), ()
+    return extractor(rules).read(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import islice
 from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
@@ -13,6 +14,7 @@ from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.sentences import Sentence, sentences
 from vendorrisk.model.document import Document
 
+MAX_SENTENCES = 30_000  # of a document; what stands behind them is not read
 CLEARLY = 1.15  # an antecedent must be this many times as salient as the next one
 FADE = 0.6  # salience left after each sentence
 REACH = 6  # sentences back in which an antecedent may stand
@@ -63,7 +65,7 @@ class Discourse:
         self.words = words
         self._entities = gazetteer.registry.entities
         self._by_name = gazetteer.by_name
-        parts = list(sentences(document))
+        parts = list(islice(sentences(document), MAX_SENTENCES))
         found = find_mentions(document.text, parts, gazetteer, words)
         known = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= KNOWN)
         self._topic = min(known, key=lambda name: (-known[name], name), default="")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vendorrisk.extract.attribution import Credit
-from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures
 from vendorrisk.extract.index import Index
 from vendorrisk.extract.lexicon import load_lexicon
@@ -19,10 +19,11 @@ from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.slots import participants, role, stage
 from vendorrisk.model.claim import Claim, Interest
-from vendorrisk.model.document import Document
+from vendorrisk.model.document import Document, Skipped
 from vendorrisk.rulebook import Registry
 
 EXTRACTOR = "rules/1"
+MAX_CLAIMS = 20_000  # of a document
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
@@ -47,6 +48,20 @@ class Extractor:
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document in the order of its text; of one rule with `only`."""
+        return self.read(document, only=only)[0]
+
+    def read(
+        self, document: Document, *, only: Compiled | None = None
+    ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
+        """Return the claims of a document and, where it is too long, what was not read of it.
+
+        Parameters
+        ----------
+        document : Document
+            Text.
+        only : Compiled or None
+            The one rule to use; None: all of them.
+        """
         reader = _Reader(Discourse(document, self.gazetteer, self.words), self.cues)
         plain, leaning = _indexes((only,)) if only is not None else self._indexes
         found = reader.read(plain)
@@ -54,7 +69,7 @@ class Extractor:
         found += reader.read(leaning)
         found = spend_is_no_stake(merged(found))
         found.sort(key=_place)
-        return tuple(claim.identified() for _, claim in found)
+        return tuple(claim.identified() for _, claim in found), reader.skipped()
 
 
 def _indexes(rules: Iterable[Compiled]) -> tuple[Index, Index]:
@@ -82,17 +97,32 @@ class _Reader:
         self.discourse = discourse
         self.cues = cues
         self.lines = list(readings(discourse))
+        self._last = len(self.lines)
 
     def read(self, index: Index) -> Found:
         """Return the claims that rules find, each with the number of its sentence."""
-        return [
-            (reading.number, claim)
-            for reading in self.lines
-            for compiled, expression in index.candidates(reading.words)
-            if _reads(compiled.rule, reading)
-            for match in expression.compiled.finditer(reading.text)
-            for claim in self._claims(compiled, match, reading)
-        ]
+        found: Found = []
+        for reading in self.lines[: self._last]:
+            for compiled, expression in index.candidates(reading.words):
+                if _reads(compiled.rule, reading):
+                    for match in expression.compiled.finditer(reading.text):
+                        claims = self._claims(compiled, match, reading)
+                        found += [(reading.number, claim) for claim in claims]
+            if len(found) > MAX_CLAIMS:
+                self._last = reading.number + 1
+                break
+        return found
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Return what was not read because there is too much of it."""
+        document = self.discourse.document
+        if self._last < len(self.lines):
+            what = f"more than {MAX_CLAIMS:,} claims; the rest of the text was not read"
+        elif len(self.lines) == MAX_SENTENCES:
+            what = f"more than {MAX_SENTENCES:,} sentences; the rest of the text was not read"
+        else:
+            return ()
+        return (Skipped(path=document.path, what=what, how="split it"),)
 
     def _claims(
         self, compiled: Compiled, match: re.Match[str], reading: Reading

@@ -12,126 +12,18 @@ LONGEST = 1200  # characters; a longer run without a full stop is cut there
 _END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]]*+(?=\s)")
 _BEFORE = re.compile(r"[^\s(\"'\u201c\u2018\[]*$")
 _AFTER = re.compile(r"\s+(?P<closing>[\"'\u201d](?!\w))?(?P<word>\w[\w.]*|\S)?\s*(?P<next>\w*)")
-_TITLES = frozenset(
-    [
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "gen",
-        "sen",
-        "rep",
-        "gov",
-        "lt",
-        "col",
-        "capt",
-        "rev",
-        "hon",
-        "messrs",
-        "vs",
-        "e.g",
-        "i.e",
-        "no",
-        "nos",
-        "fig",
-        "vol",
-        "art",
-        "approx",
-        "est",
-        "ca",
-        "cf",
-        "mt",
-        "ft",
-        "bros",
-    ]
+_TITLE = re.compile(  # what such a short form stands before, belongs to it
+    r"dr|mr|mrs|ms|prof|st|gen|sen|rep|gov|lt|col|capt|rev|hon|messrs|vs|e\.g|i\.e|no|nos|fig|vol"
+    r"|art|approx|est|ca|cf|mt|ft|bros"
 )
-_SHORT = frozenset(
-    [
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "llc",
-        "l.p",
-        "plc",
-        "jr",
-        "sr",
-        "etc",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "d.c",
-        "n.y",
-        "a.m",
-        "p.m",
-        "ph.d",
-        "s.a",
-        "n.v",
-        "b.v",
-        "a.g",
-        "a.s",
-        "s.p.a",
-        "s.r.l",
-        "dept",
-        "univ",
-    ]
+_SHORT = re.compile(
+    r"inc|ltd|corp|co|llc|l\.p|plc|jr|sr|etc|dept|univ|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|u\.[skn]|e\.u|d\.c|n\.y|[ap]\.m|ph\.d|s\.a|n\.v|b\.v|a\.[gs]|s\.p\.a|s\.r\.l"
 )
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "but",
-        "and",
-        "this",
-        "that",
-        "these",
-        "those",
-        "however",
-        "on",
-        "at",
-        "for",
-        "its",
-        "his",
-        "her",
-        "their",
-        "under",
-        "after",
-        "before",
-        "since",
-        "while",
-        "as",
-        "if",
-        "when",
-        "there",
-        "then",
-        "also",
-        "with",
-        "by",
-        "from",
-        "to",
-    ]
+_OPENER = re.compile(
+    r"the|an?|in|it|he|she|they|we|but|and|this|that|these|those|however|on|at|for|its|his|her|as"
+    r"|their|under|after|before|since|while|if|when|there|then|also|with|by|from|to",
+    re.IGNORECASE,
 )
 _GOES_ON = frozenset({"said", "told", "has", "is", "was", "will", "had", "says"})
 
@@ -177,13 +69,13 @@ def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | N
     if match.group()[0] == ".":
         before = _BEFORE.search(text[max(begin, match.start() - 20) : match.start()])
         short = before.group().casefold() if before else ""
-        if short in _TITLES:
+        if _TITLE.fullmatch(short):
             return None
         initial = len(short) == 1 and short.isalpha()
-        if (initial or "." in short) and word.casefold() not in _OPENERS:
+        if (initial or "." in short) and not _OPENER.fullmatch(word):
             return None
         goes_on = not word[0].isupper() or after["next"] in _GOES_ON or word in {"Ltd", "Inc"}
-        if short in _SHORT and goes_on:
+        if _SHORT.fullmatch(short) and goes_on:
             return None
     return max(match.end(), after.end("closing"))
 

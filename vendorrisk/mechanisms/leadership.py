@@ -201,6 +201,6 @@ def _employer(case: Case, person: str) -> str | None:
     homes = {
         key.b
         for key in case.evidence.keys("move")
-        if key.person == person and key.b and key.b != case.vendor
+        if key.person == person and key.b not in {"", case.vendor} and case.stated(key)
     }
     return homes.pop() if len(homes) == 1 else None

@@ -182,7 +182,7 @@ class Rivalries:
                 for key in keys:
                     up = down and key.a in self.evidence.resolver.group(party)
                     pair = (party if up else key.a, key.b)
-                    if pair[0] == key.b:
+                    if pair[0] == key.b or not self._stated(key):
                         continue
                     values, claims = self._weighted(key)
                     if pair not in found:
@@ -196,8 +196,11 @@ class Rivalries:
                     break
         return found
 
+    def _stated(self, key: Key) -> list[Claim]:
+        return [claim for claim in self.evidence.by_key[key] if claim.modality != "denied"]
+
     def _weighted(self, key: Key) -> tuple[tuple[float, float, float], list[Claim]]:
-        claims = self.evidence.by_key[key]
+        claims = self._stated(key)
         belief = self.evidence.belief(key, "")
         figure = self.evidence.figure(
             claims, "stake", "percent", self.parameters.ownership.undisclosed_stake
