@@ -13,7 +13,7 @@ import typer
 
 from vendorrisk import __version__
 from vendorrisk.cli import assessing, checklist, claims, explain, rules
-from vendorrisk.cli.main import INTERNAL, INTERRUPTED, USAGE
+from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
 from vendorrisk.errors import VendorRiskError, did_you_mean
 

@@ -10,7 +10,7 @@ import typer
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import collect
 from vendorrisk.cli.ending import check_inputs_are_kept, unread
-from vendorrisk.cli.main import INCOMPLETE
+from vendorrisk.cli.exits import INCOMPLETE
 from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, count, one_line, wrapped
 

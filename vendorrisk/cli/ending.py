@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from vendorrisk.cli.main import GATE, INCOMPLETE
+from vendorrisk.cli.exits import GATE, INCOMPLETE
 from vendorrisk.cli.options import FailOn
 from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError

@@ -8,7 +8,7 @@ import typer
 
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import Answer, Asked, answer, collect, parse_day
-from vendorrisk.cli.main import INTERNAL
+from vendorrisk.cli.exits import INTERNAL
 from vendorrisk.cli.outputs import Target, deliver
 from vendorrisk.cli.talk import Talk, say_error
 from vendorrisk.errors import SettingsError, did_you_mean

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vendorrisk import __version__
-
-OK, GATE, USAGE, INCOMPLETE, INTERNAL, INTERRUPTED, PIPE = 0, 1, 2, 3, 70, 130, 141
+from vendorrisk.cli.exits import INTERRUPTED, OK, PIPE, USAGE
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from vendorrisk.cli import options
-from vendorrisk.cli.main import USAGE
+from vendorrisk.cli.exits import USAGE
 from vendorrisk.cli.outputs import show
 from vendorrisk.cli.talk import Talk, count, printable, say, say_error
 from vendorrisk.errors import RuleError, RuleErrors, SettingsError

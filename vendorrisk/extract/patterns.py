@@ -201,7 +201,7 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
     return tuple(sorted(out, key=lambda w: (-len(w), w)))
 
 
-MEMBERS = 16  # of one list: "A, B, C and D"
+MEMBERS = 12  # of one list: "A, B, C and D"
 _TAIL = (
     r"(?: ,(?! ,)(?: [^,;\s]+){1,14}? ,| \( [^)]{1,60} \))?"  # an appositive or brackets behind
     r"(?:(?: ,)? (?:which|that|who))?"
@@ -238,7 +238,7 @@ def _slot(role: str, number: str, possessive: bool, last: bool, words: Lexicon) 
     kinds = "[OG]" if role == "subject" else "O"
     one = rf"(?:(?:{_RELATION}) )?(?:O\d+ 's )?{kinds}\d+"
     if possessive:
-        return rf"(?P<{name}>{_several(one)}(?= 's?(?: |\Z))|its|their)(?: 's?)?"
+        return rf"(?P<{name}>(?>{_several(one)})(?= 's?(?: |\Z))|its|their)(?: 's?)?"
     many = _several(one, r"(?! ')")
     if role == "subject":
         many = rf"{many}(?:(?: ,)? {_SUCH} {many}){{0,2}}"
