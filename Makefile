@@ -29,7 +29,7 @@ demo: $(READY)  ## Report on the seed articles for Google, and a checklist, unde
 	$(call main-job,$(DEMO))
 
 test: $(READY)  ## Run every test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: $(READY)  ## Format, lint, types, import contracts, tests, kernels without JIT, rules
 	$(BIN)/ruff format --check .
@@ -37,7 +37,7 @@ check: $(READY)  ## Format, lint, types, import contracts, tests, kernels withou
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vendorrisk rules check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q tests/kernels tests/scoring
 	NUMBA_BOUNDSCHECK=1 NUMBA_CACHE_DIR=$(VENV)/numba-bounds $(BIN)/python -m pytest -q tests/kernels tests/scoring
 

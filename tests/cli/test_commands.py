@@ -103,10 +103,16 @@ def test_score_is_a_line_a_vendor(cli) -> None:
     assert max(map(len, table.out.splitlines())) <= 80
     for part in ("Google", "2025-06-20", "higher is riskier", "coverage", "not a finding"):
         assert part in " ".join(table.out.split())
-    rows = json.loads(cli("score", FACTS, *CASE, "-f", "json").out)
     lines = cli("score", FACTS, *CASE, "-f", "jsonl").out.splitlines()
-    assert [json.loads(line) for line in lines] == rows
+    rows = [json.loads(line) for line in lines]
     assert [row["point"] for row in rows] == sorted((r["point"] for r in rows), reverse=True)
+
+
+def test_json_is_one_contract_for_score_compare_and_report(cli) -> None:
+    made = [cli(name, FACTS, *CASE, "-f", "json").out for name in ("score", "compare", "report")]
+    assert made[0] == made[1] == made[2]
+    for one in json.loads(made[0])["assessments"]:
+        assert {"vendor", "buyer", "as_of", "risk", "tier", "coverage", "ledger"} <= set(one)
 
 
 def test_the_gate(cli) -> None:

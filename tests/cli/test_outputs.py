@@ -111,9 +111,10 @@ def test_files_and_stdout_say_the_same(cli, tmp_path: Path) -> None:
     done = cli("score", FACTS, *CASE, "-o", tmp_path / "a.json", "-o", tmp_path / "a.csv")
     assert done.out == ""
     assert (tmp_path / "a.json").read_text(encoding="utf-8") == shown
-    (row,) = json.loads(shown)
+    (one,) = json.loads(shown)["assessments"]
     head, line = (tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()
-    assert dict(zip(head.split(","), line.split(","), strict=True)) == {
-        key: str(value) for key, value in row.items()
+    row = dict(zip(head.split(","), line.split(","), strict=True))
+    assert {key: row[key] for key in ("low", "point", "high")} == {
+        key: str(one["risk"][key]) for key in ("low", "point", "high")
     }
     assert f"wrote {tmp_path}/a.csv" in done.err.replace("\n  ", " ")

@@ -72,7 +72,10 @@ def test_the_nearest_declaration_counts() -> None:
     assert found.of("Searcher Lab").point == 0.25
     assert found.of("Searcher").point == 1.0
     assert found.of("Conglomerate").point == 1.0  # one step from Searcher, two from the lab
-    twice = (Rival(name="Friendly", rivalry=0.2, why="w"), Rival(name="Friendly", rivalry=0.6, why="w"))
+    twice = (
+        Rival(name="Friendly", rivalry=0.2, why="w"),
+        Rival(name="Friendly", rivalry=0.6, why="w"),
+    )
     for order in (twice, twice[::-1]):
         assert case(who=buyer(rivals=order)).rivalries.of("Friendly").point == 0.6
 

@@ -155,7 +155,7 @@ def score(
     talk = Talk(quiet=quiet, verbose=verbose)
     found = answer(asked, talk)
     check_inputs_are_kept(wanted, found.dossier)
-    written = deliver((t, scores(found.comparison, t.format).encode("utf-8")) for t in wanted)
+    written = deliver((t, _score(found.comparison, t.format)) for t in wanted)
     end(found, rules, talk, options.FailOn(fail_on), written, strict=strict, exit_zero=exit_zero)
 
 
@@ -176,11 +176,18 @@ def _views(
     end(found, asked.rules, talk, fail_on, written, strict=strict, exit_zero=exit_zero)
 
 
+def _score(comparison: Comparison, format: str) -> bytes:
+    """Return the figures in a format; JSON is the one contract of all commands."""
+    if format == "json":
+        from vendorrisk.report import render
+
+        return render(comparison, "json")
+    return scores(comparison, format).encode("utf-8")
+
+
 def scores(comparison: Comparison, format: str) -> str:
     """Return the figures of a comparison as text, riskiest first."""
     rows = [_row(comparison, one) for one in comparison.assessments]
-    if format == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     if format == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if format == "csv":

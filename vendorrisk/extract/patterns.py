@@ -236,9 +236,11 @@ def _slot(role: str, number: str, possessive: bool, last: bool, words: Lexicon) 
     if role == "person":
         return _person_slot(name, possessive, last)
     kinds = "[OG]" if role == "subject" else "O"
-    one = rf"(?:(?:{_RELATION}) )?(?:O\d+ 's )?{kinds}\d+"
+    related = rf"(?:(?:{_RELATION}) )?"
     if possessive:
-        return rf"(?P<{name}>(?>{_several(one)})(?= 's?(?: |\Z))|its|their)(?: 's?)?"
+        owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
+        return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z))|its|their)(?: 's?)?"
+    one = rf"{related}(?:O\d+ 's )?{kinds}\d+"
     many = _several(one, r"(?! ')")
     if role == "subject":
         many = rf"{many}(?:(?: ,)? {_SUCH} {many}){{0,2}}"

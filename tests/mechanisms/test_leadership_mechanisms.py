@@ -1,0 +1,216 @@
+"""People: moves, group moves and seats."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import DAY, VENDOR, case, claim, document
+
+from vendorrisk.mechanisms.case import Case
+from vendorrisk.mechanisms.leadership import leadership
+from vendorrisk.model.assessment import Event, Interval
+from vendorrisk.rulebook import load_parameters
+from vendorrisk.scoring.tree import score
+
+P = load_parameters().leadership
+
+
+def told(*parts: dict[str, Any], **values: Any) -> Case:
+    """Return a case of one claim a part: by default the head of the vendor goes to Searcher."""
+    claims, docs = [], []
+    for number, part in enumerate(parts):
+        values_ = {"kind": "leadership_move", "subject": VENDOR, "object": "Searcher", **part}
+        outlet = values_.pop("publisher", "Reuters")
+        doc = document(f"d{number}-{outlet}", publisher=outlet, published=DAY)
+        kind, subject, target = (values_.pop(name) for name in ("kind", "subject", "object"))
+        docs.append(doc)
+        claims.append(claim(kind, subject, target, doc, **values_))
+    return case(claims, docs, **values)
+
+
+def events(one: Case) -> dict[str, Event]:
+    return {event.id: event for event in leadership(one)[0]}
+
+
+def risk(one: Case) -> Interval:
+    return score([list(events(one).values())], 0.0)[0].risk
+
+
+def head(person: str = "Ada Weaver", role: str | None = "CEO", **values: Any) -> dict[str, Any]:
+    return {"person": person, "role": role, **values}
+
+
+def seat(person: str | None = "Ada Weaver", home: str | None = "Searcher", **values: Any) -> dict:
+    return {"kind": "directorship", "subject": home, "object": VENDOR, "person": person, **values}
+
+
+def test_a_departure_to_a_rival() -> None:
+    event = events(told(head()))["departure:searcher"]
+    (move,) = event.mechanisms
+    sigma = P.role["chief executive"].value
+    assert move.severity.point == pytest.approx(sigma * P.access.value)
+    assert event.claim is not None
+    assert (event.claim.low, event.claim.high) == (0.75, 1.0)
+    assert event.what == f"Ada Weaver moved from {VENDOR} to Searcher"
+
+
+def test_an_arrival_from_a_rival_weighs_less() -> None:
+    away = events(told(head()))["departure:searcher"]
+    here = events(told(head(subject="Searcher", object=VENDOR)))["arrival:searcher"]
+    assert here.mechanisms[0].severity.point < away.mechanisms[0].severity.point
+    assert here.mechanisms[0].link <= away.mechanisms[0].link
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        (head(object="Rocket"), "no conflict"),
+        (head(object="Buyer"), "own group"),
+        (head(modality="denied"), "denied by all"),
+    ],
+)
+def test_moves_that_do_not_count(part: dict, reason: str) -> None:
+    found, reliefs = leadership(told(part))
+    assert found == []
+    assert [r for r in reliefs if reason in r.why]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        head(object=None),  # nobody says where to
+        head(object=VENDOR),  # a promotion
+        head(subject="Rocket", object="Searcher"),  # somebody else's people
+        head(subject=None),  # nobody says where from
+    ],
+)
+def test_moves_that_are_none_of_this_vendor(part: dict) -> None:
+    assert leadership(told(part)) == ([], [])
+
+
+@pytest.mark.parametrize("days", [0, 100, round(P.half_life_days.value), 3000])
+def test_recency(days: int) -> None:
+    date = (DAY - dt.timedelta(days=days)).isoformat()
+    found = events(told(head(date=date)))["departure:searcher"].mechanisms[0].severity.point
+    full = events(told(head(date=DAY.isoformat())))["departure:searcher"].mechanisms[0].severity.point
+    assert found == pytest.approx(full * 2.0 ** (-days / P.half_life_days.value))
+
+
+def test_without_a_date_the_day_it_was_known_counts() -> None:
+    old = document("old", publisher="Reuters", published=DAY - dt.timedelta(days=548))
+    listed = [claim("leadership_move", VENDOR, "Searcher", old, person="Ada Weaver", role="CEO")]
+    found = events(case(listed, [old]))["departure:searcher"].mechanisms[0].severity.point
+    assert found == pytest.approx(P.role["chief executive"].value / 2, rel=1e-2)
+
+
+def test_a_group_move_is_one_event() -> None:
+    one = told(head(), head("Bo Lind", "engineer"), {"role": "engineers"})
+    (event,) = events(one).values()
+    chief, staff = P.role["chief executive"].value, P.role["staff"].value
+    together = 1 - (1 - chief) * (1 - staff) ** 2
+    assert event.mechanisms[0].severity.point == pytest.approx(together)
+    assert "Ada Weaver" in event.what
+    assert "others of the staff" in event.what
+    # y = link * (1 - prod(1 - sigma_i p_i)), at every end
+    found, low = risk(one), 1 - (1 - chief * 0.75) * (1 - staff * 0.75) ** 2
+    assert found.low == pytest.approx(event.mechanisms[0].link * low)
+    assert found.high == pytest.approx(event.mechanisms[0].link * together)
+
+
+def test_an_unnamed_mover_is_told_by_the_role() -> None:
+    (event,) = events(told({"role": "chief executive"})).values()
+    assert event.what == f"chief executive moved from {VENDOR} to Searcher"
+
+
+persons = st.tuples(
+    st.sampled_from(["Ada Weaver", "Bo Lind", "Cy Moss", None]),
+    st.sampled_from(["CEO", "vice president", "engineers", None]),
+    st.sampled_from(["confirmed", "reported", "rumoured"]),
+    st.sampled_from([None, "2021", "2025-06", "2025-06-30"]),
+    st.sampled_from(["Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill"]),
+).map(
+    lambda t: {"person": t[0], "role": t[1], "modality": t[2], "date": t[3], "publisher": t[4]}
+)
+
+
+@given(st.lists(persons, max_size=3), persons)
+def test_e3_one_more_person_never_lowers_a_group(parts: list[dict], more: dict) -> None:
+    """A new name: a second word on a known one may date the move earlier."""
+    more = {**more, "person": "Di New"}
+    before, after = risk(told(*parts)), risk(told(*parts, more))
+    for end in ("low", "point", "high"):
+        assert getattr(after, end) >= getattr(before, end) - 1e-12
+
+
+@given(st.lists(persons, min_size=1, max_size=3), persons)
+def test_e4_a_denial_never_raises_a_group(parts: list[dict], more: dict) -> None:
+    before, after = risk(told(*parts)), risk(told(*parts, {**more, "modality": "denied"}))
+    for end in ("low", "point", "high"):
+        assert getattr(after, end) <= getattr(before, end) + 1e-12
+
+
+def test_a_denial_does_not_promote() -> None:
+    plain = events(told(head(role="engineer")))["departure:searcher"]
+    denied = events(told(head(role="engineer"), head(role="CEO", modality="denied")))
+    assert denied["departure:searcher"].mechanisms == plain.mechanisms
+
+
+@pytest.mark.parametrize(
+    ("parts", "severity"),
+    [
+        ([seat()], P.interlock.value),
+        ([seat(observer=True)], P.observer.value),
+        ([seat(observer=True), seat()], P.interlock.value),
+        ([seat(home="Friendly")], P.interlock.value / 2),
+        ([seat(observer=True), seat(modality="denied")], P.observer.value),
+    ],
+)
+def test_a_seat_from_a_rival(parts: list[dict], severity: float) -> None:
+    event = events(told(*parts))["interlock:ada-weaver"]
+    assert event.mechanisms[0].severity.point == pytest.approx(severity)
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        (seat(home=None), "no tie"),
+        (seat(home=VENDOR), "no tie"),  # the vendor's own head on its own board
+        (seat(home="Rocket"), "no conflict"),
+        (seat(home="Buyer"), "own group"),
+        (seat(modality="denied"), "denied by all"),
+    ],
+)
+def test_seats_that_do_not_count(part: dict, reason: str) -> None:
+    found, reliefs = leadership(told(part))
+    assert found == []
+    assert [reason in r.why for r in reliefs] == [True]
+
+
+def test_a_seat_without_a_name_is_a_word_on_rights() -> None:
+    assert leadership(told(seat(None))) == ([], [])
+
+
+def test_who_has_gone_to_a_rival_and_keeps_the_seat() -> None:
+    one = told(head(), seat(home=None))
+    assert set(events(one)) == {"departure:searcher", "interlock:ada-weaver"}
+    denied = told(head(modality="denied"), seat(home=None))
+    assert set(events(denied)) == set()
+    elsewhere = told(head(), head(object="Friendly"), seat(home=None))
+    assert "interlock:ada-weaver" not in events(elsewhere)  # nobody knows which
+
+
+def test_one_seat_told_in_two_ways_counts_once() -> None:
+    once, twice = told(seat()), told(seat(), seat(home=None, publisher="The Bell"))
+    assert set(events(once)) == set(events(twice)) == {"interlock:ada-weaver"}
+    belief = events(twice)["interlock:ada-weaver"].claim
+    assert belief is not None
+    assert len(belief.families) == 2
+
+
+def test_two_homes_are_two_events_with_two_names() -> None:
+    one = told(seat(), seat(home="Friendly"))
+    assert set(events(one)) == {"interlock:ada-weaver:searcher", "interlock:ada-weaver:friendly"}
