@@ -75,6 +75,9 @@ def move(
             [move("P", "CEO"), move(None, "chief financial officer")],
             ["A>P", "A>(chief financial officer)"],
         ),
+        ([move("P", "CFO"), move(None, "CFO")], ["A>P", "A>P"]),
+        ([move("P", "CTO"), move(None, "CFO")], ["A>P", "A>(CFO)"]),  # two offices of one class
+        ([move("P", "engineer"), move(None, "engineer")], ["A>P", "A>(engineer)"]),
         ([move("P", "CEO"), move(None, "CEO", "C")], ["A>P", "C>(CEO)"]),
         ([move("P", "CEO"), move(None, "CEO", "A", "D")], ["A>P", "A>(CEO)"]),
         ([move("P", "CEO"), move("Q", "CEO"), move(None, "CEO")], ["A>P", "A>Q", "A>(CEO)"]),

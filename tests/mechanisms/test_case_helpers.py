@@ -87,7 +87,9 @@ def test_references_are_each_claim_once_the_strongest_first() -> None:
 )
 def test_stale(dates: list[str | None], expected: bool) -> None:
     doc = document()
-    claims = [claim("client", "Rocket", VENDOR, doc, date=d, rule=str(i)) for i, d in enumerate(dates)]
+    claims = [
+        claim("client", "Rocket", VENDOR, doc, date=d, rule=str(i)) for i, d in enumerate(dates)
+    ]
     assert case(claims, [doc]).stale(claims) is expected
 
 

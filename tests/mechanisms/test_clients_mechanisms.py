@@ -105,7 +105,11 @@ def test_when_a_client_has_left(part: dict, expected: str | None) -> None:
 
 
 def test_the_first_day_that_is_given_counts() -> None:
-    parts = [loss(stage="ended"), loss(stage="ended", date="2025-06"), loss(stage="ended", date="2025-05")]
+    parts = [
+        loss(stage="ended"),
+        loss(stage="ended", date="2025-06"),
+        loss(stage="ended", date="2025-05"),
+    ]
     assert ended_on(told(*parts), "Searcher") == "2025-05"
 
 
@@ -174,7 +178,9 @@ def test_a_denied_loss_is_a_relief() -> None:
 def test_cutoff(target: str, modality: str, severity: float | None) -> None:
     part = {"kind": "vendor_cutoff", "subject": VENDOR, "object": target, "modality": modality}
     found = [e for e in events(told(part)).values() if e.id.startswith("cutoff:")]
-    assert [e.mechanisms[0].severity.point for e in found] == ([] if severity is None else [severity])
+    assert [e.mechanisms[0].severity.point for e in found] == (
+        [] if severity is None else [severity]
+    )
 
 
 # ---- concentration ----
@@ -417,7 +423,10 @@ def test_the_only_client_leaves() -> None:
 
 
 def test_fragility_is_an_open_question_until_a_share_is_known() -> None:
-    silent, spoken = events(told())["fragility"], events(told({"share_of_revenue": 0.3}))["fragility"]
+    silent, spoken = (
+        events(told())["fragility"],
+        events(told({"share_of_revenue": 0.3}))["fragility"],
+    )
     assert not silent.known
     assert spoken.known
     band = P.unknown_hhi

@@ -20,12 +20,13 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"^(sources?\s*:.{0,200}|by [A-Z][\w.’' -]{2,60}|subscribe\b.{0,120}|sign up\b.{0,120}"
-    r"|(copyright|©).{0,120}|all rights reserved.{0,80}|accept (all )?cookies.{0,80}"
+    r"^(sources?\s*:.{0,200}|subscribe\b.{0,120}|sign up\b.{0,120}"
+    r"|(copyright\s*(©|\(c\)|\d)|©).{0,120}|all rights reserved.{0,80}|accept (all )?cookies.{0,80}"
     r"|we use cookies.{0,200}|image( credit)?\s*:.{0,200}|photo( credit)?\s*:.{0,200}"
     r"|(image|photo) (credit|courtesy).{0,120}|share\s*:.{0,40})$",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"^[Bb][Yy] [A-Z][\w.’',-]*( (and|[A-Z\d|–-][\w.’',-]*)){0,9}$")
 _OPEN_ENDED = re.compile(r"^(about|recent|related|more|comments?|leave|you may)", re.IGNORECASE)
 _LIST = re.compile(r"^([-*•–]|\d{1,2}[.)])\s+")
 _RULE = re.compile(r"^[\s|:+=_*-]+$")
@@ -91,7 +92,7 @@ def _lines(text: str, start: int) -> list[tuple[int, int, bool]]:
 def _kind(bare: str, line: str, *, is_first: bool) -> BlockKind:  # noqa: PLR0911  # a kind a line
     if not bare or _SHARE.match(bare) or _SECTION.match(bare) or _LINE.match(bare):
         return "boilerplate"
-    if _RULE.match(line):
+    if _RULE.match(line) or (_BYLINE.match(bare) and not _ends_sentence(bare)):
         return "boilerplate"
     if line.count("|") >= 1 and not _ends_sentence(bare.rstrip("|")):
         return "table_row"

@@ -8,7 +8,16 @@ from typing import Any
 import yaml
 
 from vendorrisk.documents import limits
-from vendorrisk.documents.metadata import FRONT_KEYS, Found, Input, build, checked_meta
+from vendorrisk.documents.metadata import (
+    FRONT_KEYS,
+    TOO_DEEP,
+    YAML,
+    Found,
+    Input,
+    build,
+    checked_meta,
+    too_deep,
+)
 from vendorrisk.errors import DocumentError
 from vendorrisk.model.document import Skipped
 
@@ -16,21 +25,14 @@ from vendorrisk.model.document import Skipped
 def facts_document(one: Input) -> Found:
     """Read a fact file (YAML): every fact is quoted by its own ``says``."""
     text = limits.decode(one.data, one.path)
-    kind = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = kind(text)
+    loader = YAML(text)
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=kind):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if isinstance(event, yaml.AliasEvent) or depth > limits.MAX_DEPTH:
-                what = f"YAML aliases, or nested more than {limits.MAX_DEPTH} deep"
-                mark = event.start_mark
-                where = f"{one.path}:{mark.line + 1 if mark else 1}"
-                raise DocumentError(what, where=where, how="write it out flat")
+        deep = too_deep(text)
+        if deep is not None:
+            raise DocumentError(TOO_DEEP, where=f"{one.path}:{deep}", how="write it out flat")
         node = loader.get_single_node()
         data = loader.construct_document(node)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{one.path}:{mark.line + 1}" if mark else one.path
         raise DocumentError("not YAML", where=where, how="check the indentation there") from None

@@ -17,6 +17,8 @@ from vendorrisk.model.document import Document, Media, Skipped
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _CHAIN = re.compile(r"^\s*sources?\s*:\s*(.+?)\s*$", re.IGNORECASE)
 FRONT_KEYS = {"title", "publisher", "published", "not_before", "url", "reporting_chain"}
+YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TOO_DEEP = f"YAML aliases, or nested more than {limits.MAX_DEPTH} deep"
 Found = Iterator[Document | Skipped]
 
 
@@ -34,12 +36,15 @@ def front_matter(text: str, path: str) -> dict[str, Any]:
         what = f"front matter longer than {limits.MAX_FRONT:,} characters"
         raise DocumentError(what, where=f"{path}:1", how="close it with a line '---'")
     try:
-        data = yaml.safe_load(text)
+        line = too_deep(text)
+        if line is not None:
+            raise DocumentError(TOO_DEEP, where=f"{path}:{line + 1}", how="write it out flat")
+        data = YAML(text).get_single_data()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
         raise DocumentError("front matter is not YAML", where=f"{path}:{line}") from None
-    except (ValueError, RecursionError) as error:  # the 30th of February, 5,000 digits or brackets
+    except ValueError as error:  # the 30th of February, a number of 5,000 digits
         what = f"front matter holds an impossible value: {error}"[:200]
         raise DocumentError(what, where=f"{path}:1", how="mend it or put it in quotes") from None
     if data is None:
@@ -50,6 +55,17 @@ def front_matter(text: str, path: str) -> dict[str, Any]:
         )
     lines = {line.partition(":")[0]: n for n, line in enumerate(text.split("\n"), 2)}
     return checked_meta({str(k): v for k, v in data.items()}, path, FRONT_KEYS, lines)
+
+
+def too_deep(text: str) -> int | None:
+    """Return the line of the first YAML alias, or of what is nested too deep; None without any."""
+    depth = 0
+    for event in yaml.parse(text, Loader=YAML):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > limits.MAX_DEPTH:
+            return event.start_mark.line + 1 if event.start_mark else 1
+    return None
 
 
 def checked_meta(

@@ -168,12 +168,13 @@ def _number(name: str) -> list[str]:
 
 
 def _strip_legal_form(name: str) -> str:
-    """Return the name without Inc., Ltd., GmbH and the like (read twice: "Co., Ltd.").
+    """Return the name without Inc., Ltd., GmbH and the like, however many ("Co., Ltd.").
 
     >>> _strip_legal_form("Labelbox, Inc.")
     'Labelbox'
     """
     from cleanco import basename
 
-    once = basename(name) or name
-    return basename(once) or once
+    while (bare := basename(name)) and bare != name:
+        name = bare
+    return name

@@ -80,7 +80,7 @@ def name_the_unnamed(claims: tuple[Claim, ...]) -> dict[str, Key]:
                 for k, role in named
                 if k.topic == "move"
                 and (k.a, k.b) == (key.a, key.b)
-                and role_class(role) == role_class(claim.role)
+                and _same_office(role, claim.role)
             }
         elif claim.person and not key.a:
             same = {k for k in people if (k.b, k.person) == (key.b, key.person) and k.a}
@@ -89,6 +89,14 @@ def name_the_unnamed(claims: tuple[Claim, ...]) -> dict[str, Key]:
         if len(same) == 1:
             out[claim.id] = next(iter(same))
     return out
+
+
+def _same_office(one: str | None, other: str | None) -> bool:
+    """Whether two roles are one office: a company has one chief executive and many engineers."""
+    kind = role_class(one)
+    if kind in {"chief executive", "chair"}:
+        return kind == role_class(other)
+    return kind not in {"staff", "unknown"} and (one or "").casefold() == (other or "").casefold()
 
 
 def role_class(role: str | None) -> str:

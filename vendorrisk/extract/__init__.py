@@ -7,12 +7,13 @@ from pathlib import Path
 
 from vendorrisk.extract.amounts import money, percent
 from vendorrisk.extract.facts import claims_of_facts
+from vendorrisk.extract.pairs import Related, relate
 from vendorrisk.extract.prose import Extractor
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.rulebook import load_registry
 
-__all__ = ["extract", "extractor", "money", "percent"]
+__all__ = ["extract", "extractor", "money", "percent", "relation"]
 
 
 @functools.lru_cache(maxsize=4)
@@ -36,3 +37,36 @@ def extract(
     if document.media == "facts":
         return claims_of_facts(document)
     return extractor(rules).read(document)
+
+
+def relation(
+    text: str, head: tuple[int, int], tail: tuple[int, int], *, rules: Path | None = None
+) -> Related:
+    """Return what a text says of two companies marked in it: kind, direction, probability.
+
+    Parameters
+    ----------
+    text : str
+        A sentence or a few.
+    head, tail : tuple of int
+        Start and end of each company in `text`, also where it is a pronoun.
+    rules : Path or None
+        Folder of rules; None: those that ship with the package.
+
+    Returns
+    -------
+    Related
+        ``kind`` None: the text states no relation of the two. ``direction`` "head->tail" when
+        the head is the claim's subject; None for equals (rivals, partners).
+
+    Raises
+    ------
+    ValueError
+        For spans that overlap, are empty or leave the text.
+
+    Examples
+    --------
+    >>> relation("Nexora was bought by Valtek.", head=(0, 6), tail=(21, 27))
+    Related(kind='acquisition', direction='tail->head', probability=0.85)
+    """
+    return relate(extractor(rules), text, head, tail)

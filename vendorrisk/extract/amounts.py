@@ -56,6 +56,7 @@ _QUALIFIERS = {
     **dict.fromkeys(_NEAR, "near"),
     **dict.fromkeys(_ABOUT, "about"),
 }
+MOST = 1e17  # a larger figure is no figure
 ABOUT = 0.1  # "about x" is x give or take a tenth; "nearly x" is x less at most a tenth
 
 
@@ -86,7 +87,7 @@ _SIGN = r"(?:" + _alternatives(_SIGNS) + r")"
 _UNIT = r"(?:" + _alternatives(_UNITS) + r")"
 _QUAL = r"(?P<qual>" + _alternatives(_QUALIFIERS) + r")"
 _WORD = r"(?:" + _alternatives(_WORDS) + r")"
-_TO = r"\s*(?:-|–|—|to|and|or)\s*"
+_TO = r"(?(between)\s*(?:-|–|—|to|and)\s*|\s*(?:-|–|—|to)\s*)"
 _AFTER = r"(?P<after>\s+or\s+more|\s+or\s+so|\s+or\s+less|\+)?"
 
 _MONEY = re.compile(
@@ -126,6 +127,7 @@ _SHARE = re.compile(
 )
 
 
+_SIGNS_FOLDED = {sign.casefold(): currency for sign, currency in _SIGNS.items()}
 _MONEY_CUE = re.compile(
     rf"[$€£¥₹₩]|\b(?:{_alternatives(w for w in [*_SIGNS, *_UNITS] if w.isalpha())})(?![a-z])",
     re.IGNORECASE,
@@ -142,36 +144,41 @@ def money(text: str) -> list[Amount]:
     ((5000000.0, 7000000.0), 'EUR')
     """
     found: list[Amount] = []
-    if not _MONEY_CUE.search(text):
-        return found
-    for match in _MONEY.finditer(text):
-        get = match.groupdict()
-        if get["n1"]:
-            first, mag, second, mag2 = get["n1"], get["m1"], get["n2"], get["m2"]
-            currency = _SIGNS[_known(get["sign"], _SIGNS)]
-            joined = (
-                _TO_WORD.search(text[match.start("n1") : match.start("n2")]) if second else None
-            )
-            if second and not mag2 and not _plain_range(get, text, match):
-                second = None
-            if second and joined and joined.group() in {"and", "or"} and not get["between"]:
-                second = None
-        elif get["n3"]:
-            first, mag, second, mag2 = get["n3"], get["m3"], get["n4"], get["m4"]
-            currency = _UNITS[" ".join(get["unit"].casefold().split())]
-        else:
-            value = _WORDS[" ".join(get["w1"].casefold().split())]
-            currency = _UNITS[" ".join(get["unit2"].casefold().split())]
-            size = value * _MAGNITUDES[get["m5"].casefold()]
-            found.append(_amount(match, match.end(), size, None, currency))
-            continue
-        one = _number(first) * _magnitude(mag or (mag2 if second else None))
-        two = _number(second) * _magnitude(mag2 or mag) if second else None
-        end = match.end()
-        if not second and get["n2"]:
-            end = match.end("m1") if get["m1"] else match.end("n1")
-        found.append(_amount(match, end, one, two, currency))
+    match = _MONEY.search(text) if _MONEY_CUE.search(text) else None
+    while match:
+        amount = _sum(match)
+        if _sane(amount):
+            found.append(amount)
+        match = _MONEY.search(text, amount.end)
     return found
+
+
+def _sum(match: re.Match[str]) -> Amount:
+    get = match.groupdict()
+    if get["w1"]:
+        size = _WORDS[_folded(get["w1"])] * _magnitude(get["m5"])
+        return _amount(match, match.end(), size, None, _UNITS[_folded(get["unit2"])])
+    if get["n1"]:
+        first, mag, second, mag2 = get["n1"], get["m1"], get["n2"], get["m2"]
+        currency = _SIGNS_FOLDED[get["sign"].casefold()]
+    else:
+        first, mag, second, mag2 = get["n3"], get["m3"], get["n4"], get["m4"]
+        currency = _UNITS[_folded(get["unit"])]
+    end = match.end()
+    if get["n2"] and mag and not mag2 and not get["between"] and not _dashed(match):
+        second, end = None, match.end("m1")  # "$5 million to 7 clients"
+    one = _number(first) * _magnitude(mag or (mag2 if second else None))
+    two = _number(second) * _magnitude(mag2 or mag) if second else None
+    return _amount(match, end, one, two, currency)
+
+
+def _dashed(match: re.Match[str]) -> bool:
+    between = match.string[match.end("m1") : match.start("n2")]
+    return any(dash in between for dash in "-–—")
+
+
+def _sane(amount: Amount) -> bool:
+    return max(amount.value or 0, amount.high or 0) <= MOST
 
 
 def percent(text: str) -> list[Amount]:
@@ -197,22 +204,15 @@ def percent(text: str) -> list[Amount]:
             parts = re.split(r"[- ]", get["word"].casefold())
             one = float(sum(_WORDS[part] for part in parts))
         else:
-            one = _FRACTIONS[" ".join(get["frac"].casefold().split())]
-        found.append(_amount(match, match.end(), one, two, None))
+            one = _FRACTIONS[_folded(get["frac"])]
+        amount = _amount(match, match.end(), one, two, None)
+        if _sane(amount):
+            found.append(amount)
     return found
 
 
-_TO_WORD = re.compile(r"\b(?:and|or|to)\b")
-
-
-def _plain_range(get: dict[str, str | None], text: str, match: re.Match[str]) -> bool:
-    """Whether a second number without a magnitude ends a range: in "$5-7", not in "$5m and 7"."""
-    between = text[match.start("n1") : match.start("n2")]
-    return get["m1"] is None or bool(get["between"]) or "-" in between or "–" in between
-
-
-def _known(sign: str, table: dict[str, str]) -> str:
-    return sign if sign in table else next(k for k in table if k.casefold() == sign.casefold())
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _number(text: str) -> float:
@@ -227,10 +227,8 @@ def _amount(
     match: re.Match[str], end: int, one: float, two: float | None, currency: str | None
 ) -> Amount:
     get = match.groupdict()
-    word = " ".join((get["qual"] or "").casefold().split())
-    kind = _QUALIFIERS.get(word, "about" if get["tilde"] else "exact")
-    after = " ".join((get["after"] or "").casefold().split())
-    kind = _QUALIFIERS_AFTER.get(after, kind)
+    kind = _QUALIFIERS.get(_folded(get["qual"] or ""), "about" if get["tilde"] else "exact")
+    kind = _QUALIFIERS_AFTER.get(_folded(get["after"] or ""), kind)
     if two is not None:
         low, high = min(one, two), max(one, two)
         return Amount(match.start(), end, None, low, high, currency, "range")

@@ -12,10 +12,12 @@ _REPORT = (
     "report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|reveals?|revealed|learned|broke"
     "|disclosed|estimates|estimated"
 )
+_BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
 _ORIGIN = re.compile(
     rf" according to(?: [a-z'-]+){{0,6}} (?P<a>{_OUTLETS})"
     rf"| reports?(?: [a-z'-]+){{0,3}} (?:from|by|in) (?P<b>{_OUTLETS})"
-    rf"| (?P<c>{_OUTLETS})(?: (?:has|have|had|first|also|later)){{0,3}} (?:{_REPORT})(?= )"
+    rf"| (?P<c>{_OUTLETS})(?: {_BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
+    rf"| , (?:reports|reported|says|said|writes|wrote) (?P<g>{_OUTLETS})"
     rf"| (?P<d>{_OUTLETS}) 's (?:report|story|article|reporting|account)"
     rf"| (?:first )?reported by (?P<e>{_OUTLETS})"
     rf"| which (?P<f>{_OUTLETS}) (?:has |have )?(?:put|estimated|pegged|reported|placed)"

@@ -79,7 +79,7 @@ def _covered(start: int, end: int, taken: list[Mention]) -> bool:
 
 
 def _capital(word: str) -> bool:
-    return word != word.lower() and not _COMPOUND.fullmatch(word)
+    return word != word.lower() and "_" not in word and not _COMPOUND.fullmatch(word)
 
 
 def _connects(before: str, word: str, words: Lexicon) -> bool:
@@ -137,6 +137,8 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     ):
         return None
     several = len(lower) > 1
+    if several and lower[0] == "series" and len(lower[1]) == 1:
+        return None  # a round of funding
     if several and lower[-1].strip(".") in words.company_endings:
         return "org"
     first_name = several and lower[0] in words.first_names and len(lower) <= 4

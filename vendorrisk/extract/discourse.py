@@ -30,6 +30,7 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = {"company", "firm", "group", "business", "corporation", "enterprise"}
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|as well as))\s+(?:the\s+)?")
 _POSSESSOR = re.compile(r"['\u2019]s\s+")
 
 
@@ -51,6 +52,8 @@ class Discourse:
         Names of the registry.
     words : Lexicon
         Word lists.
+    given : tuple of Mention
+        Mentions that the caller knows of, in order.
 
     Attributes
     ----------
@@ -60,15 +63,21 @@ class Discourse:
         The company that the document names most often.
     """
 
-    def __init__(self, document: Document, gazetteer: Gazetteer, words: Lexicon) -> None:
+    def __init__(
+        self,
+        document: Document,
+        gazetteer: Gazetteer,
+        words: Lexicon,
+        given: tuple[Mention, ...] = (),
+    ) -> None:
         self.document = document
         self.words = words
         self._entities = gazetteer.registry.entities
         self._by_name = gazetteer.by_name
-        parts = list(islice(sentences(document), MAX_SENTENCES))
-        found = find_mentions(document.text, parts, gazetteer, words)
+        parts = list(islice(sentences(document, given), MAX_SENTENCES))
+        found = find_mentions(document.text, parts, gazetteer, words, given)
         known = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= KNOWN)
-        self._topic = min(known, key=lambda name: (-known[name], name), default="")
+        self._topic = most(known)
         self._learned: dict[str, set[str]] = {}
         self._salience: list[Counter[str]] = []  # by sentence: companies named there
         self.lines: list[Line] = []
@@ -77,7 +86,9 @@ class Discourse:
             kept = self._with_nominals(sentence, names)
             self.lines.append(Line(sentence, tuple(kept)))
             self._remember(sentence, kept)
-        self.focus: str | None = self._most_named()
+        self.focus = most(
+            Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
+        )
 
     def _learn(self, sentence: Sentence, mentions: list[Mention]) -> None:
         """Note what a company is called: "X, a data-labelling firm", "the startup X"."""
@@ -167,12 +178,23 @@ class Discourse:
         return 0.0
 
     def _remember(self, sentence: Sentence, mentions: list[Mention]) -> None:
-        subject = self._subject(sentence, mentions)
+        subjects = self._together(mentions, self._subject(sentence, mentions))
         weights: Counter[str] = Counter()
         for mention in mentions:
             if mention.kind == "org":
-                weights[mention.name] += 2 if mention is subject else 1
+                weights[mention.name] += 2 if mention in subjects else 1
         self._salience.append(weights)
+
+    def _together(self, mentions: list[Mention], first: Mention | None) -> list[Mention]:
+        """Return a mention with those that are joined to it by "and": none of them stands out."""
+        if first is None:
+            return []
+        found = [first]
+        for mention in mentions[mentions.index(first) + 1 :]:
+            if not _JOINED.fullmatch(self.document.text, found[-1].end, mention.start):
+                break
+            found.append(mention)
+        return found
 
     def _subject(self, sentence: Sentence, mentions: list[Mention]) -> Mention | None:
         """Return the company that the main clause is about, by position."""
@@ -192,12 +214,6 @@ class Discourse:
                 if text[sentence.start : mention.start].rstrip("“\"' ").endswith(","):
                     return mention
         return orgs[0]
-
-    def _most_named(self) -> str | None:
-        counts = Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
-        top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        clear = len(top) == 1 or (len(top) > 1 and top[0][1] > top[1][1])
-        return top[0][0] if clear else None
 
     def _is_possessive(self, mention: Mention) -> bool:
         return self.document.text[mention.end : mention.end + 2] in {"'s", "\u2019s"}
@@ -236,11 +252,18 @@ class Discourse:
                 return None
             near = [m for m in previous.mentions if m.kind == kind and m.name]
             if near:
-                chosen = near[-1] if kind == "person" else self._subject(previous.sentence, near)
-                if kind == "person" and len({m.name for m in near}) > 1:
-                    return None
-                return chosen._replace(sure=0.65) if chosen is not None else None
+                return self._alone(previous, near, kind)
         return None
+
+    def _alone(self, line: Line, near: list[Mention], kind: str) -> Mention | None:
+        """Return the one mention of an earlier sentence that a pronoun can point back to."""
+        if kind == "person":
+            chosen = near[-1] if len({m.name for m in near}) == 1 else None
+        else:
+            chosen = self._subject(line.sentence, near)
+            if len({m.name for m in self._together(near, chosen)}) > 1:
+                return None
+        return chosen._replace(sure=0.65) if chosen is not None else None
 
     def _within(
         self, sentence: Sentence, word: str, before: list[Mention], kind: str
@@ -265,3 +288,10 @@ def _names_follow(names: list[Mention], end: int) -> bool:
     """Whether a company's name follows at once: "the startup Anthropic"."""
     at = bisect_left(names, (end,))
     return at < len(names) and names[at].kind == "org" and names[at].start - end <= 1
+
+
+def most(counts: Counter[str]) -> str | None:
+    """Return what is counted most often, or None when two are level."""
+    top = counts.most_common(2)
+    clear = len(top) == 1 or (len(top) > 1 and top[0][1] > top[1][1])
+    return top[0][0] if clear else None

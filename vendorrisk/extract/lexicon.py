@@ -49,11 +49,13 @@ class Lexicon:
         self.adjectives = frozenset(file.adjectives)
         self.openers = frozenset(file.openers)
         self.of_heads = frozenset(file.of_heads)
-        self.finite = re.compile(rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b")
+        self.finite = re.compile(
+            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|,\s+(?:an?|the|which)\s"
+        )
         heads = alternatives(file.nominals)
         self.nominal = re.compile(
             rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
-            rf"(?!\s+(?:of|that|which|who|in)\b)",
+            rf"(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)",
             re.IGNORECASE,
         )
         self.appositive = re.compile(
@@ -74,6 +76,12 @@ class Lexicon:
 _STOP = (
     r"(?:of|to|in|on|at|for|from|with|by|and|or|but|that|which|who|is|are|was|were|be|been|has|have|had"
     r"|will|would|could|may|might|as|its|their|the|a|an|this|said|says|not|than|into|after|before)"
+)
+
+
+_WHEN = (  # "in" goes on with a date, not with what tells which company is meant
+    r"\s+(?:early |late |mid-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]"
+    r"|(?:19|20)\d\d|a\s|an\s|its\s|cash|stock)"
 )
 
 

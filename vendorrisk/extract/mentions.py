@@ -27,6 +27,10 @@ class Apart:
         if self.free(mention.start, mention.end):
             insort(self.mentions, mention)
 
+    def replace(self, old: Mention, new: Mention) -> None:
+        """Put a mention in the place of another one."""
+        self.mentions[self.mentions.index(old)] = new
+
     def free(self, start: int, end: int) -> bool:
         """Whether no mention overlaps a span."""
         at = bisect_left(self.mentions, (start,))
@@ -36,7 +40,11 @@ class Apart:
 
 
 def find_mentions(
-    text: str, parts: list[Sentence], gazetteer: Gazetteer, words: Lexicon
+    text: str,
+    parts: list[Sentence],
+    gazetteer: Gazetteer,
+    words: Lexicon,
+    given: tuple[Mention, ...] = (),
 ) -> list[list[Mention]]:
     """Return the mentions of every sentence, in order and apart from each other.
 
@@ -53,15 +61,18 @@ def find_mentions(
         Names of the registry.
     words : Lexicon
         Word lists.
+    given : tuple of Mention
+        Mentions that the caller knows of, in order; no other overlaps them.
     """
     known = gazetteer.find(text)
     found = []
     for sentence in parts:
         first = bisect_left(known, (sentence.start,))
         last = bisect_left(known, (sentence.end,))
-        found.append(_names(text, sentence, known[first:last], gazetteer, words))
+        own = [m for m in given if sentence.start <= m.start and m.end <= sentence.end]
+        found.append(_names(text, sentence, own + known[first:last], gazetteer, words))
     found = _joined(found)
-    confirmed = _confirmed(found, parts, text)
+    confirmed = _confirmed(found, parts, text, words)
     return [
         [m for m in mentions if m.sure >= KNOWN or (m.name, m.kind) in confirmed]
         for mentions in found
@@ -72,19 +83,27 @@ def _names(
     text: str, sentence: Sentence, known: list[Mention], gazetteer: Gazetteer, words: Lexicon
 ) -> list[Mention]:
     apart = Apart()
-    for mention in _figures(text, sentence):
-        apart.add(mention)
     for mention in known:
         if mention.end <= sentence.end:
             apart.add(mention)
+    for mention in _figures(text, sentence):
+        apart.add(mention)
     for mention in gazetteer.groups(text, sentence.start, sentence.end):
         apart.add(mention)
-    spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
-    for span in spans:
+    known_here = {m.end: m for m in apart.mentions if m.kind == "org"}
+    headline: bool | None = None
+    for span in capitalised(text, sentence.start, sentence.end, apart.mentions, words):
         before, after = text[sentence.start : span.start], text[span.end : sentence.end]
         kind = classify(span, words, before, after)
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
+        first = known_here.get(span.start - 1)
+        if first is not None and kind == "org" and text[first.end] == " ":
+            if headline is None:
+                headline = _title_cased(text[sentence.start : sentence.end], words)
+            if not headline:  # "Google Research" is more of Google
+                apart.replace(first, first._replace(end=span.end))
+                continue
         sure = OPENING if span.opens else GUESSED if kind == "org" else 0.9
         apart.add(Mention(span.start, span.end, kind, text[span.start : span.end], sure))
     return apart.mentions
@@ -127,7 +146,7 @@ def _joined(found: list[list[Mention]]) -> list[list[Mention]]:
 
 
 def _confirmed(
-    found: list[list[Mention]], parts: list[Sentence], text: str
+    found: list[list[Mention]], parts: list[Sentence], text: str, words: Lexicon
 ) -> set[tuple[str, str]]:
     """Return the unknown names that are credible: not only words that open a sentence or title."""
     good: set[tuple[str, str]] = set()
@@ -136,7 +155,7 @@ def _confirmed(
         if not guesses:
             continue
         title_case = sentence.kind in {"title", "heading"} or _title_cased(
-            text[sentence.start : sentence.end]
+            text[sentence.start : sentence.end], words
         )
         for m in guesses:
             if m.kind == "group" or (m.sure >= GUESSED and not title_case):
@@ -144,6 +163,11 @@ def _confirmed(
     return good
 
 
-def _title_cased(text: str) -> bool:
-    words = [w for w in re.findall(r"[A-Za-z][\w'’-]*", text) if len(w) > 3]
-    return len(words) > 5 and sum(w[0].isupper() for w in words) > 0.75 * len(words)
+def _title_cased(text: str, words: Lexicon) -> bool:
+    """Whether a sentence is written like a headline, so that its capitals tell nothing."""
+    if text.endswith("."):
+        return False
+    found = re.findall(r"[A-Za-z][\w'’-]*", text)
+    telling = [word for word in found if word.casefold() not in words.openers]
+    capitals = sum(word[0].isupper() for word in telling)
+    return len(found) > 5 and capitals > 0.75 * len(telling)

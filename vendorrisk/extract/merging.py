@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from vendorrisk.extract.discourse import most
 from vendorrisk.model.claim import Claim
 
 Found = list[tuple[int, Claim]]  # number of the sentence, claim
@@ -70,9 +71,7 @@ def about(found: Found) -> str | None:
         for _, claim in found
         if claim.object and claim.kind in {"client", "client_loss", "ownership", "investment"}
     )
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
-    return ranked[0][0] if clear else None
+    return most(counts)
 
 
 def spend_is_no_stake(found: Found) -> Found:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from vendorrisk.model.claim import Kind, Modality
 
-NEAR = 3  # tokens before a presupposed match in which a cue still counts
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
-_CLAUSE = re.compile(r" (?:;|:|but|while|although|whereas)(?= )")
+_CLAUSE = re.compile(r" (?:;|:|but|while|although|though|whereas)(?= )")
+_NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
+_LAST = re.compile(r" \S+\Z")
 
 
 class Stated(NamedTuple):
@@ -60,8 +61,7 @@ class Cues:
         """Return how the text words a claim."""
         text = claim.text
         if claim.presupposed:
-            near = " " + " ".join(text[: claim.start].split()[-NEAR:])
-            found = self._read(claim, near + text[claim.start : claim.end], "")
+            found = self._read(claim, text[_attached(text, claim.start) : claim.end], "")
         else:
             found = self._read(claim, text[_clause(text, claim.start) : claim.end], text)
             if found == "confirmed" and text.endswith(" ? "):
@@ -91,9 +91,23 @@ class Cues:
         return next((word for word, holds in ranked if holds), "confirmed")
 
 
+def _attached(text: str, start: int) -> int:
+    """Return where what belongs to a noun begins: "the rumoured", "plans for"."""
+    before = _NOUN_OF.search(text, 0, start) or _LAST.search(text, 0, start)
+    return before.start() if before else start
+
+
 def _clause(text: str, start: int) -> int:
-    """Return where the clause of the match begins."""
+    """Return where the clause of the match begins: behind a fronted one and its comma, too."""
     at = 0
-    for match in _CLAUSE.finditer(text, 0, start):
+    for match in _CLAUSE.finditer(text, 0, start + 1):
         at = match.end()
+    if _SUBORDINATE.match(text, at) or text[:at].endswith(_OPENS_SUBORDINATE):
+        at = max(at, text.rfind(" ,", at, start))
     return at
+
+
+_SUBORDINATE = re.compile(
+    r" (?:while|although|though|whereas|after|as|when|since|despite|following|because|before) "
+)
+_OPENS_SUBORDINATE = (" while", " although", " though", " whereas")

@@ -10,6 +10,11 @@ from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.model.entity import Entity, Guard
 from vendorrisk.rulebook import Registry
 
+AROUND = 600  # characters to each side in which the sentence of a guarded name is looked for
+_WORD = re.compile(r"\w+")
+_WORD_AHEAD = re.compile(r"\s*(\w+|-)")
+_WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
+_ENDS = (". ", "\n", "! ", "? ")
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
 
 
@@ -33,6 +38,7 @@ class Gazetteer:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         self.registry = registry
+        self._words = words
         self.by_name = {entity.name: entity for entity in registry.entities.values()}
         self._table: dict[str, tuple[Entity, Guard | None]] = {}
         for publisher in registry.publishers.values():
@@ -68,8 +74,40 @@ class Gazetteer:
         return [
             Mention(start, end, _kind(entity), entity.name, 1.0)
             for start, end, entity, guard in hits
-            if guard is None or _passes(straight, start, end, guard, entity.id in plain)
+            if guard is None
+            or self._passes(straight, (start, end), guard, named=entity.id in plain)
         ]
+
+    def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:
+        """Whether an alias that is also a common word names its entity here (see model Guard).
+
+        At the start of a sentence the capital tells nothing: unless the document names the entity
+        outright, a possessive or a verb of a company's doings must follow.
+        """
+        start, end = span
+        ahead = _WORD_AHEAD.match(text, end, end + 40)
+        after = ahead.group(1) if ahead else ""
+        if after in guard.context and after[0].islower():
+            return True
+        behind = _WORD_BEHIND.search(text[max(0, start - 40) : start])
+        before = behind.group(1).casefold() if behind else ""
+        if before in guard.not_after and not _clause_break(text, start):
+            return False
+        if after.casefold() in guard.not_before:
+            return False
+        if named:
+            return True
+        low, high = max(0, start - AROUND), min(len(text), end + AROUND)
+        starts = [at + len(mark) for mark in _ENDS if (at := text.rfind(mark, low, start)) >= 0]
+        first = max(starts, default=low)
+        last = min([at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0], default=high)
+        opens = not text[first:start].strip("\"'“‘( ")
+        if opens and after.islower() and not self._words.finite.match(text, end, end + 40):
+            return False
+        around = set(_WORD.findall(text[first:start])) | set(_WORD.findall(text[end:last]))
+        return any(
+            word in around if word.isalnum() else word in text[first:last] for word in guard.context
+        )
 
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""
@@ -97,38 +135,6 @@ def _inside_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return before.isalnum() or before in "_@" or after.isalnum() or after == "_"
-
-
-AROUND = 600  # characters to each side in which the sentence of a guarded name is looked for
-_WORD_AHEAD = re.compile(r"\s*(\w+|-)")
-_WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
-_ENDS = (". ", "\n", "! ", "? ")
-
-
-def _passes(text: str, start: int, end: int, guard: Guard, named: bool) -> bool:
-    """Whether an alias that is also a common word names its entity here (see model Guard)."""
-    ahead = _WORD_AHEAD.match(text, end, end + 40)
-    after = ahead.group(1) if ahead else ""
-    if after in guard.context and after[0].islower():
-        return True
-    behind = _WORD_BEHIND.search(text[max(0, start - 40) : start])
-    before = behind.group(1).casefold() if behind else ""
-    if before in guard.not_after and not _clause_break(text, start):
-        return False
-    if after.casefold() in guard.not_before:
-        return False
-    if named:
-        return True
-    low, high = max(0, start - AROUND), min(len(text), end + AROUND)
-    first = max(low, *(text.rfind(mark, low, start) + 1 for mark in _ENDS))
-    last = min([at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0], default=high)
-    around = set(_WORDS.findall(text[first:start])) | set(_WORDS.findall(text[end:last]))
-    return any(
-        word in around if word.isalnum() else word in text[first:last] for word in guard.context
-    )
-
-
-_WORDS = re.compile(r"\w+")
 
 
 def _clause_break(text: str, start: int) -> bool:

@@ -201,9 +201,9 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
     return tuple(sorted(out, key=lambda w: (-len(w), w)))
 
 
-MEMBERS = 12  # of one list: "A, B, C and D"
-_TAIL = (
-    r"(?: ,(?! ,)(?: [^,;\s]+){1,14}? ,| \( [^)]{1,60} \))?"  # an appositive or brackets behind
+MEMBERS = 24  # of one list: "A, B, C and D"
+_TAIL = (  # an appositive or brackets behind
+    r"(?: ,(?! ,)(?: [^,;\s]+){1,14}?(?: ,(?: [^,;\s]+){1,8}?)? ,| \( [^)]{1,60} \))?"
     r"(?:(?: ,)? (?:which|that|who))?"
 )
 _SUCH = r"(?:including|such as|among them|particularly|especially)"

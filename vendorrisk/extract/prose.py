@@ -51,7 +51,11 @@ class Extractor:
         return self.read(document, only=only)[0]
 
     def read(
-        self, document: Document, *, only: Compiled | None = None
+        self,
+        document: Document,
+        *,
+        only: Compiled | None = None,
+        given: tuple[Mention, ...] = (),
     ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
         """Return the claims of a document and, where it is too long, what was not read of it.
 
@@ -61,11 +65,14 @@ class Extractor:
             Text.
         only : Compiled or None
             The one rule to use; None: all of them.
+        given : tuple of Mention
+            Mentions that the caller knows of, in order; no other is found where they stand.
         """
-        reader = _Reader(Discourse(document, self.gazetteer, self.words), self.cues)
+        discourse = Discourse(document, self.gazetteer, self.words, given)
+        reader = _Reader(discourse, self.cues)
         plain, leaning = _indexes((only,)) if only is not None else self._indexes
         found = reader.read(plain)
-        reader.discourse.focus = about(found) or reader.discourse.focus
+        discourse.focus = about(found) or discourse.focus
         found += reader.read(leaning)
         found = spend_is_no_stake(merged(found))
         found.sort(key=_place)

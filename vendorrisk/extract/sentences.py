@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from vendorrisk.model.document import Block, BlockKind, Document
 
@@ -37,21 +37,41 @@ class Sentence(NamedTuple):
     kind: BlockKind
 
 
-def sentences(document: Document) -> Iterator[Sentence]:
-    """Yield the sentences of every block that carries content, in order."""
+class Span(Protocol):
+    """A part of a text that is not to be cut."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+
+
+def sentences(document: Document, whole: Sequence[Span] = ()) -> Iterator[Sentence]:
+    """Yield the sentences of every block that carries content, in order.
+
+    Parameters
+    ----------
+    document : Document
+        What to read.
+    whole : sequence of Span
+        Parts of the text that no sentence may end in.
+    """
     for number, block in enumerate(document.blocks):
         if block.kind == "boilerplate":
             continue
-        for start, end in _split(document.text, block):
+        for start, end in _split(document.text, block, whole):
             yield Sentence(start, end, number, block.kind)
 
 
-def _split(text: str, block: Block) -> Iterator[tuple[int, int]]:
+def _split(text: str, block: Block, whole: Sequence[Span]) -> Iterator[tuple[int, int]]:
     begin = block.start
     if block.kind not in {"title", "heading", "table_row"}:
         for match in _END.finditer(text, block.start, block.end):
             end = _boundary(text, begin, match, block.end)
-            if end is not None:
+            if end is not None and not any(s.start < end < s.end for s in whole):
                 yield from _trimmed(text, begin, end)
                 begin = end
     yield from _trimmed(text, begin, block.end)

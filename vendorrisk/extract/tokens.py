@@ -57,8 +57,16 @@ def tokenise(
             _drop_descriptors(tokens, words)
         tokens.append(Token(f"{TYPES[mention.kind]}{number}", mention.start, mention.end, number))
         at = mention.end
+        if _OWNER.search(text, mention.start, at):
+            tokens.append(Token("'s", at, at, -1))
+        elif mention.kind == "org" and (own := _PART_OF_NAME.match(text, at, sentence.end)):
+            at = own.end()
     tokens += _plain(text, at, sentence.end)
     return tokens
+
+
+_OWNER = re.compile(r"(?:['\u2019]s|\A(?:its|their|whose))\Z", re.IGNORECASE)
+_PART_OF_NAME = re.compile(r"['\u2019]s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
@@ -81,11 +89,24 @@ def _drop_descriptors(tokens: list[Token], words: Lexicon) -> None:
                 break
     while keep and tokens[keep - 1].mention < 0 and _idle(tokens[keep - 1].text, words):
         keep -= 1
+        if tokens[keep].text.endswith("based"):
+            keep = _before_place(tokens, keep, words)
     del tokens[keep:]
 
 
 def _idle(word: str, words: Lexicon) -> bool:
-    return word in _ARTICLES or word in words.adjectives
+    return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
+
+
+def _before_place(tokens: list[Token], keep: int, words: Lexicon) -> int:
+    """Return where the place begins of which the last word is left out: "San Francisco-based"."""
+    last = tokens[keep].text.removesuffix("based").rstrip("-")
+    for back in (2, 1):
+        if keep >= back and all(t.mention < 0 for t in tokens[keep - back : keep]):
+            place = " ".join([*(t.text for t in tokens[keep - back : keep]), last]).strip()
+            if place in words.places:
+                return keep - back
+    return keep
 
 
 def _modifies(token: Token, words: Lexicon) -> bool:

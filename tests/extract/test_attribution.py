@@ -1,0 +1,72 @@
+"""Who is credited: the origin first, then who relays it, and nobody where nobody is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorrisk.extract import extractor
+from vendorrisk.extract.checks import text_document
+from vendorrisk.model.claim import Claim
+
+LOSS = "Google plans to end its contract with Scale AI"
+
+
+def found(text: str, kind: str = "client_loss") -> list[Claim]:
+    """Return the claims of a kind in a text."""
+    return [c for c in extractor().claims(text_document(text)) if c.kind == kind]
+
+
+CHAINS = [
+    (f"{LOSS}.", ()),
+    (f"{LOSS}, according to Reuters.", ("Reuters",)),
+    (f"According to Reuters, {LOSS}.", ("Reuters",)),
+    (f"Reuters reported that {LOSS}.", ("Reuters",)),
+    (f"{LOSS}, Reuters first reported.", ("Reuters",)),
+    (f"{LOSS}, according to a Reuters report cited by TechCrunch.", ("Reuters", "TechCrunch")),
+    (f"{LOSS}, reports Reuters via TechCrunch.", ("Reuters", "TechCrunch")),
+    (f"{LOSS}, Reuters and Bloomberg reported.", ("Reuters", "Bloomberg")),
+    (f"People familiar with the matter said {LOSS}.", ("unnamed sources",)),
+    (f"Media reports suggest that {LOSS}.", ("unnamed reports",)),
+    (f"A spokesperson for Google said that {LOSS}.", ("Google spokesperson",)),
+    (f"Google’s CFO told TechCrunch that {LOSS}.", ("Google CFO", "TechCrunch")),
+    # an outlet or a speaker that is not the source
+    (f"{LOSS}; Reuters declined to comment.", ()),
+    ("Reuters is a client of Labelbox.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "chain"), CHAINS)
+def test_the_origin_comes_first(text: str, chain: tuple[str, ...] | None) -> None:
+    claims = found(text)
+    if chain is None:
+        assert claims == []
+    else:
+        assert claims and claims[0].attributed_to == chain
+
+
+def test_credit_is_carried_on_inside_a_paragraph_and_ends_with_it() -> None:
+    goes_on = f"Reuters reported talks. {LOSS}."
+    ends = f"Reuters reported talks.\n\n{LOSS}."
+    assert found(goes_on)[0].attributed_to == ("Reuters",)
+    assert found(ends)[0].attributed_to == ()
+
+
+def test_a_speaker_after_although_does_not_speak_for_what_stands_before() -> None:
+    text = f"{LOSS}, although a spokesperson for Scale AI said that business goes on."
+    assert found(text)[0].attributed_to == ()
+
+
+def test_a_vendors_word_in_its_own_interest_is_marked() -> None:
+    text = "A spokesperson for Scale AI said that it will protect customer data."
+    (claim,) = found(text, "independence_statement")
+    assert (claim.subject, claim.interest) == ("Scale AI", "self")
+    assert claim.attributed_to == ("Scale AI spokesperson",)
+
+
+def test_a_figure_credited_inside_a_sentence_keeps_its_own_source() -> None:
+    text = (
+        "TechCrunch notes that Meta's massive investment in Scale AI - potentially exceeding"
+        " $10 billion as reported by Bloomberg - worries clients."
+    )
+    chains = {c.attributed_to for c in found(text, "investment")}
+    assert any(chain[:1] == ("Bloomberg",) for chain in chains)

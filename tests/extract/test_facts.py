@@ -1,0 +1,42 @@
+"""Fact files: one claim a fact, quoted by its own sentence; what cannot be read is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vendorrisk.documents import read
+from vendorrisk.extract import extract
+from vendorrisk.model.claim import KINDS
+from vendorrisk.rulebook import packaged
+
+FILES = sorted((packaged("seeds") / "facts").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_every_fact_of_the_pack_is_a_claim_with_its_quote(path: Path) -> None:
+    (document,) = read([str(path)]).documents
+    claims, skipped = extract(document)
+    assert skipped == ()
+    assert len(claims) == sum(fact["kind"] != "context" for fact in document.facts)
+    for claim in claims:
+        assert document.text[claim.start : claim.end] == claim.quote
+        assert claim.kind in KINDS and claim.extractor == "facts/1"
+    assert len({claim.id for claim in claims}) == len(claims)
+
+
+def test_a_fact_of_an_unknown_kind_is_told_with_its_line_and_the_rest_is_read(
+    tmp_path: Path,
+) -> None:
+    source = FILES[0].read_text(encoding="utf-8")
+    (document,) = read([str(FILES[0])]).documents
+    first = next(fact for fact in document.facts if fact["kind"] != "context")
+    broken = tmp_path / FILES[0].name
+    broken.write_text(source.replace(f"kind: {first['kind']}", "kind: gossip", 1), encoding="utf-8")
+    (changed,) = read([str(broken)]).documents
+    claims, skipped = extract(changed)
+    assert len(skipped) == 1
+    assert "unknown kind 'gossip'" in skipped[0].what
+    assert skipped[0].path.rpartition(":")[2].isdigit()
+    assert len(claims) == len(extract(document)[0]) - 1

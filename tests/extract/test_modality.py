@@ -1,0 +1,97 @@
+"""How a text words a claim, by the cue that governs it; half of the rows are near misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorrisk.extract import extractor
+from vendorrisk.extract.checks import text_document
+from vendorrisk.model.claim import Claim
+
+
+def first(text: str, kind: str) -> Claim:
+    """Return the first claim of a kind in a text."""
+    return next(c for c in extractor().claims(text_document(text)) if c.kind == kind)
+
+
+BUYS = [
+    ("Google acquired Labelbox.", "confirmed"),
+    ("Google has reportedly acquired Labelbox.", "reported"),
+    ("Google acquired Labelbox, according to Reuters.", "reported"),
+    ("Reuters reported that Google acquired Labelbox.", "reported"),
+    ("People familiar with the matter said Google acquired Labelbox.", "reported"),
+    ("Google plans to acquire Labelbox.", "planned"),
+    ("Google agreed to acquire Labelbox.", "planned"),
+    ("Google will acquire Labelbox.", "planned"),
+    ("Google is in talks to acquire Labelbox.", "planned"),
+    ("Google may acquire Labelbox.", "rumoured"),
+    ("Google could acquire Labelbox, according to Reuters.", "rumoured"),
+    ("Google is rumoured to have acquired Labelbox.", "rumoured"),
+    ("Has Google acquired Labelbox?", "rumoured"),
+    ("Google denied that it acquired Labelbox.", "denied"),
+    ("Google has not acquired Labelbox.", "denied"),
+    ("Google didn’t acquire Labelbox.", "denied"),
+    ("Google never acquired Labelbox.", "denied"),
+    # the cue belongs to another clause, or says less than it seems to
+    ("Microsoft may leave, but Google acquired Labelbox.", "confirmed"),
+    ("While Microsoft denied talks, Google acquired Labelbox.", "confirmed"),
+    ("Google acquired Labelbox; Microsoft will follow.", "confirmed"),
+    ("Google acquired Labelbox and may hire Mary Jones.", "confirmed"),
+    ("Google not only acquired Labelbox.", "confirmed"),
+    ("Google acquired Labelbox in May 2024.", "confirmed"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), BUYS)
+def test_a_purchase(text: str, modality: str) -> None:
+    assert first(text, "acquisition").modality == modality
+
+
+LEAVES = [
+    ("Google ended its partnership with Scale AI.", "ended", "confirmed"),
+    ("Google has ended its partnership with Scale AI, Reuters reported.", "ended", "reported"),
+    ("Google plans to end its partnership with Scale AI.", "planned", "planned"),
+    ("Google plans to end its partnership with Scale AI, Reuters reported.", "planned", "reported"),
+    ("Google is reportedly planning to end its partnership with Scale AI.", "planned", "reported"),
+    ("Google is reconsidering its partnership with Scale AI.", "considering", "reported"),
+    ("Google may end its partnership with Scale AI.", "considering", "rumoured"),
+    ("Google paused its partnership with Scale AI.", "paused", "confirmed"),
+    ("Google is scaling back its work with Scale AI.", "reducing", "confirmed"),
+    ("Google denied that it will end its partnership with Scale AI.", "planned", "denied"),
+]
+
+
+@pytest.mark.parametrize(("text", "stage", "modality"), LEAVES)
+def test_a_client_that_leaves_keeps_stage_and_modality_apart(
+    text: str, stage: str, modality: str
+) -> None:
+    claim = first(text, "client_loss")
+    assert (claim.stage, claim.modality) == (stage, modality)
+
+
+PRESUPPOSED = [
+    ("Google may leave after Meta’s 49% stake in Scale AI.", "confirmed"),
+    ("Clients could flee Meta’s $14.3 billion investment in Scale AI.", "confirmed"),
+    ("Clients fear Meta’s rumoured 49% stake in Scale AI.", "rumoured"),
+    ("Clients fear Meta’s planned 49% stake in Scale AI.", "planned"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), PRESUPPOSED)
+def test_what_a_sentence_takes_for_granted_is_out_of_reach_of_its_hedges(
+    text: str, modality: str
+) -> None:
+    found = extractor().claims(text_document(text))
+    assert [c.modality for c in found if c.subject == "Meta"][:1] == [modality]
+
+
+def test_a_headline_and_its_text_keep_their_own_strength() -> None:
+    text = "Google to End Deal with Scale AI\n\nGoogle is reconsidering its deal with Scale AI."
+    found = [c for c in extractor().claims(text_document(text)) if c.kind == "client_loss"]
+    assert [c.stage for c in found] == ["planned", "considering"]
+
+
+def test_declining_to_comment_is_neither_denial_nor_claim() -> None:
+    assert extractor().claims(text_document("Google declined to comment on Labelbox.")) == ()
+    text = "Google did not respond but acquired Labelbox."
+    assert first(text, "acquisition").modality == "confirmed"
