@@ -277,7 +277,7 @@ KINDS = (
     "rival",
     "independence_statement",
 )
-percents = st.none() | st.sampled_from([0.0, 4.5, 20.0, 49.0, 50.0, 51.0, 100.0, 130.0])
+percents = st.none() | st.sampled_from([0.0, 4.5, 20.0, 49.0, 50.0, 51.0, 100.0])
 
 
 @st.composite

@@ -95,8 +95,8 @@ class ModelError(VendorRiskError):
     code = "model"
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return a short suggestion when `word` looks like one of `known`.
+def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return a short suggestion when `word` looks like one of `known` (likeness 0..1).
 
     >>> did_you_mean("gogle", ["google", "meta"])
     "did you mean 'google'?"
@@ -104,5 +104,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     True
     """
     by_fold = {name.casefold(): name for name in sorted(known)}
-    close = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=cutoff)
     return f"did you mean '{by_fold[close[0]]}'?" if close else None

@@ -11,6 +11,7 @@ from vendorrisk.decision.appetite import decide
 from vendorrisk.decision.chronicle import not_yet_known, statements, timeline
 from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
+from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
@@ -102,7 +103,7 @@ def compare(
     sources: Sources | Dossier,
     *,
     buyer: str | Buyer,
-    vendors: Sequence[str],
+    vendors: str | Sequence[str],
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
 ) -> Comparison:
@@ -114,7 +115,7 @@ def compare(
         What to read.
     buyer : str or Buyer
         Id or name of a known buyer, path of a profile, or a profile.
-    vendors : sequence of str
+    vendors : str or sequence of str
         Names, aliases or ids; at least one.
     as_of : datetime.date, ISO text or None
         What became known later does not count. None: the latest day on which anything in the
@@ -133,14 +134,15 @@ def compare(
         For an unknown buyer, vendor or day.
     """
     dossier = gather(sources, rules=rules)
-    profile = buyer if isinstance(buyer, Buyer) else load_buyer(buyer, rules)
+    profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
     resolver = Resolver(load_registry(rules))
     day = _day(as_of, dossier)
-    seen = frozenset(n for c in dossier.claims for n in (c.subject, c.object) if n)
-    names = tuple(dict.fromkeys(resolver.vendor(name, seen) for name in vendors))
-    if not names:
-        raise SettingsError("no vendor given", how="name at least one vendor")
+    seen = named(dossier.claims)
+    names = vendor_names(vendors, seen, dossier.documents, resolver)
+    for name in names:
+        check_vendor(name, profile, resolver)
+    notes = check_rivals(profile, seen, dossier.documents, resolver)
     evidence = _evidence(dossier, resolver, parameters, day)
     cases = [Case(name, profile, evidence, parameters) for name in names]
     found = [_events(case) for case in cases]
@@ -159,7 +161,8 @@ def compare(
         documents=tuple(_document(document, dossier.claims) for document in dossier.documents),
         parameters=judgement_defaults(parameters),
         skipped=tuple(
-            f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "") for s in dossier.skipped
+            f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "")
+            for s in (*dossier.skipped, *notes)
         ),
         disclaimer=DISCLAIMER,
     )
@@ -213,9 +216,12 @@ def screen(
     parameters = load_parameters(rules)
     resolver = Resolver(load_registry(rules))
     evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))
-    seen = frozenset(n for c in dossier.claims for n in (c.subject, c.object) if n)
+    seen = named(dossier.claims)
     profiles = {name: load_buyer(str(name), rules) for name in pairs["buyer"].unique()}
-    names = {name: resolver.vendor(str(name), seen) for name in pairs["vendor"].unique()}
+    names = {
+        name: vendor_names(str(name), seen, dossier.documents, resolver)[0]
+        for name in pairs["vendor"].unique()
+    }
     wanted = list(zip(pairs["vendor"], pairs["buyer"], strict=True))
     cases = {
         pair: Case(names[pair[0]], profiles[pair[1]], evidence, parameters)

@@ -136,7 +136,12 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_short_lines_stay_apart() -> None:
-    assert len(kinds("a title\nit was so then\nit is so now\n")) == 3
+    assert len(kinds("A title\nIt was so then\nIt is so now\n")) == 3
+
+
+def test_a_sentence_broken_over_short_lines_is_one() -> None:
+    text = "Meta holds a\n49% stake in\nScale AI.\n"
+    assert kinds(text) == [("paragraph", text.strip())]
 
 
 def test_a_known_title_leaves_the_first_line_to_the_text() -> None:

@@ -19,7 +19,7 @@ DOC = document()
         ("ownership", "A", "B", {}, Key("stake", "A", "B")),
         ("acquisition", "A", "B", {"modality": "reported"}, Key("stake", "A", "B")),
         ("acquisition", "A", "B", {"modality": "planned"}, Key("talks", "A", "B")),
-        ("investment", "A", "B", {"modality": "rumoured"}, Key("stake", "A", "B")),
+        ("investment", "A", "B", {"modality": "rumoured"}, Key("talks", "A", "B")),
         ("investment", "A", "B", {"modality": "denied"}, Key("stake", "A", "B")),
         ("investment", None, "B", {}, None),
         ("investment", "A", None, {}, None),
@@ -62,7 +62,11 @@ def people(*claims: object) -> list[str]:
 def move(
     person: str | None, role: str | None, source: str | None = "A", target: str = "B"
 ) -> object:
-    return claim("leadership_move", source, target, DOC, person=person, role=role)
+    modality = "denied" if target.startswith("not ") else "confirmed"
+    target = target.removeprefix("not ")
+    return claim(
+        "leadership_move", source, target, DOC, person=person, role=role, modality=modality
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,6 +87,12 @@ def move(
         ([move("P", "CEO"), move("Q", "CEO"), move(None, "CEO")], ["A>P", "A>Q", "A>(CEO)"]),
         ([move("P", "CEO"), move(None, None)], ["A>P", "A>(staff)"]),
         ([move("P", None), move(None, "CEO")], ["A>P", "A>(CEO)"]),
+        (
+            [move("P", "CEO"), move("Q", "CEO", "A", "not B"), move(None, "CEO")],
+            ["A>P", "A>Q", "A>P"],
+        ),
+        ([move("P", "CEO", "A", "not B"), move(None, "CEO")], ["A>P", "A>(CEO)"]),
+        ([move("P", "CEO"), move(None, "CEO", "A", "not B")], ["A>P", "A>P"]),
         # a text leaves out the former company
         ([move("P", None), move("P", None, None)], ["A>P", "A>P"]),
         ([move("P", None), move("P", None, None, "D")], ["A>P", ">P"]),

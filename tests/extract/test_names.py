@@ -77,7 +77,7 @@ UNKNOWN = [
     ("The supplier Nexora Systems raised money.", ["Nexora Systems"]),
     (
         "Valtek Group Ltd. sold Nexora to Brightwater Capital.",
-        ["Valtek Group Ltd", "Nexora", "Brightwater Capital"],
+        ["Valtek Group", "Nexora", "Brightwater Capital"],
     ),
     ("Procter & Gamble and Bank of America left.", ["Procter & Gamble", "Bank of America"]),
     ("Nexora said it would grow.", ["Nexora"]),

@@ -82,7 +82,7 @@ def test_an_undisclosed_stake_is_the_default_band(part: dict, band: Any) -> None
     one = told(part)
     found = share_of(one, Key("stake", "Searcher", VENDOR))
     assert (found.low, found.point, found.high) == (band.low, band.point, band.high)
-    assert "undisclosed" in events(one)["stake:searcher"].what
+    assert "not disclosed" in events(one)["stake:searcher"].what
 
 
 def test_a_parent_holds_all_of_it() -> None:
@@ -180,11 +180,11 @@ def test_rights_are_a_claim_of_their_own() -> None:
     ("parts", "ids"),
     [
         ([{"modality": "planned"}], ["talks:searcher"]),
-        ([{"modality": "rumoured"}], ["stake:searcher"]),
+        ([{"modality": "rumoured"}], ["talks:searcher"]),
         ([{"modality": "planned", "subject": "Rocket"}], []),
         # the deal is done: the talk of it does not count beside it
         ([{"modality": "planned"}, {"publisher": "The Bell"}], ["stake:searcher"]),
-        ([{"modality": "planned"}, {"modality": "rumoured"}], ["stake:searcher", "talks:searcher"]),
+        ([{"modality": "planned"}, {"modality": "rumoured"}], ["talks:searcher"]),
     ],
 )
 def test_talks_are_not_a_stake(parts: list[dict], ids: list[str]) -> None:

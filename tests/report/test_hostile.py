@@ -125,7 +125,8 @@ def test_markdown_stays_text(made: Callable[..., Comparison], text: str) -> None
             assert (
                 re.match(r"[#|> -]*", ours)[0].strip() == re.match(r"[#|> -]*", theirs)[0].strip()
             )
-    body = "\n".join(found)
+    assert found[0] == "<!-- made by vendorrisk -->"
+    body = "\n".join(found[1:])
     assert not re.search(r"<(?!/?details>|/?summary>|https://example\.org/)", body)
     assert not re.search(r"(?<!\\)\]\(", body)
     assert "://evil" not in body

@@ -62,9 +62,11 @@ def blocks(text: str, start: int = 0, *, titled: bool = False) -> tuple[Block, .
             kind = "boilerplate"  # the title again, as a caption
         if kind == "title":
             title = _fold(bare)
-        mergeable = kind == "paragraph" and out and out[-1].kind == "paragraph" and not gap
         above = text[slice(*paragraphs[number - 1][:2])] if number else ""
-        if mergeable and _wrapped(above, line):
+        if number == 1 and not gap and kind == "paragraph" and _runs_on(above, line):
+            out[-1] = out[-1].model_copy(update={"kind": "paragraph"})  # no title: a first line
+        mergeable = kind == "paragraph" and out and out[-1].kind == "paragraph" and not gap
+        if mergeable and (_wrapped(above, line) or _runs_on(above, line)):
             out[-1] = Block(start=out[-1].start, end=last, kind="paragraph")
         else:
             out.append(Block(start=first, end=last, kind=kind))
@@ -116,6 +118,19 @@ def _ends_sentence(text: str) -> bool:
 def _title_case(words: list[str]) -> bool:
     long = [word for word in words if len(word) > 3 and word[0].isalpha()]
     return words[0][0].isupper() and sum(w[0].isupper() for w in long) >= 0.6 * len(long)
+
+
+_UNFINISHED = re.compile(
+    r"(?:[,\-–—]|\b(?:a|an|the|in|of|to|with|for|and|or|by|its|their|at|on|that|from|as|is|was|has))$",
+    re.IGNORECASE,
+)
+
+
+def _runs_on(above: str, line: str) -> bool:
+    """Whether a sentence goes on from one line to the next, whatever the width."""
+    if _ends_sentence(above):
+        return False
+    return line[:1].islower() or line[:1].isdigit() or bool(_UNFINISHED.search(above))
 
 
 def _wrapped(above: str, line: str) -> bool:

@@ -40,8 +40,12 @@ def text_document(one: Input) -> Found:
 
 def html_document(one: Input) -> Found:
     """Read HTML: main text and metadata by trafilatura, offsets in the readable text."""
-    from trafilatura import bare_extraction
-
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise DocumentError(
+            f"pages cannot be read: {error}", where=one.path, how="pip install lxml-html-clean"
+        ) from None
     source = limits.decode(one.data, one.path)
     try:
         found: Any = bare_extraction(
@@ -96,9 +100,11 @@ def _visible(source: str) -> str:
 def pdf_document(one: Input) -> Found:
     """Read the text of a PDF by pypdf; wrapped lines are joined."""
     import io
+    import logging
 
     from pypdf import PdfReader
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks name no file
     try:
         reader = PdfReader(io.BytesIO(one.data))
         if reader.is_encrypted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
@@ -17,7 +17,18 @@ from vendorrisk.model.document import Document, Media, Skipped
 FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?\r?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _CHAIN = re.compile(r"^\s*sources?\s*:\s*(.+?)\s*$", re.IGNORECASE)
 FRONT_KEYS = {"title", "publisher", "published", "not_before", "url", "reporting_chain"}
-YAML: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class YAML(_Safe):  # type: ignore[misc]
+    """Reads plain data; a date stays as it is written, so that a wrong one spoils only its line."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":timestamp")]
+        for first, resolvers in _Safe.yaml_implicit_resolvers.items()
+    }
+
+
 TOO_DEEP = f"YAML aliases, or nested more than {limits.MAX_DEPTH} deep"
 Found = Iterator[Document | Skipped]
 

@@ -15,6 +15,7 @@ from vendorrisk.documents.metadata import Input
 from vendorrisk.errors import DocumentError, SettingsError, did_you_mean
 from vendorrisk.model.document import Corpus, Document, Skipped
 
+MADE_HERE = b"made by vendorrisk"  # stands at the head of every report and checklist
 _SNIFF = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
 
 
@@ -76,6 +77,12 @@ def read(sources: str | Path | Iterable[str | Path], *, stdin: bytes | None = No
 
 def _read_one(one: Input, found: list[Document], skipped: list[Skipped]) -> None:
     try:
+        if MADE_HERE in one.data[:4096]:
+            raise DocumentError(
+                "a report of vendorrisk, no evidence",
+                where=one.path,
+                how="keep reports apart from the documents they are made from",
+            )
         suffix = _suffix(one)
         if suffix not in READERS:
             raise DocumentError(

@@ -9,13 +9,15 @@ from vendorrisk.entities import Resolver
 from vendorrisk.evidence.fusion import decayed, fuse_strengths, mix, weight
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
-from vendorrisk.evidence.timing import first_day, in_force, known_days
+from vendorrisk.evidence.timing import first_day, in_force, known_days, last_day
 from vendorrisk.model.base import Letter
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
 from vendorrisk.model.parameters import Band, Parameters
 
+_TIES = {"stake", "client", "seat"}  # states that last until they end
+_STATED = {"confirmed", "reported"}
 _UNKNOWN = Band(low=0.25, point=0.5, high=0.75, reason="a source that cannot be judged")
 
 
@@ -89,6 +91,31 @@ class Evidence:
                 continue
             table = self.by_key if in_force(claim, as_of) else self.ended
             table.setdefault(keys[claim.id], []).append(claim)
+        for key in sorted(set(self.by_key) & set(self.ended)):
+            if key.topic in _TIES:
+                self._end(key)
+
+    def _end(self, key: Key) -> None:
+        """Move what an end has overtaken: older statements of a tie that is said to have ceased.
+
+        A statement dated, or known, after the end tells of a tie that goes on or was taken up anew.
+        """
+        closed = [
+            end
+            for claim in self.ended[key]
+            if (end := last_day(claim.valid_to)) is not None and claim.modality in _STATED
+        ]
+        if not closed:
+            return
+        end = max(closed)
+        lasting: list[Claim] = []
+        for claim in self.by_key[key]:
+            told = last_day(claim.date) or self.known[claim.id]
+            (self.ended[key] if told is not None and told < end else lasting).append(claim)
+        if lasting:
+            self.by_key[key] = lasting
+        else:
+            del self.by_key[key]
 
     def _is_known(self, claim: Claim) -> bool:
         day = self.known[claim.id]

@@ -27,12 +27,12 @@ _STAKE = {"investment", "ownership", "acquisition"}
 def key_of(claim: Claim) -> Key | None:  # noqa: PLR0911  # one a kind
     """Return the key of the belief a claim speaks to, or None when it names too little.
 
-    A stake that is only planned or talked about is a claim of its own (`talks`), not a weak form
-    of a stake.
+    A stake that is only planned, talked about or rumoured is a claim of its own (`talks`), not a
+    weak form of a stake: nobody is called an owner on a rumour.
     """
     subject, target = claim.subject or "", claim.object or ""
     if claim.kind in _STAKE and subject and target:
-        topic = "talks" if claim.modality == "planned" else "stake"
+        topic = "talks" if claim.modality in {"planned", "rumoured"} else "stake"
         return Key(topic, subject, target)
     if claim.kind == "client" and subject and target:
         return Key("client", subject, target)
@@ -59,12 +59,14 @@ def name_the_unnamed(claims: tuple[Claim, ...]) -> dict[str, Key]:
     "Its chief executive moves to Meta" joins the move of the one person whom another document
     names with that role and the same two companies; so does a named person whose former company
     a text leaves out, and a named director whom another text ties to a company: one seat is one
-    belief. With no such person, or with two, the claim keeps its own key.
+    belief. With no such person, or with two, the claim keeps its own key; who is only said not to
+    have moved is nobody to join.
     """
     keys = {claim.id: key for claim in claims if (key := key_of(claim)) is not None}
-    named = [(keys[c.id], c.role) for c in claims if c.id in keys and c.person and c.role]
-    people = sorted({k for k in keys.values() if k.topic == "move" and k.person[:1] not in "("})
-    seats = {k for k in keys.values() if k.topic == "seat" and k.a and k.person}
+    stated = [(keys[c.id], c) for c in claims if c.id in keys and c.modality != "denied"]
+    named = [(key, c.role) for key, c in stated if c.person and c.role]
+    people = {key for key, c in stated if key.topic == "move" and c.person}
+    seats = {key for key, c in stated if key.topic == "seat" and key.a and key.person}
     out = dict(keys)
     for claim in claims:
         key = keys.get(claim.id)

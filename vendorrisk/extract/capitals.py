@@ -13,7 +13,8 @@ _TOKEN = re.compile(r"[^\W_][\w&'.-]*\w|[^\W_]|&")
 _PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
 _CONNECT = _PARTICLES | {"of", "&"}
 _POSSESSIVE = re.compile(r"(?:'s|')$")
-_COMPOUND = re.compile(r"[A-Z][\w.]*-[a-z]+")  # AI-focused
+_COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
+_RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora
 
 
 class Span(NamedTuple):
@@ -60,8 +61,15 @@ def capitalised(
         if _covered(first, stop, taken):
             _close(text, start, run, words, spans)
             continue
-        if run and text[run[-1].end : first].strip(" "):
+        gap = text[run[-1].end : first].strip(" ") if run else ""
+        if gap and not (gap in {",", ".,"} and word.casefold() in words.legal_forms):
             _close(text, start, run, words, spans)
+        compound = _COMPOUND.fullmatch(word)
+        if compound and run and compound.group(2) == "based":
+            run.clear()  # "San Francisco-based": a place
+            continue
+        if compound and compound.group(2) in _RELATED:
+            word = compound.group(1) + "'s"
         bare = _POSSESSIVE.sub("", word)
         if _capital(bare) or (run and _connects(run[-1].text, bare, words)):
             run.append(_Word(first, first + len(bare), bare))
@@ -107,14 +115,16 @@ def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[
         drop += 1
     kept = run[drop:]
     if kept:
-        lone = opens and len(kept) == 1 and not _finite(text, kept[0].end, words)
+        lone = opens and len(kept) == 1 and not _finite(text, kept[0], words)
         spans.append(Span(kept[0].start, kept[-1].end, tuple(w.text for w in kept), lone))
     run.clear()
 
 
-def _finite(text: str, at: int, words: Lexicon) -> bool:
+def _finite(text: str, word: _Word, words: Lexicon) -> bool:
     """Whether a possessive or a verb of a company's doings follows: it is a name, if it opens."""
-    return words.finite.match(text, at, at + 40) is not None
+    if word.text.endswith("ing"):
+        return False
+    return words.finite.match(text, word.end, word.end + 40) is not None
 
 
 def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
@@ -133,6 +143,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     if (
         lower[0] in words.openers
         or " ".join(lower) in words.places
+        or lower[-1] in words.other_endings
         or all(word in words.not_names for word in lower)
     ):
         return None
@@ -146,3 +157,17 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
         words.ends_in_role(before[-60:]) or words.role_after.match(after[:60])
     )
     return "person" if first_name or titled else "org"
+
+
+def known_as(span: Span, words: Lexicon) -> str:
+    """Return the name by which a company is known: without legal form and country behind it."""
+    kept = list(span.words)
+    while len(kept) > 1:
+        last = kept[-1].casefold().rstrip(".")
+        country = last in words.places and kept[-2] != "of"
+        if last not in words.legal_forms and not country:
+            break
+        kept.pop()
+    while len(kept) > 1 and kept[-1] == "&":
+        kept.pop()
+    return " ".join(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +13,7 @@ from vendorrisk.model.document import Document, Skipped
 
 _OWN = {"id", "says", "kind", "chain", "read_in", "confidence", "line", "start", "end"}
 EXTRACTOR = "facts/1"
+_STAKES = {"investment", "ownership", "acquisition"}
 
 
 def claims_of_facts(document: Document) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
@@ -44,6 +46,7 @@ def _claim(document: Document, fact: dict[str, Any]) -> Claim:
     for key in ("date", "valid_to", "period"):
         if isinstance(values.get(key), dt.date | int):
             values[key] = str(values[key])
+    _check(str(fact["kind"]), values)
     start, end = int(fact["start"]), int(fact["end"])
     confidence = {"high": 0.95, "medium": 0.85, "low": 0.7}.get(fact.get("confidence", ""), 0.85)
     read_in = fact.get("read_in")
@@ -62,6 +65,38 @@ def _claim(document: Document, fact: dict[str, Any]) -> Claim:
         note=note or None,
         **{key: value for key, value in values.items() if key != "kind" and value is not None},
     ).identified()
+
+
+def _check(kind: str, values: dict[str, Any]) -> None:
+    """Refuse what no fact can be: no day of any calendar, an end before its start, self-holding."""
+    days = {key: _days(str(values[key]), key) for key in ("date", "valid_to") if values.get(key)}
+    if len(days) == 2 and days["valid_to"][1] < days["date"][0]:
+        raise ValueError(f"valid_to {values['valid_to']} is before date {values['date']}")
+    if kind in _STAKES:
+        subject, target = values.get("subject"), values.get("object")
+        if not subject or not target:
+            raise ValueError("a holding needs a subject and an object")
+        if subject == target:
+            raise ValueError(f"'{subject}' cannot hold itself")
+
+
+def _days(text: str, key: str) -> tuple[dt.date, dt.date]:
+    """Return the first and last day of a written day, month, year or span of these."""
+    found = re.fullmatch(
+        r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:\s*(?:-|to|/)\s*(\d{4}))?", text.strip()
+    )
+    try:
+        if found is None:
+            raise ValueError
+        year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+        first = dt.date(year, month, day)
+        last_year = int(found[4] or year)
+        last = first if found[3] else dt.date(last_year, month if found[2] else 12, 28)
+    except ValueError:
+        raise ValueError(
+            f"'{text}' is no day for '{key}': write YYYY, YYYY-MM or YYYY-MM-DD"
+        ) from None
+    return first, last
 
 
 def _read_in(text: str | None) -> str | None:

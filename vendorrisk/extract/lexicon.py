@@ -25,6 +25,8 @@ class WordFile(Noun):
     adjectives: tuple[str, ...]
     openers: tuple[str, ...]
     of_heads: tuple[str, ...]
+    other_endings: tuple[str, ...]
+    legal_forms: tuple[str, ...]
     finite_verbs: tuple[str, ...]
     client_groups: dict[str, tuple[str, ...]]
 
@@ -41,20 +43,25 @@ class Lexicon:
         self.roles = alternatives(file.roles)
         self._role_ends = tuple(mark + role for role in file.roles for mark in (" ", "-", "("))
         self.role_after = re.compile(
-            rf"\s*,\s*(?:the |its |an? )?(?:former |interim )?(?:{self.roles})\b", re.IGNORECASE
+            rf"\s*,\s*(?:the |its |an? )?(?:former |interim )?(?:(?:{self.roles})\b|(?:[a-z]+ ){{1,2}}"
+            r"(?:executive|officer|president|director|engineer|scientist|manager|banker)\b)",
+            re.IGNORECASE,
         )
         self.titles = frozenset(file.titles)
         self.modifiers = frozenset(file.modifiers)
         self.nominals = frozenset(file.nominals)
         self.adjectives = frozenset(file.adjectives)
         self.openers = frozenset(file.openers)
+        self.legal_forms = frozenset(file.legal_forms)
+        self.other_endings = frozenset(file.other_endings)
         self.of_heads = frozenset(file.of_heads)
         self.finite = re.compile(
-            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|,\s+(?:an?|the|which)\s"
+            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b"
+            r"|\s+[a-z]+ed\b|,\s+(?:an?|the|which|one of|part of|based|formerly|founded|owned|maker)\s"
         )
         heads = alternatives(file.nominals)
         self.nominal = re.compile(
-            rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
+            rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
             rf"(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)",
             re.IGNORECASE,
         )

@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from vendorrisk.extract.amounts import money, percent
-from vendorrisk.extract.capitals import capitalised, classify
+from vendorrisk.extract.capitals import capitalised, classify, known_as
 from vendorrisk.extract.dates import dates
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention
@@ -97,15 +97,18 @@ def _names(
         kind = classify(span, words, before, after)
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
-        first = known_here.get(span.start - 1)
-        if first is not None and kind == "org" and text[first.end] == " ":
+        first = known_here.get(span.start - 1) or known_here.get(span.start - 2)
+        between = text[first.end : span.start] if first is not None else ""
+        legal = span.words[0].casefold() in words.legal_forms
+        if first is not None and kind == "org" and (between == " " or (legal and "," in between)):
             if headline is None:
                 headline = _title_cased(text[sentence.start : sentence.end], words)
             if not headline:  # "Google Research" is more of Google
                 apart.replace(first, first._replace(end=span.end))
                 continue
         sure = OPENING if span.opens else GUESSED if kind == "org" else 0.9
-        apart.add(Mention(span.start, span.end, kind, text[span.start : span.end], sure))
+        name = known_as(span, words) if kind == "org" else text[span.start : span.end]
+        apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
 
 

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import Any
 
 from vendorrisk.extract.discourse import most
-from vendorrisk.model.claim import Claim
+from vendorrisk.model.claim import Claim, Kind
 
+MUTUAL: frozenset[Kind] = frozenset({"rival", "partnership"})
 Found = list[tuple[int, Claim]]  # number of the sentence, claim
 
 
@@ -15,7 +16,8 @@ def merged(found: Found) -> Found:
     """Keep one claim a sentence and set of participants: the one with most values."""
     best: dict[tuple[Any, ...], tuple[int, Claim]] = {}
     for number, claim in found:
-        key = (number, claim.kind, claim.subject, claim.object, claim.person)
+        pair: Any = (claim.subject, claim.object)
+        key = (number, claim.kind, frozenset(pair) if claim.kind in MUTUAL else pair, claim.person)
         if key not in best or _richness(claim) > _richness(best[key][1]):
             best[key] = (number, claim)
     lines: dict[tuple[int, str], list[Claim]] = {}

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from vendorrisk.model.claim import Kind, Modality
 
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
+_STAKES: frozenset[Kind] = frozenset({"investment", "ownership", "acquisition"})
+_PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,2}[OG]\d+(?=\D*\Z)")
 _CLAUSE = re.compile(r" (?:;|:|but|while|although|though|whereas)(?= )")
 _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
 _LAST = re.compile(r" \S+\Z")
@@ -45,8 +47,9 @@ class Cues:
     ----------
     cues : mapping of str to re.Pattern
         Expressions over tokenised sentences: ``denied``, ``unconfirmed`` (what looks like a denial
-        and is none), ``rumoured``, ``planned``, ``reported``, and ``credited`` (which counts
-        anywhere in the sentence).
+        and is none), ``void`` and ``void_after`` (a stake that came to nothing or has ended),
+        ``rumoured``, ``planned``, ``reported``, and ``credited``, which counts anywhere in the
+        sentence.
     """
 
     def __init__(self, cues: Mapping[str, re.Pattern[str]]) -> None:
@@ -56,6 +59,9 @@ class Cues:
         self._planned = cues["planned"]
         self._reported = cues["reported"]
         self._credited = cues["credited"]
+        self._void = cues["void"]
+        self._void_after = cues["void_after"]
+        self._past = cues["past"]
 
     def modality(self, claim: Stated) -> Modality:
         """Return how the text words a claim."""
@@ -70,6 +76,15 @@ class Cues:
 
     def _read(self, claim: Stated, scope: str, sentence: str) -> Modality:
         if self._denied.search(self._unconfirmed.sub("", scope)):
+            return "denied"
+        if claim.kind == "client" and " no longer " in scope:
+            return "denied"
+        if claim.kind in _STAKES and (
+            self._void.search(scope) or self._void_after.match(claim.text, claim.end)
+        ):
+            return "denied"
+        passed_on = _PASSED_ON.match(claim.text, claim.start, claim.end)
+        if claim.kind == "ownership" and not passed_on and self._past.search(scope):
             return "denied"
         rumoured = self._rumoured.search(scope) is not None
         planned = self._planned.search(scope) is not None

@@ -70,12 +70,16 @@ class Gazetteer:
                 continue
             entity, guard = self._table[self._patterns[number]]
             hits.append((start, end, entity, guard))
-        plain = {entity.id for _, _, entity, guard in hits if guard is None}
+        named = {entity.id for _, _, entity, guard in hits if guard is None}
+        doubtful = [hit for hit in hits if hit[3] is not None and hit[2].id not in named]
+        for start, end, entity, guard in doubtful:  # one clear use tells how a text uses a word
+            if guard is not None and self._passes(straight, (start, end), guard, named=False):
+                named.add(entity.id)
         return [
             Mention(start, end, _kind(entity), entity.name, 1.0)
             for start, end, entity, guard in hits
             if guard is None
-            or self._passes(straight, (start, end), guard, named=entity.id in plain)
+            or (entity.id in named and self._passes(straight, (start, end), guard, named=True))
         ]
 
     def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:

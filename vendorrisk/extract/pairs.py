@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.prose import Extractor
 from vendorrisk.model.claim import Claim, Kind
 from vendorrisk.model.document import Block, Document
 
-MUTUAL: frozenset[Kind] = frozenset({"rival", "partnership"})
 Direction = Literal["head->tail", "tail->head"]
 _HEAD, _TAIL = "\0head", "\0tail"  # no text names a company so
 

@@ -8,10 +8,13 @@ S share, D date. A pattern is a line of elements:
 ``word``      itself; ``a|b`` alternatives; a trailing ``?`` makes it optional; ``_`` joins words
 ``end*``      any form of the verb: end, ends, ended, ending
 ``<name>``    one of a list of words: from the file's ``words`` or shared ones
-``~4``        a gap of up to four tokens, not over ``;`` or another company; ``~~4`` over companies
+``~4``        a gap of up to four tokens, not over ``;`` or another company; ``~~4`` over companies;
+              ``~4!of|<tie>`` not over these words either
 ``{role}``    a slot: subject, object, person, role, staff, amount, percent, share (of revenue),
               date, outlet; lists ("A, B and C") and appositives behind are taken in
 ``{role's}``  a slot in the possessive: "X's" or "its"
+``{role!}``   a slot that takes names only, no pronoun
+``@``         what follows is not governed by a preposition: "shares in X rose" is not about X
 ``^``, ``$``  start and end of the sentence
 ============  ====================================================================================
 """
@@ -91,18 +94,19 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
         if body in _EDGES:
             parts.append(_EDGES[body])
             continue
-        gap = re.fullmatch(r"(~~?)(\d+)", body)
+        gap = re.fullmatch(r"(~~?)(\d+)(?:!(.+))?", body)
         if gap:
-            barred = ";" if gap.group(1) == "~~" else r";|[OG]\d"
-            parts.append(rf"(?: (?!{barred})\S+){{0,{gap.group(2)}}}?")
+            parts.append(_gap(gap, lists))
             continue
-        slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?\}", body)
+        slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?(!)?\}", body)
         if slot:
             name, possessive = slot.group(1), bool(slot.group(3))
             _check_slot(name, slot.group(1) + slot.group(2), slots)
-            last = number == len(elements) - 1
-            inner = _slot(name, slot.group(2), possessive, last, words)
+            kind = (possessive, bool(slot.group(4)), number == len(elements) - 1)
+            inner = _slot(name, slot.group(2), kind, words)
             need = _NEEDED[name] | (_POSSESSIVE if possessive else frozenset())
+            if possessive and not optional:
+                needs.append(_POSSESSIVE)
         else:
             options = _options(body, lists)
             inner = _alternatives(options)
@@ -113,7 +117,19 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
     return Expression(pattern, "".join(parts) + r"(?= |\Z)", tuple(needs))
 
 
-_EDGES = {"^": r"(?:\A)", "$": r"(?=(?: [.!?])? ?\Z)"}
+def _gap(gap: re.Match[str], lists: Lists) -> str:
+    barred = ";" if gap.group(1) == "~~" else r";|[OG]\d"
+    if gap.group(3):
+        barred += rf"|(?:{_alternatives(_options(gap.group(3), lists))})(?= )"
+    return rf"(?: (?!{barred})\S+){{0,{gap.group(2)}}}?"
+
+
+_PREPOSITIONS = ("of", "in", "to", "by", "with", "from", "at", "for", "than", "between", "against")
+_EDGES = {
+    "^": r"(?:\A)",
+    "$": r"(?=(?: [.!?])? ?\Z)",
+    "@": "".join(rf"(?<! {word})" for word in _PREPOSITIONS),
+}
 _NEEDED: dict[str, frozenset[str]] = {
     "subject": frozenset({"O", "G", "it"}),
     "object": frozenset({"O", "it"}),
@@ -127,7 +143,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "role": frozenset(),
     "staff": frozenset(),
 }
-_POSSESSIVE = frozenset({"its", "their", "his", "her"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "'s", "'"})
 
 
 def _check_slot(name: str, numbered: str, seen: set[str]) -> None:
@@ -214,16 +230,31 @@ _STAFF = (
 _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
 
 
-def _several(one: str, not_before: str = "") -> str:
+# "A and B holds": a verb in the singular begins a clause of its own
+_NO_MEMBER = r"(?! (?:'|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
+
+
+def _several(one: str, not_before: str = "", aside: str = "") -> str:
     """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
 
-    In "Google, Scale AI's largest customer" the second company is no member of a list.
+    In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
+    further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
     """
-    more = one + not_before
-    return rf"{one}(?: , {more}){{0,{MEMBERS}}}(?:(?: ,)? {_JOINT} {more})?"
+    further = rf"(?:{aside} , {one}{not_before})"
+    joint = rf"{aside}(?: ,)? {_JOINT} {one}{not_before}"
+    return rf"{one}(?:{further}{{0,{MEMBERS}}}{joint}|{further}{{1,{MEMBERS}}}{_CLOSED})?"
 
 
-def _slot(role: str, number: str, possessive: bool, last: bool, words: Lexicon) -> str:
+_CLOSED = r"(?= (?:[.;:)!?\"-]|, among|among) |\s*\Z)"  # a list without "and" ends its clause
+_ASIDE = (
+    r"(?: , (?!(?:while|but|after|as|when|whereas|although|though|in|on|at|for|with|before|since"
+    r"|which|who|and|or|said|says|according|by|then|to|that|it|he|she|they) )"
+    r"[a-z][^\s,;]*(?: [a-z][^\s,;]*){0,5})?"
+)
+
+
+def _slot(role: str, number: str, kind: tuple[bool, bool, bool], words: Lexicon) -> str:
+    possessive, named, last = kind
     name = f"{role}{number}"
     if role in _LETTERS:
         return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+)"
@@ -239,12 +270,14 @@ def _slot(role: str, number: str, possessive: bool, last: bool, words: Lexicon) 
     related = rf"(?:(?:{_RELATION}) )?"
     if possessive:
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
-        return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z))|its|their)(?: 's?)?"
+        pronouns = "" if named else "|its|their"
+        return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
     one = rf"{related}(?:O\d+ 's )?{kinds}\d+"
-    many = _several(one, r"(?! ')")
+    many = _several(one, _NO_MEMBER, _ASIDE if last else "")
     if role == "subject":
         many = rf"{many}(?:(?: ,)? {_SUCH} {many}){{0,2}}"
-    return rf"(?P<{name}>{many}|it)" + ("" if last else _TAIL)
+    pronouns = "" if named else "|it"
+    return rf"(?P<{name}>{many}{pronouns})" + ("" if last else _TAIL)
 
 
 def _person_slot(name: str, possessive: bool, last: bool) -> str:

@@ -75,7 +75,17 @@ class Rule(Noun):
     tests: tuple[RuleTest, ...]
 
 
-Cue = Literal["denied", "unconfirmed", "rumoured", "planned", "reported", "credited"]
+Cue = Literal[
+    "denied",
+    "unconfirmed",
+    "void",
+    "past",
+    "void_after",
+    "rumoured",
+    "planned",
+    "reported",
+    "credited",
+]
 
 
 class Compiled(NamedTuple):

@@ -57,7 +57,7 @@ def tokenise(
             _drop_descriptors(tokens, words)
         tokens.append(Token(f"{TYPES[mention.kind]}{number}", mention.start, mention.end, number))
         at = mention.end
-        if _OWNER.search(text, mention.start, at):
+        if _OWNER.search(text[mention.start : at]):
             tokens.append(Token("'s", at, at, -1))
         elif mention.kind == "org" and (own := _PART_OF_NAME.match(text, at, sentence.end)):
             at = own.end()
@@ -65,7 +65,7 @@ def tokenise(
     return tokens
 
 
-_OWNER = re.compile(r"(?:['\u2019]s|\A(?:its|their|whose))\Z", re.IGNORECASE)
+_OWNER = re.compile(r"['\u2019]s\Z|\A(?:its|their|whose)\Z", re.IGNORECASE)
 _PART_OF_NAME = re.compile(r"['\u2019]s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
 
 
@@ -121,6 +121,8 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group().casefold().replace("\u2019", "'")
         first, last = match.span()
+        if word == "may" and _is_month(text, match, found):
+            word = "month"
         if last - first == 1:
             word = _PLAIN.get(word, word)
             if word == "s" and found and found[-1].text == "'" and found[-1].end == first:
@@ -131,3 +133,20 @@ def _plain(text: str, start: int, end: int) -> list[Token]:
             first, word = last - 2, "'s"
         found.append(Token(word, first, last, -1))
     return found
+
+
+_BEFORE_MONTH = frozenset(
+    {"in", "on", "since", "by", "last", "of", "until", "from", "next", "early", "late", "mid"}
+)
+
+
+def _is_month(text: str, match: re.Match[str], before: list[Token]) -> bool:
+    """Whether "May" is the month."""
+    if match.group() != "May":
+        return False
+    if before and before[-1].text in _BEFORE_MONTH:
+        return True
+    return (
+        re.match(r"\s+(?:\d|last year|this year|of )", text[match.end() : match.end() + 12])
+        is not None
+    )

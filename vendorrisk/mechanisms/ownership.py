@@ -35,8 +35,8 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
         done = case.evidence.belief(Key("stake", key.a, key.b), "").low
-        if done >= SUPERSEDES:
-            what = f"{key.a} was said to plan or negotiate a stake in {case.vendor}"
+        if done >= SUPERSEDES and _is_done(case, claims, Key("stake", key.a, key.b)):
+            what = f"{key.a} was said to plan, negotiate or hold a stake in {case.vendor}"
             why = f"superseded by the stake itself (belief {show(done)}): one deal counts once"
             reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
         elif rivalry.high > 0.0:
@@ -50,6 +50,27 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
     return events, reliefs
 
 
+def _is_done(case: Case, talks: list[Claim], key: Key) -> bool:
+    """Whether what was planned is what is held: no takeover, no larger share, no later news.
+
+    Talk of more than is held, or that came up after the stake was last told, is a deal to come.
+    """
+    held = case.stated(key)
+    share = share_of(case, key)
+    latest = max((day for c in held if (day := case.evidence.known[c.id])), default=None)
+
+    def done(claim: Claim) -> bool:
+        wanted = [v for v in (claim.percent, claim.percent_high) if v is not None]
+        if claim.kind == "acquisition" and not wanted:
+            return any(c.parent or c.kind == "acquisition" for c in held)
+        if wanted:
+            return bool(share.claims) and min(wanted) <= 100.0 * share.high + 1.0
+        day = case.evidence.known[claim.id]
+        return day is None or latest is None or day <= latest
+
+    return all(done(claim) for claim in talks)
+
+
 def share_of(case: Case, key: Key) -> Figure:
     """Return the direct share of a holder in 0..1: stated figures mixed, else the default band."""
     claims = case.stated(key)
@@ -57,6 +78,11 @@ def share_of(case: Case, key: Key) -> Figure:
     if any(claim.parent for claim in claims):
         ids = tuple(c.id for c in claims if c.parent)
         return Figure(low=1.0, point=1.0, high=1.0, how="parent of the whole company", claims=ids)
+    figures = any(c.percent is not None or c.percent_low is not None for c in claims)
+    if not figures and any(claim.kind == "acquisition" for claim in claims):
+        ids = tuple(c.id for c in claims if c.kind == "acquisition")
+        how = "taken over: more than half, as a rule the whole"
+        return Figure(low=0.51, point=1.0, high=1.0, how=how, claims=ids)
     lead = any(claim.rank == "lead" for claim in claims)
     band = p.undisclosed_lead_stake if lead else p.undisclosed_stake
     return case.evidence.figure(claims, "stake", "percent", band)
@@ -67,7 +93,6 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
     share = share_of(case, key)
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
     belief = case.evidence.belief(key, f"{holder} holds part of {vendor}")
-    size = f"{share.point:.0%} of" if share.claims else "an undisclosed part of"
     said = {claim.voting for claim in case.stated(key)} - {None}
     non_voting = ", without votes" if said == {False} else ""
     cash = Mechanism(
@@ -79,7 +104,7 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
     extra = case.evidence.with_ids(rivalry.claims)
     return Event(
         id=f"stake:{slug(holder)}",
-        what=f"{holder} holds {size} {vendor}{non_voting}",
+        what=_what(holder, vendor, claims, share, non_voting),
         factor="ownership",
         party=holder,
         rivalry=rivalry.point,
@@ -89,6 +114,18 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
         note="older than the limit for fresh evidence" if case.stale(claims) else None,
         questions=("N01", "N02", "N03", "N26"),
     )
+
+
+def _what(holder: str, vendor: str, claims: list[Claim], share: Figure, non_voting: str) -> str:
+    """Return the tie in words that say no more than the documents do."""
+    kinds = {claim.kind for claim in claims if claim.modality != "denied"}
+    if share.claims and kinds == {"acquisition"}:
+        return f"{holder} acquired {vendor}"
+    if share.claims:
+        return f"{holder} holds {share.point:.0%} of {vendor}{non_voting}"
+    if kinds == {"investment"}:
+        return f"{holder} invested in {vendor}; its share is not disclosed"
+    return f"{holder} holds an undisclosed part of {vendor}{non_voting}"
 
 
 def _votes(case: Case, key: Key, share: Figure, rho: Interval) -> Mechanism:
@@ -156,7 +193,7 @@ def _talks(case: Case, key: Key, rivalry: Rivalry) -> Event:
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
     return Event(
         id=f"talks:{slug(key.a)}",
-        what=f"{key.a} plans or negotiates a stake in {case.vendor}",
+        what=f"{key.a} is said to plan, negotiate or hold a stake in {case.vendor}",
         factor="ownership",
         party=key.a,
         rivalry=rivalry.point,

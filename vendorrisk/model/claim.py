@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -32,6 +32,8 @@ Move = Literal["leaves", "joins", "appointed", "promoted", "stays_on_board"]
 Stage = Literal["considering", "planned", "reducing", "paused", "ended"]
 STAGES: tuple[str, ...] = get_args(Stage)
 Interest = Literal["self", "against", "none"]
+Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]  # whole US dollars
+Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]  # percent points
 
 
 class Claim(Noun):
@@ -70,14 +72,14 @@ class Claim(Noun):
     person: str | None = None
     role: str | None = None
     move: Move | None = None
-    amount_usd: float | None = None
-    amount_low: float | None = None
-    amount_high: float | None = None
+    amount_usd: Money | None = None
+    amount_low: Money | None = None
+    amount_high: Money | None = None
     currency: str | None = None
     as_written: str | None = None
-    percent: float | None = None
-    percent_low: float | None = None
-    percent_high: float | None = None
+    percent: Percent | None = None
+    percent_low: Percent | None = None
+    percent_high: Percent | None = None
     share_of_revenue: float | None = Field(default=None, ge=0, le=1)
     voting: bool | None = None
     stage: Stage | None = None

@@ -33,6 +33,8 @@ def checklist_markdown(checklist: Checklist) -> str:
     """
     exhibits = checklist.exhibits()
     lines = [
+        "<!-- made by vendorrisk -->",
+        "",
         "# Vendor neutrality checklist",
         "",
         f"For {escape(checklist.buyer)} as of {checklist.as_of.isoformat()}, model"

@@ -45,6 +45,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 def _page(p: Page) -> Iterator[str]:
     buyer = escaped(p.buyer)
+    yield "<!-- made by vendorrisk -->"
+    yield ""
     yield f"# {escaped(p.title)} for {buyer}"
     yield ""
     yield (
