@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vendorrisk.decision.appetite import decide
-from vendorrisk.decision.chronicle import not_yet_known, statements, timeline
+from vendorrisk.decision.chronicle import not_yet_known, statements, timeline, unused
 from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
@@ -294,7 +294,7 @@ def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Sco
         coverage_reason=covered_reason,
         factors=factors(events, lines, leak),
         ledger=lines,
-        reliefs=tuple(reliefs),
+        reliefs=(*reliefs, *unused(case, lines, reliefs)),
         open_questions=open_questions(events, one.risk.high, leak),
         contradictions=contradictions(case),
         concentration=concentration(case),

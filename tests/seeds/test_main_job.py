@@ -182,6 +182,19 @@ def test_the_exit_is_never_more_than_the_press_has_it(google: Comparison) -> Non
     assert {"deal", "spend", "rank", "exit", "departure", "independence"} <= topics
 
 
+def test_whatever_is_read_about_the_vendor_is_shown_somewhere(
+    google: Comparison, dossier: Dossier
+) -> None:
+    for one in google.assessments:
+        shown = {r.id for line in one.ledger for r in line.claims}
+        shown |= {r.id for relief in one.reliefs for r in relief.claims}
+        shown |= {r.id for r in one.statements}
+        about = [c for c in dossier.claims if one.vendor in (c.subject, c.object)]
+        known = [c for c in about if c.known_from is None or str(c.known_from) <= DAY]
+        missing = [c for c in known if c.id not in shown]
+        assert len(missing) <= one.not_yet_known.claims, [c.quote for c in missing]
+
+
 def test_the_same_input_gives_the_same_bytes(google: Comparison) -> None:
     again = vendorrisk.compare(SEEDS, buyer="google", vendors=VENDORS, as_of=dt.date(2025, 6, 20))
     assert again.to_json() == google.to_json()

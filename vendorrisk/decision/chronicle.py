@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from vendorrisk.evidence.keys import key_of
+from vendorrisk.evidence.timing import first_day
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.model.assessment import ClaimRef, LedgerEntry, NotYetKnown, TimelineEntry
+from vendorrisk.model.assessment import (
+    ClaimRef,
+    LedgerEntry,
+    NotYetKnown,
+    Relief,
+    TimelineEntry,
+)
 from vendorrisk.model.claim import Claim
 
 LINES = 10
@@ -91,6 +99,45 @@ def timeline(case: Case, ledger: tuple[LedgerEntry, ...]) -> tuple[TimelineEntry
     return tuple(
         TimelineEntry(date=date, what=what, factor=factor, claims=tuple(sorted(set(ids))))
         for (date, what), (factor, ids) in sorted(found.items())
+    )
+
+
+_UNUSED = {
+    "data_incident": "an incident, no tie to a rival; it belongs to a security review",
+    "valuation": "no tie; shown for the size of a deal",
+    "revenue": "no tie; a client's share is only taken from a stated share of revenue",
+    "rival": "a rivalry of the vendor, not of this buyer",
+    "alternative_demand": "says who gains from a client's exit; no tie",
+    "partnership": "a partnership without money or rights that are known",
+    "directorship": "a seat without a named person or home",
+    "leadership_move": "a move without a known company at its other end",
+}
+
+
+def unused(
+    case: Case, ledger: Iterable[LedgerEntry], reliefs: Iterable[Relief]
+) -> tuple[Relief, ...]:
+    """Return what the documents say of the vendor and no line of the ledger uses, with the reason.
+
+    Claims of ties that became known only later, and what the vendor says of its own independence,
+    are shown in places of their own.
+    """
+    shown = {ref.id for line in ledger for ref in line.claims}
+    shown |= {ref.id for relief in reliefs for ref in relief.claims}
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for claim in case.evidence.by_id.values():
+        if claim.id in shown or not touches(claim, case.vendor) or claim in case.evidence.later:
+            continue
+        if claim.kind == "independence_statement":
+            continue
+        start = first_day(claim.date)
+        why = _UNUSED.get(claim.kind, "no tie of the vendor to a named rival of the buyer")
+        if start is not None and start > case.evidence.as_of:
+            why = f"not before {claim.date}"
+        found.setdefault((headline(claim), why), []).append(claim)
+    return tuple(
+        Relief(what=what, why=f"read, not counted: {why}", claims=case.refs(claims))
+        for (what, why), claims in sorted(found.items())
     )
 
 

@@ -77,13 +77,18 @@ def _legacy(data: bytes, path: str, first: int) -> str:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         raise broken from None
-    high = [c for c in text if ord(c) > 127]
-    if sum(
-        c.isalpha() or c in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a3\u20ac\u00a0"
-        for c in high
-    ) < 0.7 * len(high):
+    high = [at for at, c in enumerate(text) if ord(c) > 127]
+    if sum(_belongs(text, at) for at in high) < 0.7 * len(high):
         raise broken
     return text
+
+
+def _belongs(text: str, at: int) -> bool:
+    """Whether a character beyond ASCII stands as it would in a text: a letter inside a word."""
+    if text[at] in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u00a3\u20ac\u00a0":
+        return True
+    beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return text[at].isalpha() and any(c.isascii() and c.isalpha() for c in beside)
 
 
 def _binary(path: str) -> DocumentError:

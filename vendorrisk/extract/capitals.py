@@ -14,6 +14,7 @@ _PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
 _CONNECT = _PARTICLES | {"of", "&"}
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}|St|Mt|Ft")  # "T.J. Rodgers"
 _RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora
 
 
@@ -62,7 +63,10 @@ def capitalised(
             _close(text, start, run, words, spans)
             continue
         gap = text[run[-1].end : first].strip(" ") if run else ""
-        if gap and not (gap in {",", ".,"} and word.casefold() in words.legal_forms):
+        if gap and not (
+            (gap in {",", ".,"} and word.casefold() in words.legal_forms)
+            or (gap == "." and _INITIALS.fullmatch(run[-1].text))
+        ):
             _close(text, start, run, words, spans)
         compound = _COMPOUND.fullmatch(word)
         if compound and run and compound.group(2) == "based":
@@ -87,7 +91,11 @@ def _covered(start: int, end: int, taken: list[Mention]) -> bool:
 
 
 def _capital(word: str) -> bool:
-    return word != word.lower() and "_" not in word and not _COMPOUND.fullmatch(word)
+    return (
+        word != word.lower()
+        and "_" not in word
+        and (word == "Co-operative" or not _COMPOUND.fullmatch(word))
+    )
 
 
 def _connects(before: str, word: str, words: Lexicon) -> bool:
@@ -112,10 +120,14 @@ def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[
             break
         drop += 1
     while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
+        if run[drop + 1].text == "&":  # "Lord & Taylor"
+            break
         drop += 1
     kept = run[drop:]
+    while len(kept) > 1 and kept[-1].text.isupper() and kept[-1].text.casefold() in words.titles:
+        kept.pop()  # "Nexora CEO"
     if kept:
-        lone = opens and len(kept) == 1 and not _finite(text, kept[0], words)
+        lone = opens and not drop and len(kept) == 1 and not _finite(text, kept[0], words)
         spans.append(Span(kept[0].start, kept[-1].end, tuple(w.text for w in kept), lone))
     run.clear()
 
@@ -124,7 +136,9 @@ def _finite(text: str, word: _Word, words: Lexicon) -> bool:
     """Whether a possessive or a verb of a company's doings follows: it is a name, if it opens."""
     if word.text.endswith("ing"):
         return False
-    return words.finite.match(text, word.end, word.end + 40) is not None
+    match = words.finite.match(text, word.end, word.end + 40)
+    plural = word.text.endswith("s") and not word.text.endswith("ss")
+    return match is not None and not (plural and match["guess"])
 
 
 def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
@@ -141,7 +155,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     """
     lower = [word.casefold() for word in span.words]
     if (
-        lower[0] in words.openers
+        (len(lower) == 1 and lower[0] in words.openers)
         or " ".join(lower) in words.places
         or lower[-1] in words.other_endings
         or all(word in words.not_names for word in lower)

@@ -30,6 +30,7 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = {"company", "firm", "group", "business", "corporation", "enterprise"}
+_AFTER_VERB = re.compile(r"\b(?:to\s+\w+|\w+ed|\w+ing)\s+(?:the\s+|its\s+|a\s+)?$")
 _JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|as well as))\s+(?:the\s+)?")
 _POSSESSOR = re.compile(r"['\u2019]s\s+")
 
@@ -199,12 +200,12 @@ class Discourse:
     def _subject(self, sentence: Sentence, mentions: list[Mention]) -> Mention | None:
         """Return the company that the main clause is about, by position."""
         text = self.document.text
-        orgs = [
-            m
-            for m in mentions
-            if m.kind == "org"
-            and not _UNDER.search(text[max(sentence.start, m.start - 20) : m.start])
-        ]
+        orgs = []
+        for number, mention in enumerate(mentions):
+            before = text[max(sentence.start, mention.start - 30) : mention.start]
+            governed = _UNDER.search(before) or (number and _AFTER_VERB.search(before))
+            if mention.kind == "org" and not governed:
+                orgs.append(mention)
         followed = zip(orgs, [*orgs[1:], None], strict=False)
         orgs = [m for m, after in followed if not _owns(text, m, after)]
         if not orgs:
@@ -227,7 +228,7 @@ class Discourse:
                 return True
         return False
 
-    def pronoun(self, number: int, word: str, at: int) -> Mention | None:
+    def pronoun(self, number: int, word: str, at: int, *, governed: bool = False) -> Mention | None:
         """Return what a pronoun points to, or None where the text does not make it plain.
 
         Parameters
@@ -238,10 +239,16 @@ class Discourse:
             "it", "its", "they", "he" ... in lower case.
         at : int
             Its offset in the document.
+        governed : bool
+            It is the object of a verb, so it does not point to that verb's subject.
         """
         line = self.lines[number]
         kind = "person" if word in {"he", "she", "his", "her"} else "org"
         before = [m for m in line.mentions if m.kind == kind and m.end <= at and m.name]
+        if governed and before:
+            others = {m.name: m for m in before if m.name != before[-1].name}
+            alone = next(iter(others.values())) if len(others) == 1 else None
+            return alone._replace(sure=0.65) if alone is not None else None
         if before:
             return self._within(line.sentence, word, before, kind)
         for back in (1, 2):

@@ -43,8 +43,8 @@ class Lexicon:
         self.roles = alternatives(file.roles)
         self._role_ends = tuple(mark + role for role in file.roles for mark in (" ", "-", "("))
         self.role_after = re.compile(
-            rf"\s*,\s*(?:the |its |an? )?(?:former |interim )?(?:(?:{self.roles})\b|(?:[a-z]+ ){{1,2}}"
-            r"(?:executive|officer|president|director|engineer|scientist|manager|banker)\b)",
+            r"\s*,\s*(?:the |its |an? )?(?:former |interim )?"
+            rf"(?:(?:{self.roles})\b|(?:[a-z]+ ){{1,2}}{_OFFICE}\b)",
             re.IGNORECASE,
         )
         self.titles = frozenset(file.titles)
@@ -56,8 +56,8 @@ class Lexicon:
         self.other_endings = frozenset(file.other_endings)
         self.of_heads = frozenset(file.of_heads)
         self.finite = re.compile(
-            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b"
-            r"|\s+[a-z]+ed\b|,\s+(?:an?|the|which|one of|part of|based|formerly|founded|owned|maker)\s"
+            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+[a-z]+(?:ed|ly)\b)"
+            rf"|,\s+{_ASIDE}\s"
         )
         heads = alternatives(file.nominals)
         self.nominal = re.compile(
@@ -72,7 +72,7 @@ class Lexicon:
 
     def ends_in_role(self, text: str) -> bool:
         """Whether the last words of a text are a post: "its chief executive"."""
-        return f" {text.rstrip().casefold()}".endswith(self._role_ends)
+        return f" {text.rstrip(' )').casefold()}".endswith(self._role_ends)
 
     def head_before(self, text: str) -> str | None:
         """Return the head noun of a company on which a text ends: "the data startup "."""
@@ -89,6 +89,13 @@ _STOP = (
 _WHEN = (  # "in" goes on with a date, not with what tells which company is meant
     r"\s+(?:early |late |mid-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]"
     r"|(?:19|20)\d\d|a\s|an\s|its\s|cash|stock)"
+)
+
+
+_OFFICE = "(?:executive|officer|president|director|engineer|scientist|manager|banker)"
+_ASIDE = (
+    "(?:an?|the|its|which|whose|one of|part of|based|formerly|founded|owned|maker|already|long|once"
+    "|now|also|known|backed|led|listed)"
 )
 
 
@@ -146,9 +153,7 @@ _IRREGULAR = {
     "split": "split|splits|splitting",
     "set": "set|sets|setting",
     "step": "step|steps|stepped|stepping",
-    "stop": "stop|stops|stopped|stopping",
-    "plan": "plan|plans|planned|planning",
-    "drop": "drop|drops|dropped|dropping",
+    "transfer": "transfer|transfers|transferred|transferring",
     "poach": "poach|poaches|poached|poaching",
     "quit_": "quit",
 }
@@ -162,10 +167,14 @@ def forms(word: str) -> str:
     'reduce|reduces|reduced|reducing'
     >>> forms("cut")
     'cut|cuts|cutting'
+    >>> forms("ship")
+    'ship|ships|shipped|shipping'
     """
     head, _, rest = word.partition(" ")
     if head in _IRREGULAR:
         found = _IRREGULAR[head]
+    elif re.fullmatch(r"[^aeiou]+[aeiou][bdgklmnprtz]", head):
+        found = f"{head}|{head}s|{head}{head[-1]}ed|{head}{head[-1]}ing"
     elif head.endswith("e"):
         found = f"{head}|{head}s|{head}d|{head[:-1]}ing"
     elif re.search(r"[^aeiou]y$", head):

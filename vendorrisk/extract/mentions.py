@@ -71,7 +71,7 @@ def find_mentions(
         last = bisect_left(known, (sentence.end,))
         own = [m for m in given if sentence.start <= m.start and m.end <= sentence.end]
         found.append(_names(text, sentence, own + known[first:last], gazetteer, words))
-    found = _joined(found)
+    found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
     return [
         [m for m in mentions if m.sure >= KNOWN or (m.name, m.kind) in confirmed]
@@ -123,26 +123,40 @@ def _figures(text: str, sentence: Sentence) -> Iterable[Mention]:
         yield Mention(start + date.start, start + date.end, "date", date.iso, KNOWN)
 
 
-def _joined(found: list[list[Mention]]) -> list[list[Mention]]:
-    """Join short forms to the one longer name they shorten: a surname, a company's first word."""
-    surnames: dict[str, set[str]] = {}
-    firsts: dict[str, set[str]] = {}
+def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[Mention]]:
+    """Join short forms to the one longer name they shorten.
+
+    A surname or first name goes to the person, the first word of a company's name to the company,
+    where the long form comes first or ends in a word such as Technologies.
+    """
+    people: dict[str, set[str]] = {}
+    companies: dict[str, set[str]] = {}
+    named_at: dict[str, int] = {}
+    long_at: dict[str, int] = {}
     for mention in (m for mentions in found for m in mentions):
-        words = mention.name.split()
-        if len(words) > 1 and mention.kind == "person":
-            surnames.setdefault(words[-1], set()).add(mention.name)
-        elif len(words) > 1 and mention.kind == "org" and mention.sure < KNOWN:
-            firsts.setdefault(words[0], set()).add(mention.name)
+        named_at.setdefault(mention.name, mention.start)
+        parts = text[mention.start : mention.end].split()
+        if len(parts) < 2:
+            continue
+        if mention.kind == "person":
+            people.setdefault(parts[0], set()).add(mention.name)
+            people.setdefault(parts[-1], set()).add(mention.name)
+        elif mention.kind == "org":
+            companies.setdefault(parts[0], set()).add(mention.name)
+            long_at.setdefault(parts[0], mention.start)
 
     def join(mention: Mention) -> Mention:
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
-        person = surnames.get(mention.name, set())
+        person = people.get(mention.name, set())
         if len(person) == 1:
             return mention._replace(kind="person", name=next(iter(person)), sure=GUESSED)
-        company = firsts.get(mention.name, set())
+        company = companies.get(mention.name, set()) - {mention.name}
         if len(company) == 1:
-            return mention._replace(kind="org", name=next(iter(company)), sure=GUESSED)
+            (name,) = company
+            ending = name.split()[-1].casefold() in words.company_endings
+            if ending or long_at[mention.name] < named_at[mention.name]:
+                return mention._replace(kind="org", name=name, sure=GUESSED)
         return mention
 
     return [[join(m) for m in mentions] for mentions in found]

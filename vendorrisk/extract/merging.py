@@ -23,7 +23,23 @@ def merged(found: Found) -> Found:
     lines: dict[tuple[int, str], list[Claim]] = {}
     for number, claim in best.values():
         lines.setdefault((number, claim.kind), []).append(claim)
-    return [(number, claim) for (number, _), ones in lines.items() for claim in _fullest(ones)]
+    kept = ((number, _one_way(_fullest(ones))) for (number, _), ones in lines.items())
+    return [(number, claim) for number, ones in kept for claim in ones]
+
+
+def _one_way(claims: list[Claim]) -> list[Claim]:
+    """Of two claims that only differ in direction, keep the one that says more."""
+    by_pair = {(c.subject, c.object, c.person): c for c in claims}
+
+    def beaten(claim: Claim) -> bool:
+        other = by_pair.get((claim.object, claim.subject, claim.person))
+        return other is not None and _weight(other) > _weight(claim)
+
+    return [claim for claim in claims if not beaten(claim)]
+
+
+def _weight(claim: Claim) -> tuple[bool, int, float, str]:
+    return claim.share_of_revenue is not None, *_richness(claim)
 
 
 def _richness(claim: Claim) -> tuple[int, float, str]:
@@ -71,9 +87,30 @@ def about(found: Found) -> str | None:
     counts = Counter(
         claim.object
         for _, claim in found
-        if claim.object and claim.kind in {"client", "client_loss", "ownership", "investment"}
+        if claim.object
+        and not claim.parent
+        and claim.kind in {"client", "client_loss", "ownership", "investment"}
     )
     return most(counts)
+
+
+def cutoffs(found: Found) -> Found:
+    """Read the end of a tie as a cut-off where the text says that the other side is the client.
+
+    "FedEx ends its contract with Amazon": it takes the rest of the text to tell that FedEx serves
+    Amazon.
+    """
+    clients = {(c.subject, c.object) for _, c in found if c.kind == "client" and c.subject}
+    clients |= {(c.object, c.subject) for _, c in found if c.kind == "vendor_cutoff" and c.object}
+    out = []
+    for number, claim in found:
+        pair = (claim.subject, claim.object)
+        ended = claim.kind == "client_loss" and pair not in clients and pair[::-1] in clients
+        if ended and claim.stage != "considering":
+            out.append((number, claim.model_copy(update={"kind": "vendor_cutoff"})))
+        else:
+            out.append((number, claim))
+    return out
 
 
 def spend_is_no_stake(found: Found) -> Found:

@@ -19,7 +19,7 @@ _STAKES: frozenset[Kind] = frozenset({"investment", "ownership", "acquisition"})
 _PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,2}[OG]\d+(?=\D*\Z)")
 _CLAUSE = re.compile(r" (?:;|:|but|while|although|though|whereas)(?= )")
 _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
-_LAST = re.compile(r" \S+\Z")
+_LAST = re.compile(r" (?!(?:if|whether|would|may|might|could|will|not|should)\Z)\S+\Z")
 
 
 class Stated(NamedTuple):
@@ -46,10 +46,10 @@ class Cues:
     Parameters
     ----------
     cues : mapping of str to re.Pattern
-        Expressions over tokenised sentences: ``denied``, ``unconfirmed`` (what looks like a denial
-        and is none), ``void`` and ``void_after`` (a stake that came to nothing or has ended),
-        ``rumoured``, ``planned``, ``reported``, and ``credited``, which counts anywhere in the
-        sentence.
+        Expressions over tokenised sentences: ``denied``; ``unconfirmed``, what looks like a denial
+        and is none; ``speech``, what somebody said they would do; ``void`` and ``void_after``, a
+        deal that came to nothing; ``past``, a holding that has ended; ``rumoured``; ``planned``;
+        ``reported``; and ``credited``, which counts anywhere in the sentence.
     """
 
     def __init__(self, cues: Mapping[str, re.Pattern[str]]) -> None:
@@ -62,6 +62,7 @@ class Cues:
         self._void = cues["void"]
         self._void_after = cues["void_after"]
         self._past = cues["past"]
+        self._speech = cues["speech"]
 
     def modality(self, claim: Stated) -> Modality:
         """Return how the text words a claim."""
@@ -86,6 +87,7 @@ class Cues:
         passed_on = _PASSED_ON.match(claim.text, claim.start, claim.end)
         if claim.kind == "ownership" and not passed_on and self._past.search(scope):
             return "denied"
+        scope = self._speech.sub(" will", scope)
         rumoured = self._rumoured.search(scope) is not None
         planned = self._planned.search(scope) is not None
         reported = bool(self._reported.search(scope) or self._credited.search(sentence))

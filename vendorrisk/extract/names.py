@@ -11,6 +11,7 @@ from vendorrisk.model.entity import Entity, Guard
 from vendorrisk.rulebook import Registry
 
 AROUND = 600  # characters to each side in which the sentence of a guarded name is looked for
+_COMPOUND = re.compile(r"-(?!owned|backed|led|controlled|based|made|run)[a-z]")  # "Google-like"
 _WORD = re.compile(r"\w+")
 _WORD_AHEAD = re.compile(r"\s*(\w+|-)")
 _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
@@ -66,7 +67,7 @@ class Gazetteer:
         straight = _straight(text)
         hits: list[tuple[int, int, Entity, Guard | None]] = []
         for number, start, end in self._automaton.find_matches_as_indexes(straight):
-            if _inside_word(straight, start, end):
+            if _inside_word(straight, start, end) or _COMPOUND.match(straight, end):
                 continue
             entity, guard = self._table[self._patterns[number]]
             hits.append((start, end, entity, guard))

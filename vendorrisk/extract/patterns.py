@@ -10,6 +10,7 @@ S share, D date. A pattern is a line of elements:
 ``<name>``    one of a list of words: from the file's ``words`` or shared ones
 ``~4``        a gap of up to four tokens, not over ``;`` or another company; ``~~4`` over companies;
               ``~4!of|<tie>`` not over these words either
+``!of|'s``    none of these words comes next
 ``{role}``    a slot: subject, object, person, role, staff, amount, percent, share (of revenue),
               date, outlet; lists ("A, B and C") and appositives behind are taken in
 ``{role's}``  a slot in the possessive: "X's" or "its"
@@ -23,7 +24,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vendorrisk.errors import RuleError, did_you_mean
 from vendorrisk.extract.lexicon import Lexicon, forms
@@ -45,21 +46,52 @@ class Expression:
         Regular expression over a tokenised sentence.
     needs : tuple of frozenset of str
         For each element that must occur: the tokens, or capital letters of mentions, it can be.
+    free : bool
+        It begins with a slot that no preposition may govern, alone or in a list.
     """
 
     def __init__(self, pattern: str, source: str, needs: tuple[frozenset[str], ...]) -> None:
         self.pattern = pattern
         self.source = source
         self.needs = needs
+        self.free = pattern.startswith("@")
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
         """Return the compiled expression."""
         return re.compile(self.source)
 
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the matches in a tokenised sentence."""
+        for match in self.compiled.finditer(text):
+            if not (self.free and _governed(match)):
+                yield match
+
     def possible(self, tokens: frozenset[str]) -> bool:
         """Whether a sentence with these tokens holds all that a match needs."""
         return not any(need.isdisjoint(tokens) for need in self.needs)
+
+
+_PREPOSITIONS = (
+    *("of", "in", "to", "by", "with", "from", "at", "for", "than", "between", "against", "on"),
+    *("under", "into", "via", "through", "including", "like"),
+)
+_GOVERNED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ ,)+\Z")
+
+
+_VERB = re.compile(
+    r" [OP]\d+ (?:\S+ )*(?!(?:announced|confirmed|revealed|reported|claimed|stated|warned|added|noted"
+    r"|disclosed|argued|believed|expected|suggested|indicated|learned|showed|denied|following|saying"
+    r"|meaning|adding|during|being|alleged|insisted|explained|concluded|decided) ?\Z)\w+(?:ed|ing)\Z"
+)
+
+
+def _governed(match: re.Match[str]) -> bool:
+    """Whether the first slot is governed by a verb, or by a preposition with a list before it."""
+    first = match.group(1) or ""
+    joined = " and " in first or " or " in first
+    listed = joined and _GOVERNED.search(match.string, 0, match.start()) is not None
+    return listed or _VERB.search(match.string, 0, match.start()) is not None
 
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -94,6 +126,9 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
         if body in _EDGES:
             parts.append(_EDGES[body])
             continue
+        if body.startswith("!") and len(body) > 1:
+            parts.append(rf"(?! (?:{_alternatives(_options(body[1:], lists))})(?= |\Z))")
+            continue
         gap = re.fullmatch(r"(~~?)(\d+)(?:!(.+))?", body)
         if gap:
             parts.append(_gap(gap, lists))
@@ -102,7 +137,11 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
         if slot:
             name, possessive = slot.group(1), bool(slot.group(3))
             _check_slot(name, slot.group(1) + slot.group(2), slots)
-            kind = (possessive, bool(slot.group(4)), number == len(elements) - 1)
+            kind = (
+                possessive,
+                bool(slot.group(4)),
+                all(e.startswith("!") for e in elements[number + 1 :]),
+            )
             inner = _slot(name, slot.group(2), kind, words)
             need = _NEEDED[name] | (_POSSESSIVE if possessive else frozenset())
             if possessive and not optional:
@@ -118,13 +157,12 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
 
 
 def _gap(gap: re.Match[str], lists: Lists) -> str:
-    barred = ";" if gap.group(1) == "~~" else r";|[OG]\d"
+    barred = ";" if gap.group(1) == "~~" else r"[;()]|[OG]\d"
     if gap.group(3):
         barred += rf"|(?:{_alternatives(_options(gap.group(3), lists))})(?= )"
     return rf"(?: (?!{barred})\S+){{0,{gap.group(2)}}}?"
 
 
-_PREPOSITIONS = ("of", "in", "to", "by", "with", "from", "at", "for", "than", "between", "against")
 _EDGES = {
     "^": r"(?:\A)",
     "$": r"(?=(?: [.!?])? ?\Z)",
@@ -219,7 +257,10 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
 
 MEMBERS = 24  # of one list: "A, B, C and D"
 _TAIL = (  # an appositive or brackets behind
-    r"(?: ,(?! ,)(?: [^,;\s]+){1,14}?(?: ,(?: [^,;\s]+){1,8}?)? ,| \( [^)]{1,60} \))?"
+    r"(?: , (?:[^,;\s]+(?: [^,;\s]+){0,2}|"
+    r"(?:an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part"
+    r"|one|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
+    r"|already|itself|home|O\d+ 's)(?: [^,;\s]+){1,14}?(?: ,(?: [^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?"
     r"(?:(?: ,)? (?:which|that|who))?"
 )
 _SUCH = r"(?:including|such as|among them|particularly|especially)"
@@ -237,12 +278,13 @@ _NO_MEMBER = r"(?! (?:'|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\
 def _several(one: str, not_before: str = "", aside: str = "") -> str:
     """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
 
-    In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
+    Two are joined without a comma: what comes after ", and" is a clause of its own. In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
     further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
     """
     further = rf"(?:{aside} , {one}{not_before})"
     joint = rf"{aside}(?: ,)? {_JOINT} {one}{not_before}"
-    return rf"{one}(?:{further}{{0,{MEMBERS}}}{joint}|{further}{{1,{MEMBERS}}}{_CLOSED})?"
+    two = rf" {_JOINT} {one}{not_before}"
+    return rf"{one}(?:{two}|{further}{{1,{MEMBERS}}}(?:{joint}|{_CLOSED}))?"
 
 
 _CLOSED = r"(?= (?:[.;:)!?\"-]|, among|among) |\s*\Z)"  # a list without "and" ends its clause

@@ -12,7 +12,7 @@ from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures
 from vendorrisk.extract.index import Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import Found, about, merged, spend_is_no_stake
+from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.readings import Reading, readings
@@ -74,7 +74,7 @@ class Extractor:
         found = reader.read(plain)
         discourse.focus = about(found) or discourse.focus
         found += reader.read(leaning)
-        found = spend_is_no_stake(merged(found))
+        found = merged(cutoffs(spend_is_no_stake(merged(found))))
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
 
@@ -112,7 +112,7 @@ class _Reader:
         for reading in self.lines[: self._last]:
             for compiled, expression in index.candidates(reading.words):
                 if _reads(compiled.rule, reading):
-                    for match in expression.compiled.finditer(reading.text):
+                    for match in expression.find(reading.text):
                         claims = self._claims(compiled, match, reading)
                         found += [(reading.number, claim) for claim in claims]
             if len(found) > MAX_CLAIMS:

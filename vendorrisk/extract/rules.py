@@ -78,6 +78,7 @@ class Rule(Noun):
 Cue = Literal[
     "denied",
     "unconfirmed",
+    "speech",
     "void",
     "past",
     "void_after",

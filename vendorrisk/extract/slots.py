@@ -58,7 +58,8 @@ def _fillers(
             found += [m for m in mentions if m.name]
             continue
         at = reading.tokens[reading.token_at(match.start(key))].start
-        pointed = discourse.pronoun(reading.number, group.split()[-1], at)
+        governed = match.start(key) - match.start() > 1 and group == "it"
+        pointed = discourse.pronoun(reading.number, group.split()[-1], at, governed=governed)
         if pointed is not None:
             found.append(pointed)
     return list({m.name: m for m in found}.values())
@@ -81,6 +82,7 @@ def role(match: re.Match[str]) -> str | None:
     group = groups.get("role") or groups.get("role2")
     if group is None:
         return None
+    group = group.removeprefix("new ").removeprefix("then ")
     return " ".join(word.upper() if word in _CAPITALS else word for word in group.split())
 
 

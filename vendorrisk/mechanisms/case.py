@@ -50,6 +50,18 @@ class Case:
         """Return the claims of a key that are not denials; none: all who speak of it deny it."""
         return [claim for claim in self.claims(key) if claim.modality != "denied"]
 
+    def ended(self, topic: str, did: str) -> list[Relief]:
+        """Return the ties of a topic to the vendor that have ended; `did` says what they were."""
+        return [
+            Relief(
+                what=f"{key.person or key.a} {did} {self.vendor}",
+                why=f"ended {max((c.valid_to or '' for c in claims), default='')}".rstrip(),
+                claims=self.refs(claims),
+            )
+            for key, claims in sorted(self.evidence.ended.items())
+            if key.topic == topic and key.b == self.vendor
+        ]
+
     def denied(self, key: Key, what: str) -> Relief | None:
         """Return the relief of a tie that is only ever denied, None when somebody states it.
 

@@ -38,6 +38,7 @@ def clients(case: Case) -> tuple[list[Event], list[Relief]]:
             events.append(_capture(case, key, claims))
             continue
         reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
+    reliefs += case.ended("client", "bought from")
     for key in case.evidence.keys("loss", b=case.vendor):
         denied = case.denied(key, f"{key.a} leaves {case.vendor} or cuts back")
         if denied is not None:

@@ -138,7 +138,7 @@ def _age(case: Case, claims: list[Claim]) -> int:
 def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
     """Return board seats and observers that come from rivals, and those that come from nobody's."""
     events: list[Event] = []
-    reliefs: list[Relief] = []
+    reliefs = case.ended("seat", "sat on the board of")
     p = case.parameters.leadership
     keys = [key for key in case.evidence.keys("seat", b=case.vendor) if key.person]
     for key in keys:  # without a person it is a word on a holder's seats: read with its rights

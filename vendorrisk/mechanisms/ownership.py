@@ -41,11 +41,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
             reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
         elif rivalry.high > 0.0:
             events.append(_talks(case, key, rivalry))
-    for key, claims in sorted(case.evidence.ended.items()):
-        if key.topic == "stake" and key.b == case.vendor:
-            until = max((c.valid_to or "" for c in claims), default="")
-            what = f"{key.a} held part of {case.vendor}"
-            reliefs.append(Relief(what=what, why=f"ended {until}", claims=case.refs(claims)))
+    reliefs += case.ended("stake", "held part of")
     events += _entry(case)
     return events, reliefs
 
