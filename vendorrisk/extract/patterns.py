@@ -80,9 +80,10 @@ _GOVERNED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ ,)+\Z")
 
 
 _VERB = re.compile(
-    r" [OP]\d+ (?:\S+ )*(?!(?:announced|confirmed|revealed|reported|claimed|stated|warned|added|noted"
-    r"|disclosed|argued|believed|expected|suggested|indicated|learned|showed|denied|following|saying"
-    r"|meaning|adding|during|being|alleged|insisted|explained|concluded|decided) ?\Z)\w+(?:ed|ing)\Z"
+    r" [OP]\d+ (?:\S+ )*(?!(?:announced|confirmed|revealed|reported|claimed|stated|warned"
+    r"|added|noted|disclosed"
+    r"|argued|believed|expected|suggested|indicated|learned|showed|denied|following"
+    r"|saying|meaning|adding|during|being|alleged|insisted|explained|concluded|decided) ?\Z)\w+(?:ed|ing)\Z"
 )
 
 
@@ -260,7 +261,8 @@ _TAIL = (  # an appositive or brackets behind
     r"(?: , (?:[^,;\s]+(?: [^,;\s]+){0,2}|"
     r"(?:an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part"
     r"|one|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    r"|already|itself|home|O\d+ 's)(?: [^,;\s]+){1,14}?(?: ,(?: [^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?"
+    r"|already|itself|home|O\d+ 's)(?: [^,;\s]+){1,14}?(?: ,(?: [^,;\s]+){1,8}?)?) ,"
+    r"| \( [^)]{1,60} \))?"
     r"(?:(?: ,)? (?:which|that|who))?"
 )
 _SUCH = r"(?:including|such as|among them|particularly|especially)"
@@ -278,8 +280,9 @@ _NO_MEMBER = r"(?! (?:'|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\
 def _several(one: str, not_before: str = "", aside: str = "") -> str:
     """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
 
-    Two are joined without a comma: what comes after ", and" is a clause of its own. In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
-    further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
+    Two are joined without a comma: what comes after ", and" is a clause of its own. In "Google,
+    Scale AI's largest customer" the second company is no member of a list. Before a further member
+    something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
     """
     further = rf"(?:{aside} , {one}{not_before})"
     joint = rf"{aside}(?: ,)? {_JOINT} {one}{not_before}"
