@@ -83,7 +83,8 @@ _VERB = re.compile(
     r" [OP]\d+ (?:\S+ )*(?!(?:announced|confirmed|revealed|reported|claimed|stated|warned"
     r"|added|noted|disclosed"
     r"|argued|believed|expected|suggested|indicated|learned|showed|denied|following"
-    r"|saying|meaning|adding|during|being|alleged|insisted|explained|concluded|decided) ?\Z)\w+(?:ed|ing)\Z"
+    r"|saying|meaning|adding|during|being|alleged|insisted|explained|concluded|decided) ?\Z)"
+    r"\w+(?:ed|ing)\Z"
 )
 
 
