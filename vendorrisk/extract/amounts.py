@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -128,11 +128,16 @@ _SHARE = re.compile(
 
 
 _SIGNS_FOLDED = {sign.casefold(): currency for sign, currency in _SIGNS.items()}
-_MONEY_CUE = re.compile(
-    rf"[$€£¥₹₩]|\b(?:{_alternatives(w for w in [*_SIGNS, *_UNITS] if w.isalpha())})(?![a-z])",
-    re.IGNORECASE,
+BEFORE, BEHIND = 70, 70  # characters around a sign, unit or fraction in which its figure stands
+_MONEY_CUE = re.compile(rf"[$€£¥₹₩]|\b(?:{_SIGN}|{_UNIT})(?![a-z])", re.IGNORECASE)
+_SHARE_CUE = re.compile(
+    rf"%|per\s?cent\b|\bpct\b|\bpercentage\b|\b(?:{_alternatives(_FRACTIONS)})\b", re.IGNORECASE
 )
-_SHARE_CUE = re.compile(rf"%|per\s?cent|\bpct\b|\b(?:{_alternatives(_FRACTIONS)})\b", re.IGNORECASE)
+
+
+_SIGN_MARKS = (*"$€£¥₹₩", *(sign for sign in _SIGNS if sign.isalpha()))
+_UNIT_MARKS = tuple(sorted({unit.split()[-1] for unit in _UNITS}))
+_SHARE_MARKS = ("%", "cent", "pct", *_FRACTIONS)
 
 
 def money(text: str) -> list[Amount]:
@@ -143,13 +148,29 @@ def money(text: str) -> list[Amount]:
     >>> money("between 5 and 7 million dollars")[0][3:5], money("€1.2bn")[0].currency
     ((5000000.0, 7000000.0), 'EUR')
     """
+    lower = text.lower()
+    if any(mark in text for mark in _SIGN_MARKS) or any(mark in lower for mark in _UNIT_MARKS):
+        return _near_cues(text, _MONEY_CUE, _MONEY, _sum)
+    return []
+
+
+def _near_cues(
+    text: str,
+    cue: re.Pattern[str],
+    figure: re.Pattern[str],
+    read: Callable[[re.Match[str]], Amount],
+) -> list[Amount]:
+    """Return the figures that stand around cues, in order."""
     found: list[Amount] = []
-    match = _MONEY.search(text) if _MONEY_CUE.search(text) else None
-    while match:
-        amount = _sum(match)
-        if _sane(amount):
-            found.append(amount)
-        match = _MONEY.search(text, amount.end)
+    at = 0
+    for mark in cue.finditer(text):
+        match = figure.search(text, max(at, mark.start() - BEFORE), mark.end() + BEHIND)
+        while match is not None and match.start() <= mark.start():
+            amount = read(match)
+            at = amount.end
+            if _sane(amount):
+                found.append(amount)
+            match = figure.search(text, at, mark.end() + BEHIND)
     return found
 
 
@@ -189,26 +210,26 @@ def percent(text: str) -> list[Amount]:
     >>> percent("a 49% stake")[0].value, percent("roughly a third of revenue")[0].qualifier
     (49.0, 'about')
     """
-    found: list[Amount] = []
-    if not _SHARE_CUE.search(text):
-        return found
-    for match in _SHARE.finditer(text):
-        get = match.groupdict()
-        one: float
-        two: float | None = None
-        if get["n1"]:
-            one, two = _number(get["n1"]), _number(get["n2"])
-        elif get["n3"]:
-            one = _number(get["n3"])
-        elif get["word"]:
-            parts = re.split(r"[- ]", get["word"].casefold())
-            one = float(sum(_WORDS[part] for part in parts))
-        else:
-            one = _FRACTIONS[_folded(get["frac"])]
-        amount = _amount(match, match.end(), one, two, None)
-        if _sane(amount):
-            found.append(amount)
-    return found
+    lower = text.lower()
+    if any(mark in lower for mark in _SHARE_MARKS):
+        return _near_cues(text, _SHARE_CUE, _SHARE, _part)
+    return []
+
+
+def _part(match: re.Match[str]) -> Amount:
+    get = match.groupdict()
+    one: float
+    two: float | None = None
+    if get["n1"]:
+        one, two = _number(get["n1"]), _number(get["n2"])
+    elif get["n3"]:
+        one = _number(get["n3"])
+    elif get["word"]:
+        parts = re.split(r"[- ]", get["word"].casefold())
+        one = float(sum(_WORDS[part] for part in parts))
+    else:
+        one = _FRACTIONS[_folded(get["frac"])]
+    return _amount(match, match.end(), one, two, None)
 
 
 def _folded(words: str) -> str:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention, MentionKind
 
-_TOKEN = re.compile(r"[^\W_][\w&'.-]*\w|[^\W_]|&")
+_CAPITAL = re.compile(  # a word with a letter that is not small in it
+    r"(?<!\w)(?=[\w&'.-]{0,40}[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'.-]*\w)?"
+)
 _PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
 _CONNECT = _PARTICLES | {"of", "&"}
 _POSSESSIVE = re.compile(r"(?:'s|')$")
@@ -54,35 +56,46 @@ def capitalised(
     """
     spans: list[Span] = []
     run: list[_Word] = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        if not run and word.islower():
-            continue
+    for match in _CAPITAL.finditer(text, start, end):
         first, stop = match.span()
+        word = match.group()
         if _covered(first, stop, taken):
             _close(text, start, run, words, spans)
             continue
-        gap = text[run[-1].end : first].strip(" ") if run else ""
-        if gap and not (
-            (gap in {",", ".,"} and word.casefold() in words.legal_forms)
-            or (gap == "." and _INITIALS.fullmatch(run[-1].text))
-        ):
+        if run and not _goes_on(text, run, first, word, words):
             _close(text, start, run, words, spans)
-        compound = _COMPOUND.fullmatch(word)
+        compound = _COMPOUND.fullmatch(word) if "-" in word else None
         if compound and run and compound.group(2) == "based":
             run.clear()  # "San Francisco-based": a place
             continue
         if compound and compound.group(2) in _RELATED:
             word = compound.group(1) + "'s"
-        bare = _POSSESSIVE.sub("", word)
-        if _capital(bare) or (run and _connects(run[-1].text, bare, words)):
+        bare = _POSSESSIVE.sub("", word) if "'" in word else word
+        if _capital(bare):
             run.append(_Word(first, first + len(bare), bare))
-            if bare != word:
-                _close(text, start, run, words, spans)
-        else:
+        if bare != word or not _capital(bare):
             _close(text, start, run, words, spans)
     _close(text, start, run, words, spans)
     return spans
+
+
+def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
+    """Whether a run goes on with a word, over what stands between; small words are added to it."""
+    gap = text[run[-1].end : at].strip(" ")
+    if not gap:
+        return True
+    if word.casefold() in words.legal_forms and gap in {",", ".,"}:
+        return True
+    if gap == ".":
+        return _INITIALS.fullmatch(run[-1].text) is not None
+    small = gap.split()
+    if len(small) > 2 or not all(_connects(run[-1].text, one, words) for one in small):
+        return False
+    place = run[-1].end
+    for one in small:
+        place = text.index(one, place)
+        run.append(_Word(place, place + len(one), one))
+    return True
 
 
 def _covered(start: int, end: int, taken: list[Mention]) -> bool:
@@ -91,11 +104,9 @@ def _covered(start: int, end: int, taken: list[Mention]) -> bool:
 
 
 def _capital(word: str) -> bool:
-    return (
-        word != word.lower()
-        and "_" not in word
-        and (word == "Co-operative" or not _COMPOUND.fullmatch(word))
-    )
+    if word == word.lower() or "_" in word:
+        return False
+    return "-" not in word or word == "Co-operative" or not _COMPOUND.fullmatch(word)
 
 
 def _connects(before: str, word: str, words: Lexicon) -> bool:
@@ -167,9 +178,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     if several and lower[-1].strip(".") in words.company_endings:
         return "org"
     first_name = several and lower[0] in words.first_names and len(lower) <= 4
-    titled = 1 < len(lower) <= 3 and (
-        words.ends_in_role(before[-60:]) or words.role_after.match(after[:60])
-    )
+    titled = 1 < len(lower) <= 3 and (words.ends_in_role(before) or words.role_after.match(after))
     return "person" if first_name or titled else "org"
 
 

@@ -22,6 +22,7 @@ _DATE = re.compile(
     rf"|\b(?:(?:in|since|by|during|early|late|mid|until|of)[\s-]+)(?P<y5>(?:19|20)\d\d)\b(?!\s*(?:%|percent|per\b))",
     re.IGNORECASE,
 )
+BEFORE_YEAR, BEHIND_YEAR = 32, 12  # characters around a year in which its date stands
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -41,9 +42,12 @@ def dates(text: str) -> list[WrittenDate]:
     ['2025-06-13', '2024-07', '2016']
     """
     found: list[WrittenDate] = []
-    if not _YEAR.search(text):
-        return found
-    for match in _DATE.finditer(text):
+    at = 0
+    for year in _YEAR.finditer(text):
+        match = _DATE.search(text, max(at, year.start() - BEFORE_YEAR), year.end() + BEHIND_YEAR)
+        if match is None:
+            continue
+        at = match.end()
         get = match.groupdict()
         start = match.start()
         if get["iso"]:

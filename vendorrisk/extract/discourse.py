@@ -24,13 +24,12 @@ _OPENING = re.compile(
     r"|while|when|according to|although|though|if|before|in|under|by|for)\b",
     re.IGNORECASE,
 )
-_UNDER = re.compile(
-    r"\b(?:of|to|for|with|from|by|in|on|at|against|after|following|between|and|than|like|as|into"
-    r"|over|about)\s+(?:the\s+|its\s+|a\s+)?$",
-    re.IGNORECASE,
+_PREPOSITIONS = frozenset(
+    {"of", "to", "for", "with", "from", "by", "in", "on", "at", "against", "after", "following"}
+    | {"between", "and", "than", "like", "as", "into", "over", "about"}
 )
+_DETERMINERS = frozenset({"the", "its", "a"})
 _GENERIC = {"company", "firm", "group", "business", "corporation", "enterprise"}
-_AFTER_VERB = re.compile(r"\b(?:to\s+\w+|\w+ed|\w+ing)\s+(?:the\s+|its\s+|a\s+)?$")
 _JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|as well as))\s+(?:the\s+)?")
 _POSSESSOR = re.compile(r"['\u2019]s\s+")
 
@@ -202,9 +201,10 @@ class Discourse:
         text = self.document.text
         orgs = []
         for number, mention in enumerate(mentions):
-            before = text[max(sentence.start, mention.start - 30) : mention.start]
-            governed = _UNDER.search(before) or (number and _AFTER_VERB.search(before))
-            if mention.kind == "org" and not governed:
+            if mention.kind != "org":
+                continue
+            before = text[max(sentence.start, mention.start - 40) : mention.start]
+            if not _governed(before, first=number == 0):
                 orgs.append(mention)
         followed = zip(orgs, [*orgs[1:], None], strict=False)
         orgs = [m for m, after in followed if not _owns(text, m, after)]
@@ -284,6 +284,20 @@ class Discourse:
             return owners[-1]._replace(sure=0.75)  # no other subject: the nearest possessor
         subject = self._subject(sentence, others or before)
         return subject._replace(sure=0.75) if subject is not None else None
+
+
+def _governed(before: str, *, first: bool) -> bool:
+    """Whether a name behind these words is governed by a preposition, or by a verb before it."""
+    if before[-1:] != " ":
+        return False
+    words = before.casefold().split()[-3:]
+    if words and words[-1] in _DETERMINERS:
+        words.pop()
+    if not words:
+        return False
+    if words[-1] in _PREPOSITIONS:
+        return True
+    return not first and (words[-1].endswith(("ed", "ing")) or words[-2:-1] == ["to"])
 
 
 def _owns(text: str, one: Mention, after: Mention | None) -> bool:

@@ -34,13 +34,14 @@ class Index:
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
         self._entries = [Entry(c, e) for c in rules for e in c.expressions]
+        self._needs = [sorted(e.expression.needs, key=_frequency) for e in self._entries]
         self._by_word: dict[str, list[int]] = {}
         self._always: list[int] = []
-        for number, entry in enumerate(self._entries):
-            if not entry.expression.needs:
+        for number, needs in enumerate(self._needs):
+            if not needs:
                 self._always.append(number)
                 continue
-            for word in min(entry.expression.needs, key=_frequency):
+            for word in needs[0]:
                 self._by_word.setdefault(word, []).append(number)
 
     def candidates(self, words: frozenset[str]) -> Iterator[Entry]:
@@ -51,9 +52,8 @@ class Index:
             if word in by_word:
                 found.update(by_word[word])
         for number in sorted(found):
-            entry = self._entries[number]
-            if entry.expression.possible(words):
-                yield entry
+            if not any(map(words.isdisjoint, self._needs[number])):
+                yield self._entries[number]
 
 
 def _frequency(need: frozenset[str]) -> tuple[int, list[str]]:

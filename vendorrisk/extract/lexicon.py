@@ -99,9 +99,43 @@ _ASIDE = (
 )
 
 
+def small(text: str) -> str:
+    """Return a text in small letters, of the same length."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
 def alternatives(words: Iterable[str]) -> str:
-    """Return words as alternatives of a regular expression, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    """Return words as alternatives of a regular expression that share their beginnings.
+
+    A longer word is tried before one that it begins with.
+
+    >>> alternatives(["plan", "plans", "planned", "quit"])
+    'plan(?:ned|s)?|quit'
+    """
+    return "|".join(_branches(sorted(set(words)), 0))
+
+
+def _branches(words: list[str], depth: int) -> list[str]:
+    """Return the alternatives of sorted words that agree up to `depth`."""
+    found = []
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and words[end][depth : depth + 1] == words[at][depth : depth + 1]:
+            end += 1
+        group = words[at:end]
+        at = end
+        if len(group) == 1 or len(group[0]) == depth:
+            found.append(re.escape(group[0][depth:]))
+            continue
+        pairs = zip(group[0], group[-1], strict=False)
+        shared = next((n for n, (a, b) in enumerate(pairs) if a != b), len(group[0]))
+        rest = [word for word in group if len(word) > shared]
+        inner = _branches(rest, shared)
+        whole = f"(?:{'|'.join(inner)})" + ("?" if len(rest) < len(group) else "")
+        found.append(re.escape(group[0][depth:shared]) + whole)
+    return found
 
 
 @functools.lru_cache(maxsize=8)
@@ -140,6 +174,11 @@ _IRREGULAR = {
     "draw": "draw|draws|drew|drawn|drawing",
     "withdraw": "withdraw|withdraws|withdrew|withdrawn|withdrawing",
     "wind": "wind|winds|wound|winding",
+    "choose": "choose|chooses|chose|chosen|choosing",
+    "build": "build|builds|built|building",
+    "strike": "strike|strikes|struck|striking",
+    "fall": "fall|falls|fell|fallen|falling",
+    "rise": "rise|rises|rose|risen|rising",
     "win": "win|wins|won|winning",
     "grow": "grow|grows|grew|grown|growing",
     "break": "break|breaks|broke|broken|breaking",

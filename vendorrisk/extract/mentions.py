@@ -13,6 +13,7 @@ from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.sentences import Sentence
 
+NEAR = 60  # characters around a name that tell what it names
 KNOWN, GUESSED, OPENING = 1.0, 0.85, 0.5  # how sure a name is: of the registry, by form, doubtful
 
 
@@ -65,12 +66,15 @@ def find_mentions(
         Mentions that the caller knows of, in order; no other overlaps them.
     """
     known = gazetteer.find(text)
+    groups = gazetteer.groups(text)
     found = []
     for sentence in parts:
         first = bisect_left(known, (sentence.start,))
         last = bisect_left(known, (sentence.end,))
         own = [m for m in given if sentence.start <= m.start and m.end <= sentence.end]
-        found.append(_names(text, sentence, own + known[first:last], gazetteer, words))
+        low, high = bisect_left(groups, (sentence.start,)), bisect_left(groups, (sentence.end,))
+        own += known[first:last] + groups[low:high]
+        found.append(_names(text, sentence, own, gazetteer, words))
     found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
     return [
@@ -88,12 +92,11 @@ def _names(
             apart.add(mention)
     for mention in _figures(text, sentence):
         apart.add(mention)
-    for mention in gazetteer.groups(text, sentence.start, sentence.end):
-        apart.add(mention)
     known_here = {m.end: m for m in apart.mentions if m.kind == "org"}
     headline: bool | None = None
     for span in capitalised(text, sentence.start, sentence.end, apart.mentions, words):
-        before, after = text[sentence.start : span.start], text[span.end : sentence.end]
+        before = text[max(sentence.start, span.start - NEAR) : span.start]
+        after = text[span.end : min(sentence.end, span.end + NEAR)]
         kind = classify(span, words, before, after)
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue

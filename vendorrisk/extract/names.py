@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.lexicon import Lexicon, small
 from vendorrisk.model.entity import Entity, Guard
 from vendorrisk.rulebook import Registry
 
@@ -57,10 +56,8 @@ class Gazetteer:
         self._groups = {
             alias: name for name, aliases in words.client_groups.items() for alias in aliases
         }
-        listed = sorted(self._groups, key=lambda alias: (-len(alias), alias))
-        self._group = re.compile(
-            r"(?<!\w)(?:" + "|".join(map(re.escape, listed)) + r")(?!\w)", re.IGNORECASE
-        )
+        self._aliases = sorted(self._groups)
+        self._group = AhoCorasick(self._aliases, matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> list[Mention]:
         """Return the registry's names in a text, guards not yet applied to the open ones."""
@@ -119,11 +116,14 @@ class Gazetteer:
         found = self._table.get(word)
         return found is not None and found[1] is not None
 
-    def groups(self, text: str, start: int, end: int) -> Iterator[Mention]:
-        """Yield groups of clients without a name ("self-driving car companies")."""
-        for match in self._group.finditer(text, start, end):
-            name = self._groups[match.group().casefold()]
-            yield Mention(match.start(), match.end(), "group", name, 0.9)
+    def groups(self, text: str) -> list[Mention]:
+        """Return groups of clients without a name ("self-driving car companies"), in order."""
+        lower = small(text)
+        return [
+            Mention(start, end, "group", self._groups[self._aliases[number]], 0.9)
+            for number, start, end in self._group.find_matches_as_indexes(lower)
+            if not _inside_word(lower, start, end)
+        ]
 
 
 def _kind(entity: Entity) -> MentionKind:

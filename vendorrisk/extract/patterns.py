@@ -27,12 +27,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from vendorrisk.errors import RuleError, did_you_mean
-from vendorrisk.extract.lexicon import Lexicon, forms
+from vendorrisk.extract.lexicon import Lexicon, alternatives, forms
 
 _RELATION = (
     "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
 )
-_JOINT = r"(?:and|or|&|as well as|along with|together with)"
+JOINT = r"(?:and|or|&|as well as|along with|together with)"
 
 
 class Expression:
@@ -69,7 +69,7 @@ class Expression:
 
     def possible(self, tokens: frozenset[str]) -> bool:
         """Whether a sentence with these tokens holds all that a match needs."""
-        return not any(need.isdisjoint(tokens) for need in self.needs)
+        return not any(map(tokens.isdisjoint, self.needs))
 
 
 _PREPOSITIONS = (
@@ -79,13 +79,13 @@ _PREPOSITIONS = (
 _GOVERNED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ ,)+\Z")
 
 
-_VERB = re.compile(
-    r" [OP]\d+ (?:\S+ )*(?!(?:announced|confirmed|revealed|reported|claimed|stated|warned"
-    r"|added|noted|disclosed"
-    r"|argued|believed|expected|suggested|indicated|learned|showed|denied|following"
-    r"|saying|meaning|adding|during|being|alleged|insisted|explained|concluded|decided) ?\Z)"
-    r"\w+(?:ed|ing)\Z"
+_SPEECH = (
+    "announced|confirmed|revealed|reported|claimed|stated|warned|added|noted|disclosed|argued|believed"
+    "|expected|suggested|indicated|learned|showed|denied|following|saying|meaning|adding|during"
+    "|being|alleged|insisted|explained|concluded|decided"
 )
+_VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)\w+(?:ed|ing)\Z")
+_NAMED = re.compile(r" [OP]\d+ ")
 
 
 def _governed(match: re.Match[str]) -> bool:
@@ -93,7 +93,10 @@ def _governed(match: re.Match[str]) -> bool:
     first = match.group(1) or ""
     joined = " and " in first or " or " in first
     listed = joined and _GOVERNED.search(match.string, 0, match.start()) is not None
-    return listed or _VERB.search(match.string, 0, match.start()) is not None
+    verb = _VERB.search(match.string, 0, match.start())
+    return listed or (
+        verb is not None and _NAMED.search(match.string, 0, verb.start() + 1) is not None
+    )
 
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -129,7 +132,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
             parts.append(_EDGES[body])
             continue
         if body.startswith("!") and len(body) > 1:
-            parts.append(rf"(?! (?:{_alternatives(_options(body[1:], lists))})(?= |\Z))")
+            parts.append(rf"(?! (?:{alternatives(_options(body[1:], lists))})(?= |\Z))")
             continue
         gap = re.fullmatch(r"(~~?)(\d+)(?:!(.+))?", body)
         if gap:
@@ -150,7 +153,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
                 needs.append(_POSSESSIVE)
         else:
             options = _options(body, lists)
-            inner = _alternatives(options)
+            inner = alternatives(options)
             need = frozenset(option.split()[0] for option in options)
         parts.append(rf"(?: (?:{inner}))?" if optional else rf" (?:{inner})")
         if not optional and need:
@@ -161,7 +164,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
 def _gap(gap: re.Match[str], lists: Lists) -> str:
     barred = ";" if gap.group(1) == "~~" else r"[;()]|[OG]\d"
     if gap.group(3):
-        barred += rf"|(?:{_alternatives(_options(gap.group(3), lists))})(?= )"
+        barred += rf"|(?:{alternatives(_options(gap.group(3), lists))})(?= )"
     return rf"(?: (?!{barred})\S+){{0,{gap.group(2)}}}?"
 
 
@@ -211,12 +214,8 @@ def _options(body: str, lists: Lists) -> tuple[str, ...]:
 
 
 def alternatives_of(listed: Iterable[str], lists: Lists) -> str:
-    """Return words as alternatives, longest first: stars spread out, named lists filled in."""
-    return _alternatives(spread(listed, lists))
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
+    """Return words as alternatives: stars spread out, named lists filled in."""
+    return alternatives(spread(listed, lists))
 
 
 def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
@@ -258,15 +257,16 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
 
 
 MEMBERS = 24  # of one list: "A, B, C and D"
-_TAIL = (  # an appositive or brackets behind
-    r"(?: , (?:[^,;\s]+(?: [^,;\s]+){0,2}|"
-    r"(?:an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part"
-    r"|one|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    r"|already|itself|home|O\d+ 's)(?: [^,;\s]+){1,14}?(?: ,(?: [^,;\s]+){1,8}?)?) ,"
-    r"| \( [^)]{1,60} \))?"
-    r"(?:(?: ,)? (?:which|that|who))?"
+_ASIDES = (
+    "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
+    "|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
+    "|already|itself|home|O\\d+ 's"
 )
-_SUCH = r"(?:including|such as|among them|particularly|especially)"
+_TAIL = (  # an appositive or brackets behind
+    rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
+    r"(?: ,(?: [^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
+)
+SUCH = r"(?:including|such as|among them|particularly|especially)"
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
     "|scientists|team members|members of staff|people"
@@ -275,23 +275,20 @@ _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": 
 
 
 # "A and B holds": a verb in the singular begins a clause of its own
-_NO_MEMBER = r"(?! (?:'|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
+_NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
 
 
-def _several(one: str, not_before: str = "", aside: str = "") -> str:
+def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOINT) -> str:
     """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
 
-    Two are joined without a comma: what comes after ", and" is a clause of its own. In "Google,
-    Scale AI's largest customer" the second company is no member of a list. Before a further member
-    something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
+    In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
+    further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
+    Whether commas make a list at all is decided when the match is read.
     """
-    further = rf"(?:{aside} , {one}{not_before})"
-    joint = rf"{aside}(?: ,)? {_JOINT} {one}{not_before}"
-    two = rf" {_JOINT} {one}{not_before}"
-    return rf"{one}(?:{two}|{further}{{1,{MEMBERS}}}(?:{joint}|{_CLOSED}))?"
+    separator = rf"(?: ,(?: {joints})?| {joints})"
+    return rf"{one}(?:{aside}{separator} {one}{not_before}){{0,{MEMBERS}}}"
 
 
-_CLOSED = r"(?= (?:[.;:)!?\"-]|, among|among) |\s*\Z)"  # a list without "and" ends its clause
 _ASIDE = (
     r"(?: , (?!(?:while|but|after|as|when|whereas|although|though|in|on|at|for|with|before|since"
     r"|which|who|and|or|said|says|according|by|then|to|that|it|he|she|they) )"
@@ -305,7 +302,7 @@ def _slot(role: str, number: str, kind: tuple[bool, bool, bool], words: Lexicon)
     if role in _LETTERS:
         return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+)"
     if role == "role":
-        roles = re.sub(r"\\", "", words.roles)
+        roles = words.roles
         kinds = "former|interim|acting|global|deputy|new|then|co"
         return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles})(?: (?:and|,) (?:{roles}))?)"
     if role == "staff":
@@ -319,9 +316,8 @@ def _slot(role: str, number: str, kind: tuple[bool, bool, bool], words: Lexicon)
         pronouns = "" if named else "|its|their"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
     one = rf"{related}(?:O\d+ 's )?{kinds}\d+"
-    many = _several(one, _NO_MEMBER, _ASIDE if last else "")
-    if role == "subject":
-        many = rf"{many}(?:(?: ,)? {_SUCH} {many}){{0,2}}"
+    joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
+    many = _several(one, _NO_MEMBER, _ASIDE if last else "", joints)
     pronouns = "" if named else "|it"
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last else _TAIL)
 

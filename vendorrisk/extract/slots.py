@@ -6,6 +6,7 @@ import re
 
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.names import Mention
+from vendorrisk.extract.patterns import JOINT, SUCH
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
@@ -52,7 +53,7 @@ def _fillers(
         group = groups.get(key)
         if not group:
             continue
-        tokens = _MENTION.findall(_POSSESSOR.sub("", group))
+        tokens = _members(_POSSESSOR.sub("", group), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
             found += [m for m in mentions if m.name]
@@ -63,6 +64,35 @@ def _fillers(
         if pointed is not None:
             found.append(pointed)
     return list({m.name: m for m in found}.values())
+
+
+_LISTS = re.compile(rf"(?: ,)? {SUCH} ")
+_LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ )?(?:[OGP]\d+ 's )?[OGP]\d+\Z")
+_CLOSED = re.compile(r" (?:[.;:)!?\"-]|(?:, )?(?:among|and (?:others?|more|many|several)\b))|\s*\Z")
+
+
+def _members(group: str, match: re.Match[str], key: str) -> list[str]:
+    """Return the members of a list, or of what commas only seem to make one, the nearest.
+
+    Two are joined without a comma: what comes after ", and" is a clause of its own. More than two
+    need a word that joins the last, or the list ends its clause.
+    """
+    members: list[str] = _MENTION.findall(group)
+    if len(members) < 2:
+        return members
+    part = _LISTS.split(group)[-1]
+    several = len(_MENTION.findall(part))
+    last = _LAST.search(part)
+    if match.string.startswith(" - ", match.end(key)):
+        sound = False  # "Tesco and the Mitsubishi-owned"
+    elif last is not None:
+        sound = several > 2 or last["comma"] is None
+    else:
+        sound = several < 2 or _CLOSED.match(match.string, match.end(key)) is not None
+    if sound:
+        return members
+    before = match.start(key) - match.start() <= 1 or match.string.startswith(" '", match.end(key))
+    return members[-1:] if before else members[:1]
 
 
 def _known_parent(match: re.Match[str], reading: Reading, discourse: Discourse) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.lexicon import Lexicon, small
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.sentences import Sentence
 
@@ -18,7 +18,7 @@ TYPES = {
     "share": "S",
     "date": "D",
 }
-_TOKEN = re.compile(r"\w+(?:[.'\u2019/-]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[./-]\w+|'(?!s\b)\w+)*|'s\b|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -57,7 +57,8 @@ def tokenise(
             _drop_descriptors(tokens, words)
         tokens.append(Token(f"{TYPES[mention.kind]}{number}", mention.start, mention.end, number))
         at = mention.end
-        if _OWNER.search(text[mention.start : at]):
+        written = text[mention.start : at]
+        if written.endswith(("'s", "\u2019s")) or written.casefold() in _OWNERS:
             tokens.append(Token("'s", at, at, -1))
         elif mention.kind == "org" and (own := _PART_OF_NAME.match(text, at, sentence.end)):
             at = own.end()
@@ -65,7 +66,7 @@ def tokenise(
     return tokens
 
 
-_OWNER = re.compile(r"['\u2019]s\Z|\A(?:its|their|whose)\Z", re.IGNORECASE)
+_OWNERS = frozenset({"its", "their", "whose"})
 _PART_OF_NAME = re.compile(r"['\u2019]s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
 
 
@@ -113,25 +114,19 @@ def _modifies(token: Token, words: Lexicon) -> bool:
     return token.mention < 0 and (token.text in words.modifiers or "-" in token.text.strip("-"))
 
 
-_PLAIN = {"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": "-", "\u201c": '"', "\u201d": '"'}
+_PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u201c\u201d", "''--\"\"")
 
 
 def _plain(text: str, start: int, end: int) -> list[Token]:
+    if end - start < 2 and text[start:end] in {"", " "}:
+        return []
     found: list[Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group().casefold().replace("\u2019", "'")
+    for match in _TOKEN.finditer(small(text[start:end]).translate(_PLAIN)):
+        word = match.group()
         first, last = match.span()
-        if word == "may" and _is_month(text, match, found):
+        if word == "may" and _is_month(text, start + first, found):
             word = "month"
-        if last - first == 1:
-            word = _PLAIN.get(word, word)
-            if word == "s" and found and found[-1].text == "'" and found[-1].end == first:
-                found[-1] = Token("'s", found[-1].start, last, -1)  # behind a mention
-                continue
-        elif word.endswith("'s"):
-            found.append(Token(word[:-2], first, last - 2, -1))
-            first, word = last - 2, "'s"
-        found.append(Token(word, first, last, -1))
+        found.append(Token(word, start + first, start + last, -1))
     return found
 
 
@@ -140,13 +135,13 @@ _BEFORE_MONTH = frozenset(
 )
 
 
-def _is_month(text: str, match: re.Match[str], before: list[Token]) -> bool:
+def _is_month(text: str, at: int, before: list[Token]) -> bool:
     """Whether "May" is the month."""
-    if match.group() != "May":
+    if text[at] != "M":
         return False
     if before and before[-1].text in _BEFORE_MONTH:
         return True
-    return (
-        re.match(r"\s+(?:\d|last year|this year|of )", text[match.end() : match.end() + 12])
-        is not None
-    )
+    return _AFTER_MONTH.match(text, at + 3, at + 15) is not None
+
+
+_AFTER_MONTH = re.compile(r"\s+(?:\d|last year|this year|of )")

@@ -1,0 +1,102 @@
+"""What a whole text adds to its sentences: lists, directions, cut-offs, spend, and its bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorrisk.extract import extract, prose
+from vendorrisk.extract.checks import text_document
+from vendorrisk.extract.sentences import LONGEST, sentences
+
+
+def stated(text: str, kind: str) -> list[tuple[str | None, str | None]]:
+    """Return subject and object of the claims of a kind."""
+    return [(c.subject, c.object) for c in extract(text_document(text))[0] if c.kind == kind]
+
+
+LISTS = [
+    ("Valtek Group acquired Nexora, Orbex and Google.", ["Nexora", "Orbex", "Google"]),
+    ("Valtek Group acquired Nexora and Orbex.", ["Nexora", "Orbex"]),
+    ("Valtek Group acquired Nexora, a maker of pumps, Orbex and Brightwater Labs.",
+     ["Nexora", "Orbex", "Brightwater Labs"]),
+    ("Valtek Group acquired Nexora, Orbex, Google.", ["Nexora", "Orbex", "Google"]),
+    ("Valtek Group acquired Nexora, Orbex and others.", ["Nexora", "Orbex"]),
+    # commas that make no list
+    ("After Valtek Group acquired Nexora, Google left.", ["Nexora"]),
+    ("Valtek Group acquired Nexora, and Google left.", ["Nexora"]),
+    ("Valtek Group acquired Nexora, said Google.", ["Nexora"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "objects"), LISTS, ids=[r[0] for r in LISTS])
+def test_commas_make_a_list_only_where_it_ends_as_one(text: str, objects: list[str]) -> None:
+    found = stated(text, "acquisition")
+    assert sorted(o for _, o in found if o) == sorted(objects)
+    assert {s for s, _ in found} == {"Valtek Group"}
+
+
+def test_who_depends_on_whom_is_not_turned_round() -> None:
+    text = "Nexora relies on Walmart for about half of its revenue."
+    assert stated(text, "client") == [("Walmart", "Nexora")]
+    (claim,) = extract(text_document(text))[0]
+    assert claim.share_of_revenue == 0.5
+
+
+def test_the_end_of_a_tie_is_a_cutoff_where_the_other_side_is_the_client() -> None:
+    alone = "Nexora is ending its contract with Walmart."
+    assert stated(alone, "client_loss") == [("Nexora", "Walmart")]
+    told = f"{alone} For years Nexora has supplied Walmart with tills."
+    assert stated(told, "client_loss") == []
+    assert stated(told, "vendor_cutoff") == [("Nexora", "Walmart")]
+
+
+def test_a_clients_planned_investment_is_spend() -> None:
+    text = "Walmart is a client of Nexora. Walmart plans to invest $20 million in Nexora."
+    assert stated(text, "investment") == []
+    assert ("Walmart", "Nexora") in stated(text, "client")
+
+
+GOVERNED = [
+    "Shares in Nexora Systems acquired Valtek Group.",
+    "The founders of Nexora Systems acquired Valtek Group.",
+    "People from Google, Microsoft and Nexora Systems acquired Valtek Group.",
+]
+
+
+@pytest.mark.parametrize("text", GOVERNED)
+def test_what_a_preposition_governs_is_no_subject(text: str) -> None:
+    assert stated(text, "acquisition") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Google leaves. " * 20_000,
+        "Google and Meta while " * 20_000,
+        "Scale " * 20_000,
+        "(" * 50_000 + ")" * 50_000,
+        "\"'“‘" * 30_000,
+        "$1 " * 50_000,
+        "Google, " * 20_000,
+        "a" * 500_000,
+        "May 2025 " * 20_000,
+        "U.S. A. B. " * 20_000,
+        "\u00a0" * 100_000 + "\u0130stanbul " * 1000,
+    ],
+    ids=["stops", "no stop", "name", "brackets", "quotes", "money", "commas", "word", "dates",
+         "initials", "odd"],
+)  # fmt: skip
+def test_hostile_text_is_read_to_an_end(text: str) -> None:
+    document = text_document(text)
+    claims, _ = extract(document)
+    assert all(text[c.start : c.end] == c.quote for c in claims)
+    assert all(s.end - s.start <= LONGEST for s in sentences(document))
+
+
+def test_more_claims_than_a_text_can_mean_are_cut_and_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(prose, "MAX_CLAIMS", 50)
+    claims, skipped = extract(text_document("Google acquired Labelbox. " * 500))
+    assert 50 < len(claims) <= 60
+    assert "more than 50 claims; the rest of the text was not read" in skipped[0].what
