@@ -1,4 +1,4 @@
-"""Writes the pages that come from the rules: every default with its reason, every rule.
+"""Writes what comes from rules and models: every default, every extraction rule, the schema.
 
 Run as ``python docs/generate.py``; with ``--check`` it writes nothing and fails when a page is old.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.extract.rules import load_rules
+from vendorrisk.report.data import schema_text
 from vendorrisk.rulebook import load_parameters
 
 HERE = Path(__file__).parent
@@ -64,18 +65,21 @@ def _line(text: str) -> str:
     )
 
 
-PAGES = {"parameters.md": parameters_page, "extraction-rules.md": rules_page}
+PAGES = {
+    HERE / "parameters.md": parameters_page,
+    HERE / "extraction-rules.md": rules_page,
+    HERE.parent / "vendorrisk" / "report" / "schemas" / "comparison.schema.json": schema_text,
+}
 
 
 def main(check: bool) -> int:
     """Write the pages, or tell which are old."""
     old = []
-    for name, page in PAGES.items():
-        path = HERE / name
+    for path, page in PAGES.items():
         text = page()
         if check:
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
-                old.append(name)
+                old.append(path.name)
         else:
             path.write_text(text, encoding="utf-8")
     if old:

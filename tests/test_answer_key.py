@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from answer_key import ENTRIES, Entry
-from worlds import belief, buyer, event, interval, mechanism
+from worlds import belief, buyer, event, exactly, interval, mechanism
 
 from vendorrisk.decision.appetite import decide
 from vendorrisk.evidence.fusion import decayed, fuse, mix
@@ -40,7 +40,7 @@ def shares(stakes: dict[tuple[str, str], float], pairs: list[tuple[str, str]]) -
 
 
 def concentration(shares: list[float], cap: float | None = None) -> list[float]:
-    return list(hhi_bounds(shares, cap))
+    return list(hhi_bounds([exactly(share) for share in shares], cap))
 
 
 def concentration_after(index: float, share: float, part: float) -> list[float]:

@@ -13,7 +13,7 @@ from vendorrisk.entities import Resolver
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.model.assessment import Event, Interval, Mechanism
-from vendorrisk.model.belief import Belief, Strength
+from vendorrisk.model.belief import Belief, Figure, Strength
 from vendorrisk.model.buyer import Action, Appetite, Buyer, DataExposure, Rival
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Block, Document
@@ -330,3 +330,8 @@ def stories(draw: st.DrawFn, most: int = 8) -> tuple[list[Claim], list[Document]
     """Return the claims of a small world, and their documents."""
     told = [draw(statements(number)) for number in range(draw(st.integers(0, most)))]
     return [c for c, _ in told], [d for _, d in told]
+
+
+def exactly(share: float) -> Figure:
+    """Return a share that is known without doubt."""
+    return Figure(low=share, point=share, high=share, how="exact")

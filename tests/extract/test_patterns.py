@@ -57,7 +57,8 @@ def find(pattern: str, tokens: str) -> dict[str, str] | None:
     if match is None:
         return None
     words = frozenset(t if t[0].islower() else t[0] for t in tokens.split())
-    assert expression.possible(words | {t for t in tokens.split() if not t[0].isalpha()})
+    held = words | {t for t in tokens.split() if not t[0].isalpha()}
+    assert not any(map(held.isdisjoint, expression.needs)), "what it needs must be in every match"
     return {key: value for key, value in match.groupdict().items() if value is not None}
 
 

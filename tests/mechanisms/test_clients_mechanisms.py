@@ -9,7 +9,7 @@ import naive
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import DAY, VENDOR, buyer, case, claim, document, interval
+from worlds import DAY, VENDOR, buyer, case, claim, document, exactly, interval
 
 from vendorrisk.errors import ModelError
 from vendorrisk.evidence.keys import Key
@@ -185,6 +185,11 @@ def test_cutoff(target: str, modality: str, severity: float | None) -> None:
 
 # ---- concentration ----
 
+
+def bounds(shares: list[float], cap: float | None = None) -> tuple[float, float]:
+    return hhi_bounds([exactly(share) for share in shares], cap)
+
+
 parts_of_one = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=6).map(
     lambda found: [value / sum(found) for value in found]
 )
@@ -194,9 +199,9 @@ parts_of_one = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=6).map(
 def test_c1_the_true_index_lies_within(shares: list[float], disclosed: int) -> None:
     known = sorted(shares, reverse=True)[:disclosed]
     rest = sorted(shares, reverse=True)[disclosed:]
-    low, high = hhi_bounds(known, max(rest, default=None) if rest else None)
+    low, high = bounds(known, max(rest, default=None) if rest else None)
     assert low - 1e-9 <= naive.hhi(shares) <= high + 1e-9
-    wide = hhi_bounds(known)
+    wide = bounds(known)
     assert wide[1] >= high - 1e-9
 
 
@@ -215,7 +220,7 @@ def test_c1_the_true_index_lies_within(shares: list[float], disclosed: int) -> N
 def test_c1_the_upper_bound_is_attained(
     known: list[float], cap: float | None, vertex: list[float]
 ) -> None:
-    low, high = hhi_bounds(known, cap)
+    low, high = bounds(known, cap)
     assert math.fsum(vertex) == pytest.approx(1.0)
     assert high == pytest.approx(naive.hhi(vertex))
     assert low == pytest.approx(naive.hhi(known))
@@ -224,14 +229,14 @@ def test_c1_the_upper_bound_is_attained(
 @given(parts_of_one.filter(lambda found: len(found) > 1))
 def test_c2_merging_two_clients_adds_twice_their_product(shares: list[float]) -> None:
     a, b, *rest = shares
-    before, after = hhi_bounds(shares)[0], hhi_bounds([a + b, *rest])[0]
+    before, after = bounds(shares)[0], bounds([a + b, *rest])[0]
     assert after - before == pytest.approx(2 * a * b, abs=1e-9)
 
 
 @given(parts_of_one, st.integers(0, 5))
 def test_c3_disclosure_narrows(shares: list[float], disclosed: int) -> None:
     ranked = sorted(shares, reverse=True)
-    fewer, more = hhi_bounds(ranked[:disclosed]), hhi_bounds(ranked[: disclosed + 1])
+    fewer, more = bounds(ranked[:disclosed]), bounds(ranked[: disclosed + 1])
     assert fewer[0] <= more[0] + 1e-12
     assert fewer[1] >= more[1] - 1e-12
 
@@ -239,7 +244,7 @@ def test_c3_disclosure_narrows(shares: list[float], disclosed: int) -> None:
 @pytest.mark.parametrize("bad", [[0.6, 0.6], [-0.1], [1.1], [math.nan]])
 def test_impossible_shares_are_refused(bad: list[float]) -> None:
     with pytest.raises(ModelError, match="client shares"):
-        hhi_bounds(bad)
+        hhi_bounds([Figure.model_construct(low=s, point=s, high=s, how="") for s in bad])
 
 
 @st.composite
@@ -256,18 +261,13 @@ def uncertain(draw: st.DrawFn) -> tuple[list[float], list[Figure], list[float], 
     return named, around, unnamed, cap
 
 
-def bounds(around: list[Figure], cap: float | None) -> tuple[float, float]:
-    corners = [sum(s * s for s in named) + squares for named, squares in books(around, cap)]
-    return sum(f.low**2 for f in around), max(corners)
-
-
 @given(uncertain())
 @settings(max_examples=150)
 def test_c1_with_shares_known_as_intervals(
     world: tuple[list[float], list[Figure], list[float], float | None],
 ) -> None:
     named, around, unnamed, cap = world
-    low, high = bounds(around, cap)
+    low, high = hhi_bounds(around, cap)
     assert low - 1e-9 <= naive.hhi([*named, *unnamed]) <= high + 1e-9
     assert high <= 1.0 + 1e-9
 
@@ -301,7 +301,7 @@ def test_c1_books_are_books(
 def test_the_highest_index_of_intervals(
     shares: list[tuple[float, float]], cap: float | None, expected: float
 ) -> None:
-    assert bounds([figure(*s) for s in shares], cap)[1] == pytest.approx(expected)
+    assert hhi_bounds([figure(*s) for s in shares], cap)[1] == pytest.approx(expected)
 
 
 def test_books_that_cannot_be() -> None:
@@ -342,7 +342,7 @@ def test_c1_after_a_loss_the_true_index_lies_within(
     if sum(left) < 1e-3:
         return
     true = naive.hhi([share / sum(left) for share in left])
-    low = _least_after(bounds(around, cap)[0], around[0].low, stage)
+    low = _least_after(hhi_bounds(around, cap)[0], around[0].low, stage)
     high = max(
         after_loss(sum(s * s for s in corner) + squares, corner[0], p)
         for corner, squares in books(around, cap)

@@ -85,3 +85,27 @@ def test_boxes_of_a_graph_do_not_overlap(google: Comparison) -> None:
         for b in boxes[i + 1 :]:
             apart = abs(float(a["y"]) - float(b["y"])) >= float(a["height"])
             assert a["x"] != b["x"] or apart
+
+
+def test_one_line_has_one_figure_in_the_ledger_the_picture_and_the_checklist() -> None:
+    import re
+    from pathlib import Path
+
+    import vendorrisk
+    from vendorrisk.decision.checklist import checklist
+    from vendorrisk.report.lines import printed_parts
+    from vendorrisk.report.picture import nodes
+    from vendorrisk.rulebook import load_clauses, load_questions
+
+    facts = Path(__file__).parents[2] / "seeds" / "facts"
+    found = vendorrisk.compare(facts, buyer="google", vendors=["Scale AI"], as_of="2025-06-20")
+    one = found.assessments[0]
+    shown = {line.what: part for line, part in zip(one.ledger, printed_parts(one), strict=True)}
+    stake = next(line for line in one.ledger if line.id == "stake:meta")
+    drawn = next(n for n in nodes(one) if n.side == "owners" and n.name == "Meta")
+    assert drawn.contribution == shown[stake.what]
+    said = " ".join(
+        row.why_raised for row in checklist(found, load_questions(), load_clauses()).rows
+    )
+    told = re.findall(re.escape(stake.what) + r" \((\S+) of the risk\)", said)
+    assert told and set(told) == {shown[stake.what]}

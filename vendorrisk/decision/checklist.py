@@ -19,6 +19,7 @@ from vendorrisk.model.checklist import (
     EvidenceStatus,
     Question,
 )
+from vendorrisk.scoring.ledger import thousandths
 
 PRESENT = 0.5  # belief, and rivalry, from which a tie counts as present rather than apparent
 VIABILITY = {"loss", "fragility"}  # channels that threaten the vendor, not its neutrality
@@ -174,9 +175,10 @@ def _effect(assessment: Assessment, entries: Sequence[LedgerEntry]) -> float:
 
 def _why(view: _View, assessment: Assessment, question: Question, raised: _Raised) -> str:
     parts = []
+    even = thousandths(assessment.ledger, assessment.risk.point)
     for entry in raised.named:
         if entry.event.known:
-            part = f"{entry.contribution:.3f}" if entry.contribution >= 0.0005 else "<0.001"
+            part = f"{even[entry.id]:.3f}" if even[entry.id] else "<0.001"
             parts.append(f"{entry.what} ({part} of the risk)")
         else:
             parts.append(f"open: {entry.what}")

@@ -67,10 +67,6 @@ class Expression:
             if not (self.free and _governed(match)):
                 yield match
 
-    def possible(self, tokens: frozenset[str]) -> bool:
-        """Whether a sentence with these tokens holds all that a match needs."""
-        return not any(map(tokens.isdisjoint, self.needs))
-
 
 _PREPOSITIONS = (
     *("of", "in", "to", "by", "with", "from", "at", "for", "than", "between", "against", "on"),

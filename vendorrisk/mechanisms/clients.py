@@ -199,44 +199,6 @@ def _cutoff(case: Case, key: Key) -> Event:
     )
 
 
-def hhi_bounds(known: list[float], cap: float | None = None) -> tuple[float, float]:
-    """Return the lowest and highest Herfindahl-Hirschman index that known shares allow.
-
-    Parameters
-    ----------
-    known : list of float
-        Known shares in 0..1, summing to at most 1.
-    cap : float or None
-        Largest share that an unnamed client can have; None: as much as is left.
-
-    Returns
-    -------
-    tuple of float
-        Low: the rest is split among very many; high: it is held in blocks of `cap`.
-
-    Raises
-    ------
-    ModelError
-        For shares outside 0..1, or a sum over 1.
-
-    Examples
-    --------
-    >>> [round(h, 3) for h in hhi_bounds([0.3, 0.2], cap=0.2)]
-    [0.13, 0.22]
-    >>> [round(h, 3) for h in hhi_bounds([0.3, 0.2], cap=0.1)]
-    [0.13, 0.18]
-    """
-    if any(not 0.0 <= s <= 1.0 for s in known) or math.fsum(known) > 1.0 + 1e-9:
-        raise ModelError(f"client shares must lie in 0..1 and sum to at most 1, got {known}")
-    low = math.fsum(s * s for s in known)
-    rest = max(0.0, 1.0 - math.fsum(known))
-    block = min(rest, cap) if cap is not None else rest
-    if block <= 0.0:
-        return low, low
-    count = math.floor(rest / block + 1e-12)
-    return low, low + count * block * block + (rest - count * block) ** 2
-
-
 MOST_FREE = 6  # clients with an uncertain share up to which the bounds are exact
 
 
@@ -259,6 +221,41 @@ def books(shares: list[Figure], cap: float | None = None) -> Iterator[tuple[list
                 left = rest + ends[i]
                 if share.low - 1e-12 <= left <= share.high + 1e-12:
                     yield [*ends[:i], left, *ends[i + 1 :]], squares
+
+
+def hhi_bounds(shares: list[Figure], cap: float | None = None) -> tuple[float, float]:
+    """Return the lowest and highest Herfindahl-Hirschman index that known shares allow.
+
+    Parameters
+    ----------
+    shares : list of Figure
+        Known shares in 0..1, each with its interval; the lows sum to at most 1.
+    cap : float or None
+        Largest share that an unnamed client can have; None: as much as is left.
+
+    Returns
+    -------
+    tuple of float
+        Low: every share at its low and the rest split among very many; high: the largest index of
+        any extreme book, 1 where too many shares are uncertain to try them all.
+
+    Raises
+    ------
+    ModelError
+        For shares outside 0..1, or lows that sum to more than 1.
+    """
+    lows = [share.low for share in shares]
+    if not all(0.0 <= s.low <= s.high <= 1.0 for s in shares) or math.fsum(lows) > 1.0 + 1e-9:
+        raise ModelError(f"client shares must lie in 0..1 and sum to at most 1, got {lows}")
+    low = math.fsum(share**2 for share in lows)
+    found = (math.fsum(s * s for s in named) + squares for named, squares in _corners(shares, cap))
+    return low, min(1.0, max(low, max(found, default=1.0)))
+
+
+def _corners(shares: list[Figure], cap: float | None) -> list[tuple[list[float], float]]:
+    """Return the extreme books; none where too many shares are uncertain to try them all."""
+    uncertain = sum(share.low < share.high for share in shares)
+    return list(books(shares, cap)) if uncertain <= MOST_FREE else []
 
 
 def after_loss(index: float, share: float, part: float) -> float:
@@ -290,13 +287,7 @@ def concentration(case: Case) -> Concentration:
         reason = "the shares that are given add up to more than all of the revenue"
         return Concentration(shares=shares, reason=reason)
     cap = max(caps, default=None)
-    exact = len(figures) <= MOST_FREE
-    corners = list(books(figures, cap)) if exact else []
-    low = math.fsum(share.low**2 for share in figures)
-    high = max(
-        (math.fsum(s * s for s in named) + squares for named, squares in corners), default=1.0
-    )
-    high = min(1.0, max(low, high))
+    low, high = hhi_bounds(figures, cap)
     lost = {
         key.a: (stage_lost(case, key), shares[key.a])
         for key in case.evidence.keys("loss", b=case.vendor)
@@ -313,7 +304,7 @@ def concentration(case: Case) -> Concentration:
     place = list(shares).index(name)
     after = [
         after_loss(math.fsum(s * s for s in named) + squares, named[place], part)
-        for named, squares in corners
+        for named, squares in _corners(figures, cap)
         for part in (stage.low, stage.high)
     ]
     return Concentration(

@@ -16,7 +16,7 @@ from vendorrisk.report.figures import (
     short_address,
 )
 from vendorrisk.report.view import BeliefView, Channel, FamilyView, Line, Quote
-from vendorrisk.scoring.ledger import largest_remainder
+from vendorrisk.scoring.ledger import thousandths
 
 SHOWN = 8  # quotes a line; the rest is in the JSON
 _INTEREST = {"self": "in its own interest", "against": "against its own interest"}
@@ -90,10 +90,9 @@ def _claims(a: Assessment) -> Iterator[ClaimRef]:
 
 def printed_parts(a: Assessment) -> list[str]:
     """Return the contributions in three digits so that what is printed sums to the point."""
-    values = [line.contribution for line in a.ledger]
-    even = largest_remainder(values, round(a.risk.point, 3), 3)
+    even = thousandths(a.ledger, a.risk.point)
     return [
-        f"{shown:.3f}" if shown else part(value) for shown, value in zip(even, values, strict=True)
+        f"{even[line.id]:.3f}" if even[line.id] else part(line.contribution) for line in a.ledger
     ]
 
 

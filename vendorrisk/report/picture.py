@@ -9,6 +9,7 @@ from vendorrisk.evidence.timing import first_day
 from vendorrisk.model.assessment import Assessment, LedgerEntry, Relief
 from vendorrisk.report.figures import part, plural
 from vendorrisk.report.view import Moment, Node, Tick
+from vendorrisk.scoring.ledger import thousandths
 
 COLUMN = 12  # nodes on one side; the rest stands under one name
 RIVAL = 0.5  # rivalry from which a party is drawn as a rival
@@ -71,6 +72,8 @@ def nodes(a: Assessment) -> tuple[Node, ...]:
         if line.event.known and party and party != a.vendor:
             groups.setdefault((_SIDES[line.factor], party), []).append(line)
     sums = {key: sum(line.contribution for line in group) for key, group in groups.items()}
+    even = thousandths(a.ledger, a.risk.point)
+    shown = {key: sum(even[line.id] for line in group) for key, group in groups.items()}
     largest = max(sums.values(), default=0.0)
     found: list[Node] = []
     for side in ("owners", "people", "clients"):
@@ -82,7 +85,7 @@ def nodes(a: Assessment) -> tuple[Node, ...]:
                 side=side,
                 rival=max(line.event.rivalry or 0.0 for line in groups[key]) >= RIVAL,
                 weight=sums[key] / largest if largest > 0 else 0.0,
-                contribution=part(sums[key]),
+                contribution=part(shown[key] or sums[key]),
             )
             for key in keys[:COLUMN]
         ]

@@ -81,6 +81,15 @@ def largest_remainder(values: Sequence[float], total: float, digits: int) -> lis
     return [floor / unit for floor in floors]
 
 
+def thousandths(lines: Sequence[LedgerEntry], point: float) -> dict[str, float]:
+    """Return each line's contribution in three digits, by id, summing to the point in three digits.
+
+    Whatever prints contributions prints these, so that one line has one figure everywhere.
+    """
+    even = largest_remainder([line.contribution for line in lines], round(point, 3), 3)
+    return {line.id: part for line, part in zip(lines, even, strict=True)}
+
+
 def factors(
     events: Sequence[Event], lines: Sequence[LedgerEntry], leak: float
 ) -> tuple[FactorRisk, ...]:
