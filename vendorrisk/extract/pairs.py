@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import math
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+from vendorrisk.extract.classifier import UNREPORTED, Classifier
+from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.prose import Extractor
+from vendorrisk.extract.readings import readings
+from vendorrisk.extract.segments import END, Fired, Pair, features, word_classes
 from vendorrisk.model.claim import Claim, Kind
 from vendorrisk.model.document import Block, Document
 
+Span = tuple[int, int]
 Direction = Literal["head->tail", "tail->head"]
 _HEAD, _TAIL = "\0head", "\0tail"  # no text names a company so
+MARKED = "z:"  # feature of pairs that somebody has marked: few of them are unrelated
+MERGER = "merger"  # an acquisition between equals: the one named first is taken for the subject
 
 
 class Related(NamedTuple):
     """What a text says of two companies: subject and object of `kind` are as in a claim.
 
-    ``direction`` is None where both are equals, and when there is no relation.
+    ``direction`` is None where both are equals, and when there is no relation. ``probability`` in
+    0..1 is that of the kind and direction given; with kind None, that there is no relation.
     """
 
     kind: Kind | None
@@ -25,10 +35,18 @@ class Related(NamedTuple):
     probability: float
 
 
-def relate(
-    extractor: Extractor, text: str, head: tuple[int, int], tail: tuple[int, int]
-) -> Related:
-    """Return the best claim that links two marked companies.
+class Observed(NamedTuple):
+    """A marked pair as rules and classifier see it."""
+
+    features: frozenset[str]
+    head_first: bool
+    claims: tuple[Claim, ...]  # of rules that link the two and do not deny it
+
+
+def observe(
+    extractor: Extractor, text: str, head: Span, tail: Span, *, root: Path | None = None
+) -> Observed:
+    """Return the features of two marked companies and the rules' claims that link them.
 
     Parameters
     ----------
@@ -38,6 +56,8 @@ def relate(
         A sentence or a few.
     head, tail : tuple of int
         Start and end of each company, also where it is a pronoun.
+    root : Path or None
+        Folder of rules that the word lists come from.
 
     Raises
     ------
@@ -45,7 +65,7 @@ def relate(
         For spans that overlap, are empty or leave the text.
     """
     spans = sorted([(*head, _HEAD), (*tail, _TAIL)])
-    (start, middle, _), (second, end, _) = spans
+    (start, middle, one), (second, end, other) = spans
     if not 0 <= start < middle <= second < end <= len(text):
         raise ValueError(f"spans {head} and {tail} overlap, are empty or leave the text")
     document = Document(
@@ -59,12 +79,86 @@ def relate(
     )
     given = tuple(Mention(first, last, "org", name, 1.0) for first, last, name in spans)
     claims, _ = extractor.read(document, given=given)
-    linking = [c for c in claims if {c.subject, c.object} == {_HEAD, _TAIL}]
-    stated = [c for c in linking if c.modality != "denied"]
-    if not stated:
+    tokens, places = _masked(Discourse(document, extractor.gazetteer, extractor.words, given))
+    written = (text[start:middle], text[second:end])
+    pair = Pair(tokens, places.get(one, 0), places.get(other, len(tokens) - 1), written)
+    sides = {one: "X", other: "Y", None: "-"}
+    fired = [
+        Fired(c.rule, c.kind, sides.get(c.subject, "o"), sides.get(c.object, "o"), c.modality)
+        for c in claims
+    ]
+    linking = (c for c in claims if {c.subject, c.object} == {_HEAD, _TAIL})
+    return Observed(
+        features(pair, fired, word_classes(root)) | {MARKED},
+        one == _HEAD,
+        tuple(c for c in linking if c.modality != "denied"),
+    )
+
+
+def _masked(discourse: Discourse) -> tuple[list[str], dict[str, int]]:
+    """Return the tokens of a text, mentions as the letter of their type, and the pair's places."""
+    tokens: list[str] = []
+    places: dict[str, int] = {}
+    for reading in readings(discourse):
+        for token in reading.tokens:
+            if token.mention < 0:
+                tokens.append(token.text)
+                continue
+            name = reading.line.mentions[token.mention].name
+            if name in {_HEAD, _TAIL}:
+                places.setdefault(name, len(tokens))
+            tokens.append(token.text[0])
+        tokens.append(END)
+    return tokens, places
+
+
+def relate(extractor: Extractor, text: str, head: Span, tail: Span) -> Related:
+    """Return the best claim of a rule that links two marked companies.
+
+    Parameters and errors as in `observe`.
+    """
+    claims = observe(extractor, text, head, tail).claims
+    if not claims:
         return Related(None, None, 0.0)
-    best = max(stated, key=_weight)
+    best = max(claims, key=_weight)
     return Related(best.kind, _direction(best), best.probability)
+
+
+def weigh(
+    extractor: Extractor,
+    classifier: Classifier,
+    text: str,
+    head: Span,
+    tail: Span,
+    *,
+    root: Path | None = None,
+) -> Related:
+    """Return the most probable relation of two marked companies.
+
+    What only rules know of, a client that leaves for one, is theirs to tell; for the kinds that
+    the classifier knows it decides. Parameters and errors as in `observe`.
+    """
+    seen = observe(extractor, text, head, tail, root=root)
+    special = [c for c in seen.claims if c.kind not in classifier.kinds("pair")]
+    if special:
+        best = max(special, key=_weight)
+        return Related(best.kind, _direction(best), best.probability)
+    chances, leads = classifier.weigh("pair", seen.features)
+    total = math.fsum(chances.values())
+    chances = {kind: chance / total for kind, chance in chances.items()}
+    unrelated = math.fsum(chances.pop(kind, 0.0) for kind in sorted(UNREPORTED))
+    merger = chances.pop(MERGER, 0.0)
+    if merger > chances.get("acquisition", 0.0):
+        leads["acquisition"] = 1.0
+    chances["acquisition"] = chances.get("acquisition", 0.0) + merger
+    kind = max(sorted(chances), key=chances.__getitem__)
+    if chances[kind] < classifier.model.cuts["marked"]:
+        return Related(None, None, round(unrelated, 4))
+    if kind not in leads:
+        return Related(kind, None, round(chances[kind], 4))
+    lead = leads[kind]
+    direction: Direction = "head->tail" if (lead >= 0.5) == seen.head_first else "tail->head"
+    return Related(kind, direction, round(chances[kind] * max(lead, 1 - lead), 4))
 
 
 def _weight(claim: Claim) -> tuple[float, str, str]:

@@ -15,8 +15,10 @@ from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated
 from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.proposals import Candidate, candidates, seen_features, telling
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
+from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
 from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document, Skipped
@@ -44,6 +46,7 @@ class Extractor:
         self.gazetteer = Gazetteer(registry, self.words)
         self.rules = load_rules(root)
         self.cues = Cues(load_cues(root))
+        self.classes = word_classes(root)
         self._indexes = _indexes(self.rules)
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
@@ -77,6 +80,20 @@ class Extractor:
         found = merged(cutoffs(spend_is_no_stake(merged(found))))
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
+
+
+    def candidates(self, document: Document) -> Iterator[tuple[Candidate, frozenset[str]]]:
+        """Yield what may be claimed of a document's mentions, with features, in order."""
+        discourse = Discourse(document, self.gazetteer, self.words)
+        reader = _Reader(discourse, self.cues)
+        claims: dict[int, list[Claim]] = {}
+        for number, claim in merged(reader.read(self._indexes[0])):
+            claims.setdefault(number, []).append(claim)
+        for reading in reader.lines:
+            said = claims.get(reading.number, [])
+            if said or telling(reading, self.classes):
+                for one in candidates(reading, discourse):
+                    yield one, seen_features(one, reading, document.text, said, self.classes)
 
 
 def _indexes(rules: Iterable[Compiled]) -> tuple[Index, Index]:

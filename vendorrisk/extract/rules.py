@@ -121,7 +121,7 @@ def load_rules(root: Path | None = None) -> tuple[Compiled, ...]:
     """
     base = root or rules_root()
     words = load_lexicon(root)
-    shared = load_file(base / "lexicon" / "verbs.yaml", WordLists).lists
+    shared = load_lists(root)
     problems: list[RuleError] = []
     compiled = []
     for rule in load_folder(base / "extract", Rule):
@@ -139,6 +139,12 @@ def load_rules(root: Path | None = None) -> tuple[Compiled, ...]:
     if problems:
         raise RuleErrors(problems)
     return tuple(compiled)
+
+
+@functools.lru_cache(maxsize=8)
+def load_lists(root: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Load the word lists that rules share, as written in ``rules/lexicon/verbs.yaml``."""
+    return load_file((root or rules_root()) / "lexicon" / "verbs.yaml", WordLists).lists
 
 
 @functools.lru_cache(maxsize=8)

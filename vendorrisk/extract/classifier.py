@@ -1,0 +1,199 @@
+"""A sparse linear classifier of company pairs: what rules propose, it weighs.
+
+For every kind of relation a logistic regression on present-or-absent features scaled by their
+log-count ratio (Wang and Manning 2012, "Baselines and bigrams", ACL), calibrated by Platt's
+method on held-out folds (Platt 1999); where a kind has a direction, a second one tells which of
+the two is the subject. All of it is data: a JSON file of weights by feature.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import Field, ValidationError
+
+from vendorrisk.errors import RuleError
+from vendorrisk.extract.segments import SCHEME
+from vendorrisk.model.base import Noun, Share
+from vendorrisk.rulebook import rules_root
+
+FILE = Path("classifier") / "model.json"
+UNREPORTED = frozenset({"none", "product"})  # heads that stand for no claim
+DIRECTED = "subject of "  # heads that tell whether the first of a pair is the subject
+
+
+class Corpus(NamedTuple):
+    """Labelled data that a model was trained on."""
+
+    name: str
+    sha256: str
+    pairs: int
+    licence: str
+    address: str
+
+
+class Head(Noun):
+    """One binary decision: ``p = sigmoid(scale * (intercept + sum of weights) + offset)``."""
+
+    intercept: float
+    scale: float
+    offset: float
+
+
+class Model(Noun):
+    """What ``rules/classifier/model.json`` holds.
+
+    Parameters
+    ----------
+    scheme : str
+        Version of the features; a model of another one is refused.
+    corpora : tuple of Corpus
+        What it was trained on, with licences.
+    note : str
+        For readers.
+    cuts : dict of str to float
+        Probability from which something is reported; best F1 on held-out folds. By form, and
+        "marked" for pairs that somebody has marked.
+    heads : dict
+        By form, then by kind or "subject of" a kind.
+    weights : dict
+        By form, by feature, then by head.
+    """
+
+    scheme: str
+    corpora: tuple[Corpus, ...]
+    note: str = ""
+    cuts: dict[str, Share]
+    heads: dict[str, dict[str, Head]] = Field(min_length=1)
+    weights: dict[str, dict[str, dict[str, float]]]
+
+
+class Weighed(NamedTuple):
+    """Probability in 0..1 of every kind, each by itself, and that the first is its subject.
+
+    ``leads`` has the kinds that have a direction.
+    """
+
+    kinds: dict[str, float]
+    leads: dict[str, float]
+
+
+class Part(NamedTuple):
+    """What one feature adds to the score of a kind, in log-odds."""
+
+    feature: str
+    weight: float
+
+
+class Classifier:
+    """Weighs candidates by a model.
+
+    Parameters
+    ----------
+    model : Model
+        Weights.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def kinds(self, form: str) -> frozenset[str]:
+        """Return the kinds that it tells apart for a form."""
+        return frozenset(n for n in self.model.heads.get(form, ()) if not n.startswith(DIRECTED))
+
+    def weigh(self, form: str, features: Iterable[str]) -> Weighed:
+        """Return the probabilities of a candidate with these features.
+
+        Parameters
+        ----------
+        form : str
+            "pair", "post" or "single"; one that was not trained has no kinds.
+        features : iterable of str
+            Of `segments.features`.
+        """
+        heads = self.model.heads.get(form, {})
+        scores = dict.fromkeys(heads, 0.0)
+        weights = self.model.weights.get(form, {})
+        for feature in sorted(features):  # a sum of floats depends on its order
+            for head, weight in weights.get(feature, {}).items():
+                scores[head] += weight
+        kinds: dict[str, float] = {}
+        leads: dict[str, float] = {}
+        for name, score in scores.items():
+            head = heads[name]
+            chance = sigmoid(head.scale * (head.intercept + score) + head.offset)
+            if name.startswith(DIRECTED):
+                leads[name.removeprefix(DIRECTED)] = chance
+            else:
+                kinds[name] = chance
+        return Weighed(kinds, leads)
+
+    def parts(self, form: str, kind: str, features: Iterable[str]) -> list[Part]:
+        """Return what each feature adds to a kind, in log-odds, the strongest first."""
+        scale = self.model.heads[form][kind].scale
+        weights = self.model.weights[form]
+        found = [
+            Part(feature, round(scale * weights[feature][kind], 4))
+            for feature in features
+            if kind in weights.get(feature, {})
+        ]
+        return sorted(found, key=lambda one: (-abs(one.weight), one.feature))
+
+
+def sigmoid(x: float) -> float:
+    """Return ``1 / (1 + exp(-x))`` without overflow."""
+    if x >= 0:
+        return 1.0 / (1.0 + math.exp(-x))
+    return math.exp(x) / (1.0 + math.exp(x))
+
+
+@functools.lru_cache(maxsize=4)
+def load_classifier(root: Path | None = None) -> Classifier:
+    """Load the classifier of a folder of rules.
+
+    Parameters
+    ----------
+    root : Path or None
+        Folder of rules; None: those that ship with the package.
+
+    Raises
+    ------
+    RuleError
+        For a file that is missing, is no model, or was made for other features.
+    """
+    path = (root or rules_root()) / FILE
+    how = "train one: vendorrisk train PAIRS.jsonl -o FILE"
+    try:
+        model = Model.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise RuleError("no classifier here", where=f"{path}:1", how=how) from error
+    except ValidationError as error:
+        raise RuleError("not a classifier", where=f"{path}:1", how=how) from error
+    if model.scheme != SCHEME:
+        raise RuleError(
+            f"made for features {model.scheme}, this version makes {SCHEME}",
+            where=f"{path}:1",
+            how=how,
+        )
+    return Classifier(model)
+
+
+def dump(model: Model) -> bytes:
+    """Return a model as bytes of JSON, a feature a line; the same model gives the same bytes."""
+    body = model.model_dump(mode="json")
+    forms = body.pop("weights")
+    head = json.dumps(body, ensure_ascii=False, indent=1)[:-2]
+    blocks = []
+    for form in sorted(forms):
+        lines = (
+            f"   {json.dumps(name, ensure_ascii=False)}: {json.dumps(forms[form][name])}"
+            for name in sorted(forms[form])
+        )
+        blocks.append(f'  "{form}": {{\n' + ",\n".join(lines) + "\n  }")
+    weights = ",\n".join(blocks)
+    return f'{head},\n "weights": {{\n{weights}\n }}\n}}\n'.encode()

@@ -1,0 +1,151 @@
+"""What may be claimed of a sentence's mentions: pairs of companies, people and companies, single ones.
+
+Rules propose claims of the wordings they know. Where they are silent, every pair of mentions that
+stands with a telling word is a candidate, and the classifier decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Literal, NamedTuple, get_args
+
+from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.names import Mention
+from vendorrisk.extract.readings import Reading
+from vendorrisk.extract.segments import PERSON, Fired, Pair, features
+from vendorrisk.model.claim import Claim
+
+Form = Literal["pair", "post", "single"]
+FORMS: tuple[Form, ...] = get_args(Form)
+MAX_MENTIONS = 8  # of a sentence that are paired
+REACH = 40  # tokens between two that are paired
+_PRONOUNS = frozenset({"it", "its", "they", "their"})
+_PEOPLE = frozenset({"he", "she", "his", "her"})
+# lists of words that tell nothing of a relation
+_IDLE = frozenset({"prep", "such", "part", "firms", "product", "get"})
+
+
+class Candidate(NamedTuple):
+    """Mentions of one sentence, in its order; a company alone stands as both.
+
+    ``places`` are their tokens' numbers in the reading.
+    """
+
+    form: Form
+    first: Mention
+    second: Mention
+    places: tuple[int, int]
+
+
+def telling(reading: Reading, classes: dict[str, tuple[str, ...]]) -> bool:
+    """Whether a sentence holds a word that may tell of a relation.
+
+    Parameters
+    ----------
+    reading : Reading
+        A sentence.
+    classes : dict
+        Word lists by word.
+    """
+    return any(not _IDLE.issuperset(classes[word]) for word in reading.words if word in classes)
+
+
+def candidates(reading: Reading, discourse: Discourse) -> Iterator[Candidate]:
+    """Yield what may be claimed of, in the order of the text.
+
+    Pronouns stand for what they point back to; those that point to nothing certain are left out.
+
+    Parameters
+    ----------
+    reading : Reading
+        A sentence.
+    discourse : Discourse
+        Its document.
+    """
+    placed: list[tuple[int, Mention]] = []
+    for number, token in enumerate(reading.tokens):
+        mention = _mention(reading, discourse, number)
+        if mention is not None and mention.name:
+            placed.append((number, mention._replace(start=token.start, end=token.end)))
+    placed = placed[:MAX_MENTIONS]
+    seen: set[str] = set()
+    for number, mention in placed:
+        if mention.kind == "org" and mention.name not in seen:
+            seen.add(mention.name)
+            yield Candidate("single", mention, mention, (number, number))
+    taken: set[tuple[str, str]] = set()
+    for (one, first), (two, second) in combinations(placed, 2):
+        names = (first.name, second.name)
+        if first.name == second.name or two - one > REACH:
+            continue
+        form = _form(first, second)
+        if form is not None and not taken & {names, names[::-1]}:
+            taken.add(names)
+            yield Candidate(form, first, second, (one, two))
+
+
+def _form(first: Mention, second: Mention) -> Form | None:
+    people = (first.kind == "person") + (second.kind == "person")
+    if people == 2:
+        return None
+    return "post" if people else "pair"
+
+
+def _mention(reading: Reading, discourse: Discourse, number: int) -> Mention | None:
+    token = reading.tokens[number]
+    if token.mention >= 0:
+        mention = reading.line.mentions[token.mention]
+        return mention if mention.kind in {"org", "group", "person"} else None
+    if token.text in _PRONOUNS or token.text in _PEOPLE:
+        return discourse.pronoun(reading.number, token.text, token.start)
+    return None
+
+
+def seen_features(
+    candidate: Candidate,
+    reading: Reading,
+    text: str,
+    claims: Iterable[Claim],
+    classes: dict[str, tuple[str, ...]],
+) -> frozenset[str]:
+    """Return the features of a candidate.
+
+    Parameters
+    ----------
+    candidate : Candidate
+        Of this sentence.
+    reading : Reading
+        The sentence.
+    text : str
+        Text of the document.
+    claims : iterable of Claim
+        What rules claim of the sentence.
+    classes : dict
+        Word lists by word.
+    """
+    tokens = [t.text if t.mention < 0 else t.text[0] for t in reading.tokens]
+    written = (_written(candidate.first, text), _written(candidate.second, text))
+    sides = {candidate.first.name: "X", candidate.second.name: "Y", None: "-"}
+    if candidate.form == "single":
+        sides[candidate.first.name] = "X"
+    fired = [one for claim in claims for one in _fired(claim, sides)]
+    return features(Pair(tokens, *candidate.places, written), fired, classes)
+
+
+def _fired(claim: Claim, sides: dict[str | None, str]) -> list[Fired]:
+    """Return a rule's claim as features see it; of a person's, one a company."""
+    if claim.person is None:
+        ends = (sides.get(claim.subject, "o"), sides.get(claim.object, "o"))
+        return [Fired(claim.rule, claim.kind, *ends, claim.modality)]
+    who = sides.get(claim.person, "o")
+    kind = claim.move or claim.kind
+    return [
+        Fired(claim.rule, f"{kind} {way}", who, sides.get(name, "o"), claim.modality)
+        for way, name in (("from", claim.subject), ("to", claim.object))
+        if name is not None
+    ]
+
+
+def _written(mention: Mention, text: str) -> str:
+    return PERSON if mention.kind == "person" else text[mention.start : mention.end]

@@ -1,0 +1,169 @@
+"""Features of mentions: the words before, between and behind them, and rules that fire.
+
+What is looked at is a pair of companies, a person and a company, or a company alone, which is its
+own second. They are masked, so that no weight can be learnt on a name. Every feature is present or
+absent; its name tells what it is:
+
+========  =========================================================================
+``b:``    one or two words between the two, X and Y at the edges
+``f:``    one or two of the six words before the first, ``a:`` of the eight behind the second
+``w:``    a word anywhere in those
+``c:``    a word list of ``rules/lexicon/verbs.yaml`` with a word there (cb, cf, ca)
+``d:``    distance, ``s:`` the first ends before a sentence does that the second is in
+``x:``    form of the first: pronoun, nominal, person or name, and words of a fund's name; ``y:``
+``r:``    a rule that links the two, with direction; ``k:`` its kind, ``m:`` its modality
+``p:``    a rule that takes one of them, ``q:`` its kind; ``n:`` no rule links them
+========  =========================================================================
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from vendorrisk.extract.lexicon import small
+from vendorrisk.extract.patterns import spread
+from vendorrisk.extract.rules import load_lists
+
+SCHEME = "segments/1"  # goes up when a feature changes its meaning
+BEFORE, BEHIND, BETWEEN = 6, 8, 30  # words that are looked at
+PERSON = "a person"  # stands for how a person is written
+END = "</s>"  # of a sentence between the two
+_PRONOUNS = frozenset({"it", "its", "their", "they", "he", "she", "who", "which", "we", "our", "us"})
+_FUNDS = frozenset(
+    {"ventures", "capital", "partners", "fund", "funds", "equity", "investment", "investments"}
+    | {"holding", "holdings", "group", "bank", "management", "advisors"}
+)
+_SUFFIXES = (
+    *("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "er", "ors", "or"),
+    *("es", "ed", "s", "e"),
+)
+_STEM = 4  # letters that a stem keeps at least
+
+
+class Pair(NamedTuple):
+    """Mentions in a row of tokens; ``first <= second`` are their places.
+
+    Mentions stand as the letter of their type; ``written`` is how the two are written.
+    """
+
+    tokens: Sequence[str]
+    first: int
+    second: int
+    written: tuple[str, str]
+
+
+class Fired(NamedTuple):
+    """A claim that a rule makes: ``subject`` and ``object`` are X, Y, o for others, - for none."""
+
+    rule: str
+    kind: str
+    subject: str
+    object: str
+    modality: str
+
+
+@functools.lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """Return a word without its last suffix, four letters at least.
+
+    >>> stem("acquires"), stem("acquisition"), stem("buys")
+    ('acquir', 'acquisition', 'buys')
+    """
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
+            return word[: -len(suffix)]
+    return word
+
+
+@functools.lru_cache(maxsize=8)
+def word_classes(root: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Return for a word the lists of ``rules/lexicon/verbs.yaml`` that hold it, sorted.
+
+    Parameters
+    ----------
+    root : Path or None
+        Folder of rules; None: those that ship with the package.
+    """
+    lists = load_lists(root)
+    table: dict[str, list[str]] = {}
+    for name in sorted(lists):
+        for word in spread(lists[name], lists):
+            table.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in table.items()}
+
+
+def features(
+    pair: Pair, fired: Iterable[Fired], classes: dict[str, tuple[str, ...]]
+) -> frozenset[str]:
+    """Return the names of the features that a pair has.
+
+    Parameters
+    ----------
+    pair : Pair
+        Two companies in their text.
+    fired : iterable of Fired
+        Claims of rules there.
+    classes : dict
+        Word lists by word, of `word_classes`.
+    """
+    tokens, first, second, written = pair
+    segments = {
+        "b": list(tokens[first + 1 : second]),
+        "f": list(tokens[max(0, first - BEFORE) : first]),
+        "a": list(tokens[second + 1 : second + 1 + BEHIND]),
+    }
+    found = {
+        f"c{name}:{one}"
+        for name, words in segments.items()
+        for word in words
+        for one in classes.get(word, ())
+    }
+    between, before, behind = ([stem(w) for w in segments[name]] for name in "bfa")
+    found |= {f"w:{word}" for word in (*between, *before, *behind)}
+    if len(between) > BETWEEN:
+        between = [*between[: BETWEEN // 2], "...", *between[-BETWEEN // 2 :]]
+    for name, words in (
+        ("b", ["X", *between, "Y"]),
+        ("f", [*before, "X"]),
+        ("a", ["Y", *behind]),
+    ):
+        found |= {f"{name}:{word}" for word in words}
+        found |= {f"{name}:{one} {two}" for one, two in zip(words, words[1:], strict=False)}
+    found.add(f"d:{min(5, len(between) // 3)}")
+    if END in between:
+        found.add("s:")
+    found |= {
+        f"{side}:{form}"
+        for side, name in zip("xy", written, strict=True)
+        for form in _forms(name)
+    }
+    return frozenset(found | _rules(fired, {"X"} if first == second else {"X", "Y"}))
+
+
+def _forms(written: str) -> list[str]:
+    words = small(written).replace(",", " ").replace(".", " ").split()
+    if len(words) == 1 and words[0] in _PRONOUNS:
+        return ["pronoun"]
+    if words and written == PERSON:
+        return ["person"]
+    if words and words[0] in {"the", "a", "an"} and written.split()[-1].islower():
+        return ["nominal"]
+    return ["name", *sorted(_FUNDS.intersection(words))]
+
+
+def _rules(fired: Iterable[Fired], linked_sides: set[str]) -> set[str]:
+    found: set[str] = set()
+    linked = False
+    for rule, kind, subject, target, modality in fired:
+        sides = subject + target
+        if {subject, target} >= linked_sides:
+            linked = True
+            found |= {f"r:{rule}:{sides}", f"k:{kind}:{sides}", f"m:{modality}:{kind}"}
+        elif "X" in sides or "Y" in sides:
+            found |= {f"p:{rule}:{sides}", f"q:{kind}:{sides}"}
+    if not linked:
+        found.add("n:")
+    return found

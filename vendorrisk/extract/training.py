@@ -1,0 +1,189 @@
+"""Trains the classifier: fits, calibrates and prunes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from vendorrisk.errors import DocumentError
+from vendorrisk.extract.classifier import DIRECTED, UNREPORTED, Corpus, Head, Model
+from vendorrisk.extract.labelled import NONE, Labelled
+from vendorrisk.extract.proposals import FORMS, Form
+from vendorrisk.extract.segments import SCHEME
+
+if TYPE_CHECKING:
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
+
+FOLDS = 5
+RARE = 2  # a feature must occur in so many candidates
+SMALL = 0.02  # a weight nearer to zero is left out
+DIGITS = 3
+REGULAR = 1.0  # inverse strength of the L2 penalty
+CUTS = tuple(n / 100 for n in range(15, 81, 5))
+FEWEST = 10  # candidates of a kind from which it is learnt
+
+
+def train(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str = "") -> Model:
+    """Fit, calibrate and prune a classifier; the same data in the same order give the same model.
+
+    Parameters
+    ----------
+    labelled : sequence of Labelled
+        Of `labelled.read_labelled`.
+    corpora : iterable of Corpus
+        Where they come from.
+    note : str
+        For readers of the file.
+
+    Raises
+    ------
+    DocumentError
+        When no form has two kinds with ten candidates each.
+    """
+    heads: dict[str, dict[str, Head]] = {}
+    weights: dict[str, dict[str, dict[str, float]]] = {}
+    cuts: dict[str, float] = {}
+    for form in FORMS:
+        ones = [one for one in labelled if one.form == form]
+        made = _Form(form, ones)
+        if len(made.kinds) < 2:
+            continue
+        made.fit()
+        heads[form], weights[form] = made.heads, dict(sorted(made.weights.items()))
+        for marked in (True, False):
+            cut = made.cut(marked=marked)
+            if cut is not None:
+                cuts["marked" if marked else form] = cut
+    if not heads:
+        raise DocumentError(
+            "too few labelled candidates",
+            how=f"two kinds need {FEWEST} candidates each",
+        )
+    return Model(
+        scheme=SCHEME, corpora=tuple(corpora), note=note, cuts=cuts, heads=heads, weights=weights
+    )
+
+
+class _Form:
+    """Candidates of one form being learnt from."""
+
+    def __init__(self, form: Form, ones: Sequence[Labelled]) -> None:
+        self.ones = ones
+        counts: dict[str, int] = {}
+        for one in ones:
+            for kind in one.kinds or {NONE}:
+                counts[kind] = counts.get(kind, 0) + 1
+        self.kinds = sorted(kind for kind, count in counts.items() if count >= FEWEST)
+        self.heads: dict[str, Head] = {}
+        self.weights: dict[str, dict[str, float]] = {}
+
+    def fit(self) -> None:
+        """Fit every head; keep the calibrated chances of candidates held out for the cuts."""
+        import numpy as np
+
+        self._names, self._matrix = _matrix(self.ones)
+        self._folds = np.array([int(one.group[:8], 16) % FOLDS for one in self.ones])
+        self._held = np.zeros((len(self.ones), len(self.kinds)))
+        self._leading = np.ones((len(self.ones), len(self.kinds)))
+        for number, kind in enumerate(self.kinds):
+            known = np.array([self._known(one, kind) for one in self.ones])
+            wanted = np.array([kind in (one.kinds or {NONE}) for one in self.ones])
+            chance = self._head(kind, known, wanted)
+            self._held[known, number] = chance
+            leads = np.array([one.leads.get(kind, False) for one in self.ones])
+            rows = np.array([kind in one.kinds and kind in one.leads for one in self.ones])
+            if min(leads[rows].sum(), (~leads[rows]).sum()) >= FOLDS:
+                first = self._head(f"{DIRECTED}{kind}", rows, leads)
+                self._leading[rows, number] = np.where(leads[rows], first, 1 - first)
+            elif rows.any():
+                always = 8.0 if leads[rows].mean() >= 0.5 else -8.0
+                self.heads[f"{DIRECTED}{kind}"] = Head(intercept=always, scale=1, offset=0)
+
+    def _known(self, one: Labelled, kind: str) -> bool:
+        return not one.maybe if kind == NONE and not one.kinds else kind not in one.maybe
+
+    def _head(self, name: str, rows: Flags, wanted: Flags) -> Floats:
+        matrix, folds, wanted = self._matrix[rows], self._folds[rows], wanted[rows]
+        self.heads[name], coefficients, chance = _fit(matrix, wanted, folds)
+        for feature, weight in zip(self._names, coefficients.tolist(), strict=True):
+            if abs(weight) >= SMALL:
+                self.weights.setdefault(feature, {})[name] = round(weight, DIGITS)
+        return chance
+
+    def cut(self, *, marked: bool) -> float | None:
+        """Return the probability from which reporting gives the best micro F1 on held-out folds."""
+        import numpy as np
+
+        rows = np.array([one.marked == marked for one in self.ones])
+        reported = [n for n, kind in enumerate(self.kinds) if kind not in UNREPORTED]
+        if not rows.any() or not reported:
+            return None
+        held = self._held / self._held.sum(axis=1, keepdims=True) if marked else self._held
+        chance = held[rows][:, reported]
+        right = np.array(
+            [[self.kinds[n] in one.kinds for n in reported] for one in self.ones if one.marked == marked]
+        )
+        wanted = right.sum()
+        right &= self._leading[rows][:, reported] >= 0.5
+        if marked:  # one kind a pair
+            best = chance.argmax(axis=1)
+            every = np.arange(len(best))
+            chance, right = chance[every, best], right[every, best]
+
+        def f1(cut: float) -> tuple[float, float]:
+            made = chance >= cut
+            return float(2 * (right & made).sum() / max(1, wanted + made.sum())), -cut
+
+        return max(CUTS, key=f1)
+
+
+def _matrix(ones: Sequence[Labelled]) -> tuple[list[str], csr_matrix]:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    def sorted_features(one: Labelled) -> list[str]:
+        return sorted(one.features)
+
+    vectoriser = CountVectorizer(analyzer=sorted_features, min_df=RARE, dtype=float)
+    matrix = vectoriser.fit_transform(ones).tocsr()
+    return [str(name) for name in vectoriser.get_feature_names_out()], matrix
+
+
+def _fit(matrix: csr_matrix, wanted: Flags, folds: Floats) -> tuple[Head, Floats, Floats]:
+    """Return a head, its weights a feature, and calibrated chances of candidates held out."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    scores = np.zeros(len(wanted))
+    for fold in range(FOLDS):
+        out = folds == fold
+        if not out.any() or wanted[~out].all() or not wanted[~out].any():
+            continue
+        coefficients, intercept = _regress(matrix[~out], wanted[~out])
+        scores[out] = matrix[out] @ coefficients + intercept
+    platt = LogisticRegression(C=1e6, max_iter=1000).fit(scores[:, None], wanted)
+    scale, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    coefficients, intercept = _regress(matrix, wanted)
+    head = Head(
+        intercept=round(intercept, DIGITS),
+        scale=round(scale, DIGITS),
+        offset=round(offset, DIGITS),
+    )
+    return head, coefficients, 1 / (1 + np.exp(-(scale * scores + offset)))
+
+
+def _regress(matrix: csr_matrix, wanted: Flags) -> tuple[Floats, float]:
+    """Fit a logistic regression on features scaled by their log-count ratio."""
+    import numpy as np
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
+    with_it = np.asarray(matrix[wanted].sum(axis=0)).ravel() + 1
+    without = np.asarray(matrix[~wanted].sum(axis=0)).ravel() + 1
+    ratio = np.log((with_it / with_it.sum()) / (without / without.sum()))
+    model = LogisticRegression(C=REGULAR, max_iter=1000)
+    model.fit(matrix @ sparse.diags(ratio), wanted)
+    return ratio * model.coef_[0], float(model.intercept_[0])
