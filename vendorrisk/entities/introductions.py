@@ -1,0 +1,50 @@
+"""Short forms that a text introduces in brackets: "Energy Access Ventures (EAV)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from vendorrisk.entities.names import abbreviates
+from vendorrisk.rulebook import spell
+
+BEFORE = 120  # characters in front of a bracket in which the long name ends
+WORDS = 8  # of a long name
+_PART = r"[A-Z][\w&.'’-]{0,30}"
+_BRACKET = re.compile(
+    rf"\(\s*(?:(?:the|hereinafter|or)\s+)?[\"“‘']?({_PART}(?: {_PART}){{0,3}})[\"”’']?\s*\)"
+)
+_LAST_WORDS = re.compile(r"\S+")
+
+
+def introduced(
+    texts: Iterable[str], longs: Mapping[tuple[str, ...], str]
+) -> Iterator[tuple[str, str]]:
+    """Yield (short form, long name) for every short form that a text sets behind a long name.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Texts of documents; the cost is linear in their length.
+    longs : mapping
+        The long names of the run by their words (with and without legal form).
+    """
+    for text in texts:
+        for match in _BRACKET.finditer(text):
+            short = match[1].strip()
+            before = text[max(0, match.start() - BEFORE) : match.start()]
+            long = _long(before, short, longs)
+            if long is not None:
+                yield short, long
+
+
+def _long(before: str, short: str, longs: Mapping[tuple[str, ...], str]) -> str | None:
+    words = tuple(spell(" ".join(_LAST_WORDS.findall(before)[-WORDS:])).split())
+    own = tuple(spell(short).split())
+    for start in range(max(0, len(words) - WORDS), len(words)):
+        name = words[start:]
+        if name not in longs or name == own:
+            continue
+        if name[: len(own)] == own or abbreviates(short, name):
+            return longs[name]
+    return None
