@@ -160,17 +160,17 @@ class _Joining:
         shorts = {fold(name): name for name in self.unknown}
         found: dict[str, set[str]] = defaultdict(set)
         for short, long in introduced(texts, longs) if shorts else ():
-            name = shorts.get(fold(short))
-            if name is not None:
-                found[name].add(self.clusters.root(long))
+            used = shorts.get(fold(short))
+            if used is not None:
+                found[used].add(self.clusters.root(long))
         for name in sorted(found):
             if len(found[name]) > 1:
                 self._ambiguous(name, sorted(found[name]))
                 self.reasons[name] = _Reason("new", "introduced for two names")
                 continue
-            (long,) = found[name]
+            (whole,) = found[name]
             how: How = "acronym" if name.isupper() and " " not in name else "short form"
-            self._join(name, long, how, f"introduced in brackets for {long}")
+            self._join(name, whole, how, f"introduced in brackets for {whole}")
 
     def _short_forms(self) -> None:
         """Join the beginnings of longer names, the longest first, so that chains end in one."""
