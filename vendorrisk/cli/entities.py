@@ -37,6 +37,7 @@ class EntityFormat(StrEnum):
 _FORMAT_OF = by_suffix({".txt": "table", ".json": "json", ".csv": "csv", ".yaml": "yaml"})
 _FOLDER = ("entities.txt", "entities.json", "entities.csv", "judgements.yaml")
 _NAME, _STANDS, _HOW = 32, 26, 11  # columns of the table
+MOST_OPEN = 40  # open pairs in the table; the files have all of them
 _Format = Annotated[
     EntityFormat | None,
     typer.Option(
@@ -186,8 +187,10 @@ def _table(named: Named) -> str:
             "Open pairs: copy into a file of judgements, say same, different or unsure,",
             "and pass it with --judgements.",
             "",
-            _yaml(named).rstrip("\n"),
+            _yaml(named._replace(open=named.open[:MOST_OPEN])).rstrip("\n"),
         ]
+    if len(named.open) > MOST_OPEN:
+        lines += ["", f"and {len(named.open) - MOST_OPEN} more: --format yaml has all of them"]
     return "\n".join(lines) + "\n"
 
 

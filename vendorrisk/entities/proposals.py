@@ -10,8 +10,6 @@ from vendorrisk.entities.names import Name
 from vendorrisk.entities.resolver import Resolver
 from vendorrisk.model.naming import Naming, OpenPair
 
-MOST = 500  # pairs that are shown; the likest come first
-
 
 def open_pairs(namings: Iterable[Naming], resolver: Resolver) -> tuple[OpenPair, ...]:
     """Return the pairs that nobody has judged, the likest first.
@@ -35,8 +33,7 @@ def open_pairs(namings: Iterable[Naming], resolver: Resolver) -> tuple[OpenPair,
                 key,
                 OpenPair(left=left, right=right, likeness=compared.likeness, why=compared.why),
             )
-    ranked = sorted(found.values(), key=lambda pair: (-pair.likeness, pair.left, pair.right))
-    return tuple(ranked[:MOST])
+    return tuple(sorted(found.values(), key=lambda pair: (-pair.likeness, pair.left, pair.right)))
 
 
 def _compared(queries: list[Name], resolver: Resolver) -> Iterator[tuple[str, str, Compared]]:
