@@ -25,7 +25,8 @@ from vendorrisk.model.entity import Entity
 from vendorrisk.model.naming import Naming
 from vendorrisk.rulebook import Registry, load_registry, spell
 
-SYLLABLES = [a + b for a in "bcdfghklmnprstvwz" for b in ("a", "e", "i", "o", "u", "an", "er", "ol")]
+VOWELS = ("a", "e", "i", "o", "u", "an", "er", "ol")
+SYLLABLES = [a + b for a in "bcdfghklmnprstvwz" for b in VOWELS]
 TRADES = ["Ports", "Systems", "Foods", "Logistics", "Robotics", "Capital", "Energy", "Software"]
 FORMS = ["", "", " Inc", " GmbH", " S.p.A.", " Ltd", " AB", " SA de CV"]
 
@@ -43,13 +44,13 @@ def name(chance: random.Random) -> str:
 
 def slip(text: str, chance: random.Random) -> str:
     """Return a name with one letter left out, doubled or changed."""
-    at = chance.randrange(2, len(text.split()[0]) - 1)
+    at = chance.randrange(2, len(text.split(maxsplit=1)[0]) - 1)
     return text[:at] + chance.choice(["", text[at] * 2, "x"]) + text[at + 1 :]
 
 
 def world(registered: int, unknown: int, seed: int = 7) -> tuple[Registry, list[str]]:
     """Return a registry and unknown names."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  # names, no secrets
     names = list(dict.fromkeys(name(chance) for _ in range(2 * registered)))[:registered]
     base = load_registry()
     entities = {f"e{i}": Entity(id=f"e{i}", name=one) for i, one in enumerate(names)}

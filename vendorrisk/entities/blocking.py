@@ -11,15 +11,17 @@ MOST = 60  # names under one key; a key of more tells nothing
 PREFIXES = 4  # words of a longer name that a short form may take
 ALIKE = 80.0  # rapidfuzz ratio 0..100 from which letters are worth a comparison
 CHUNK = 250_000  # pairs that are scored at once
+SLIPS = 4  # words of a name, from the first, in which a slip is looked for
 Pair = tuple[int, int]
+_Key = tuple[tuple[str, ...], int, bool, str]  # the other words, letters of one, head, its half
 
 
 class Blocks:
-    """Names by what alike names share: a rare word, half of the letters, a beginning, initials.
+    """Names by what alike names share: all but half a word, a rare word, a beginning, initials.
 
-    Half of the letters: one slip leaves the other half as it is (the pigeonhole of PassJoin, Li,
-    Deng, Wang and Feng, VLDB 2011). A key that more than `MOST` names share is not followed, so the
-    cost is linear in the number of names.
+    All but half a word: one slip in a word leaves its other half and the other words as they are
+    (the pigeonhole of PassJoin, Li, Deng, Wang and Feng, VLDB 2011). A key that more than `MOST`
+    names share is not followed, so the cost is linear in the number of names.
 
     Parameters
     ----------
@@ -29,7 +31,7 @@ class Blocks:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.names = names
-        self._halves: dict[tuple[int, bool, str], list[int]] = defaultdict(list)
+        self._halves: dict[_Key, list[int]] = defaultdict(list)
         self._tokens: dict[str, list[int]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._begins: dict[tuple[str, ...], list[int]] = defaultdict(list)
@@ -38,10 +40,11 @@ class Blocks:
             self._add(number, name)
 
     def _add(self, number: int, name: Name) -> None:
-        words, letters = name.words, name.joined
-        middle = len(letters) // 2
-        _put(self._halves[len(letters), True, letters[:middle]], number)
-        _put(self._halves[len(letters), False, letters[middle:]], number)
+        words = name.words
+        for rest, word in _apart(name):
+            middle = len(word) // 2
+            _put(self._halves[rest, len(word), True, word[:middle]], number)
+            _put(self._halves[rest, len(word), False, word[middle:]], number)
         _put(self._exact[words], number)
         for word in set(words):
             _put(self._tokens[word], number)
@@ -84,12 +87,12 @@ class Blocks:
         found: set[int] = set()
         for word in query.words:
             found.update(_few(self._tokens.get(word)))
-        letters = query.joined
-        for length in range(len(letters) - 1, len(letters) + 2):
-            middle = length // 2
-            found.update(_few(self._halves.get((length, True, letters[:middle]))))
-            tail = letters[len(letters) - (length - middle) :]
-            found.update(_few(self._halves.get((length, False, tail))))
+        for rest, word in _apart(query):
+            for length in range(len(word) - 1, len(word) + 2):
+                middle = length // 2
+                head, tail = word[:middle], word[len(word) - (length - middle) :]
+                found.update(_few(self._halves.get((rest, length, True, head))))
+                found.update(_few(self._halves.get((rest, length, False, tail))))
         return found
 
     def _alike(self, queries: Sequence[Name], pairs: list[Pair]) -> Iterable[Pair]:
@@ -109,6 +112,15 @@ class Blocks:
         return [
             pair for pair, score, same in zip(pairs, scores, turned, strict=True) if score or same
         ]
+
+
+def _apart(name: Name) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the ways to set one word apart from the others, and all letters as one word."""
+    words = name.words
+    for place in range(min(len(words), SLIPS)):
+        yield (*words[:place], "", *words[place + 1 :]), words[place]
+    if len(words) > 1:
+        yield ("",), name.joined
 
 
 def _put(numbers: list[int], number: int) -> None:

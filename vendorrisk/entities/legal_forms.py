@@ -82,4 +82,4 @@ class LegalForms:
 
     def _is_form(self, written: str, term: str) -> bool:
         """Whether a form that is a word too is written as a form: "SpA", "S.p.A.", not "Spa"."""
-        return term not in self._also_words or written != written.capitalize()
+        return "." in written or term not in self._also_words or written != written.capitalize()

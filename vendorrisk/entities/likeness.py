@@ -10,7 +10,7 @@ from vendorrisk.model.judgement import Verdict
 PROPOSE = 0.86  # likeness 0..1 of two names from which they are put to the user
 WORD_ALIKE = 0.75  # likeness of the one word in which two names differ
 SHORTEST = 5  # letters of a name that may be a slip of another one
-JOINED = 6  # letters of names that are one when only a space or hyphen tells them apart
+JOINED = 4  # letters of names that are one when only a space or hyphen tells them apart
 HEAD = 4  # letters of a lone word that may stand for a longer name
 _ALTERNATIVES = (("ae", "a"), ("oe", "o"), ("ue", "u"))  # umlauts written out
 _GOES_ON = frozenset({"of", "and", "de", "for"})
@@ -62,7 +62,7 @@ def compare(one: Name, other: Name, names: Names) -> Compared:
 def _one_spelling(one: Name, other: Name) -> bool:
     if one.words == other.words:
         return True
-    return one.joined == other.joined and len(one.joined) >= JOINED and one.numbers == other.numbers
+    return one.joined == other.joined and len(one.joined) >= JOINED
 
 
 def _forms(one: Name, other: Name) -> Compared:
@@ -100,6 +100,8 @@ def _doubt(short: Name, telling: list[str], rest: tuple[str, ...], names: Names)
         return f"many names begin with '{' '.join(telling)}'"
     if len(telling) == 1 and len(telling[0]) < HEAD:
         return "too short to tell"
+    if any(word not in words.trades and word not in words.plain for word in rest):
+        return "what follows may make another company of it"
     return None
 
 

@@ -49,7 +49,6 @@ class Names:
         lexicon = load_lexicon(root)
         self.forms = LegalForms(self.words)
         self.places = frozenset(map(spell, lexicon.places)) | self.words.regions
-        self.peoples = frozenset(map(spell, lexicon.adjectives))
         self.first_names = lexicon.first_names
         self._known: dict[str, Name] = {}
 
@@ -75,7 +74,9 @@ class Names:
 
     def is_place(self, words: tuple[str, ...]) -> bool:
         """Whether words name a country, region or town, or its people."""
-        return " ".join(words) in self.places or (len(words) == 1 and words[0] in self.peoples)
+        return " ".join(words) in self.places or (
+            len(words) == 1 and words[0] in self.words.peoples
+        )
 
 
 def _numbers(words: tuple[str, ...]) -> tuple[str, ...]:

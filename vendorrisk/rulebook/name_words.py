@@ -16,6 +16,8 @@ class NameWords(Noun):
 
     shared: frozenset[str]  # many companies begin with it: alone it names none of them
     arms: frozenset[str]  # behind a name, it makes another entity of it: a fund, a foundation
+    trades: frozenset[str]  # lines of business: a short form leaves them out
+    peoples: frozenset[str]  # as in "Austrian Airlines"
     plain: frozenset[str]  # behind a name, it adds nothing: group, holdings
     regions: frozenset[str]  # behind a name, it makes the arm of a country or region
     forms: dict[str, tuple[str, ...]]  # legal forms beyond those of cleanco, by country
