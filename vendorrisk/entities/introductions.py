@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from vendorrisk.entities.legal_forms import LegalForms
 from vendorrisk.entities.names import abbreviates
 from vendorrisk.rulebook import spell
 
@@ -18,7 +19,7 @@ _LAST_WORDS = re.compile(r"\S+")
 
 
 def introduced(
-    texts: Iterable[str], longs: Mapping[tuple[str, ...], str]
+    texts: Iterable[str], longs: Mapping[tuple[str, ...], str], forms: LegalForms
 ) -> Iterator[tuple[str, str]]:
     """Yield (short form, long name) for every short form that a text sets behind a long name.
 
@@ -27,13 +28,15 @@ def introduced(
     texts : iterable of str
         Texts of documents; the cost is linear in their length.
     longs : mapping
-        The long names of the run by their words (with and without legal form).
+        The long names of the run by their words, without legal form.
+    forms : LegalForms
+        What may stand between a long name and its bracket.
     """
     for text in texts:
         for match in _BRACKET.finditer(text):
             short = match[1].strip()
             before = text[max(0, match.start() - BEFORE) : match.start()]
-            long = _long(before, short, longs)
+            long = _long(forms.split(before.rstrip()).name, short, longs)
             if long is not None:
                 yield short, long
 

@@ -154,12 +154,10 @@ class _Joining:
         """Join what a text introduces; what two texts introduce for two names stays alone."""
         longs: dict[tuple[str, ...], str] = {}
         for name in (*self.registered, *self.unknown):
-            parsed = self.names.parse(name)
-            longs.setdefault(parsed.words, name)
-            longs.setdefault(tuple(fold(name).replace(".", "").split()), name)
+            longs.setdefault(self.names.parse(name).words, name)
         shorts = {fold(name): name for name in self.unknown}
         found: dict[str, set[str]] = defaultdict(set)
-        for short, long in introduced(texts, longs) if shorts else ():
+        for short, long in introduced(texts, longs, self.names.forms) if shorts else ():
             used = shorts.get(fold(short))
             if used is not None:
                 found[used].add(self.clusters.root(long))
@@ -258,17 +256,29 @@ class _Joining:
         return _naming(name, stands_for, reason.how, reason.why, self.uses[name])
 
     def _canonical(self, name: str) -> str:
-        """Return what a cluster is called: the registry's name, or the longest of its names."""
+        """Return what a cluster is called.
+
+        The registry's name; the left name of the first judgement on it; the longest of its names,
+        and of these the one that most documents use.
+        """
         members = self.clusters.members(name)
         entity = self.clusters.entity(name)
         if entity is not None:
             return entity
         if name in self.kept:
             return name
+        judged = self.resolver.judgements.called(members)
+        if judged is not None:
+            return judged
         bare = {self.names.bare(one): one for one in reversed(members)}
         return min(
             bare,
-            key=lambda b: (-len(self.names.parse(b).words), -len(self.uses.get(bare[b], ())), b),
+            key=lambda b: (
+                -len(self.names.parse(b).words),
+                -len(self.uses.get(bare[b], ())),
+                len(b),
+                b,
+            ),
         )
 
 

@@ -79,6 +79,14 @@ class Judgements(Noun):
         left, right = self.root(one), self.root(other)
         return self._apart.get((min(left, right), max(left, right)))
 
+    def called(self, names: Iterable[str]) -> str | None:
+        """Return the left name of the first judgement that makes one of the names the same."""
+        roots = {self.root(name) for name in names}
+        for one in self.made:
+            if one.judgement == "same" and self.root(one.left) in roots:
+                return one.left
+        return None
+
     def unsure(self) -> tuple[Judgement, ...]:
         """Return the judgements that wait for somebody who knows."""
         return tuple(j for j in self.made if j.judgement == "unsure")
