@@ -10,10 +10,9 @@ from vendorrisk.entities.likeness import compare
 from vendorrisk.entities.names import Names
 
 NAMES = Names()
-words = st.sampled_from(
-    "Kestrel Kestral Kestrell Maritime Foods Food Haldane Ports II AI Müller Mueller Energy Access"
-    " EAV Ventures Group Acme".split()
-)
+WORDS = "Kestrel Kestral Kestrell Maritime Foods Food Haldane Ports II AI Müller Mueller Energy"
+MORE = "Access EAV Ventures Group Acme"
+words = st.sampled_from([*WORDS.split(), *MORE.split()])
 names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 
 

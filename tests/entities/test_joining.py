@@ -176,10 +176,11 @@ def test_a_joined_name_can_be_typed() -> None:
     assert resolver.vendor("haldane", frozenset({"Haldane Ports"})) == "Haldane Ports"
 
 
-pool = st.sampled_from(
-    "Haldane,Haldane Ports,Haldane Foods,Haldane Ports Inc,Haldane II,EAV,Zorn AB,Zorn Oyj,Zorn,"
-    "Kestrel,Kestral,Conglomerate Group,Acme,Acme Robotics".split(",")
-)
+POOL = """
+Haldane;Haldane Ports;Haldane Foods;Haldane Ports Inc;Haldane II;EAV;Zorn AB;Zorn Oyj;Zorn
+Kestrel;Kestral;Conglomerate Group;Acme;Acme Robotics
+"""
+pool = st.sampled_from([name for line in POOL.strip().splitlines() for name in line.split(";")])
 
 
 @given(st.lists(pool, min_size=1, max_size=8, unique=True), st.randoms(use_true_random=False))
