@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vendorrisk.rulebook import Judgements
+from vendorrisk.rulebook import Judgements, fold
 
 
 class Clusters:
@@ -24,6 +24,8 @@ class Clusters:
         self, names: Iterable[str], registered: Iterable[str], judgements: Judgements
     ) -> None:
         self._judgements = judgements
+        self._judged = judgements.names()
+        self._decided: dict[str, list[str]] = {}  # by root: the names that a judgement speaks of
         self._parent: dict[str, str] = {}
         self._members: dict[str, list[str]] = {}
         self._entity: dict[str, str] = {}  # by root: the registered entity among its names
@@ -37,6 +39,8 @@ class Clusters:
         if name not in self._parent:
             self._parent[name] = name
             self._members[name] = [name]
+            if fold(name) in self._judged:
+                self._decided[name] = [name]
         if registered:
             self._entity.setdefault(self.root(name), name)
 
@@ -57,12 +61,10 @@ class Clusters:
 
     def apart(self, one: str, other: str) -> bool:
         """Whether a judgement keeps any two names of two clusters apart."""
-        if not self._judgements:
-            return False
         return any(
             self._judgements.apart(a, b)
-            for a in self._members[self.root(one)]
-            for b in self._members[self.root(other)]
+            for a in self._decided.get(self.root(one), ())
+            for b in self._decided.get(self.root(other), ())
         )
 
     def join(self, one: str, other: str) -> bool:
@@ -77,6 +79,8 @@ class Clusters:
             left, right = right, left
         self._parent[right] = left
         self._members[left] += self._members.pop(right)
+        if right in self._decided:
+            self._decided.setdefault(left, []).extend(self._decided.pop(right))
         if right in self._entity:
             self._entity[left] = self._entity.pop(right)
         return True

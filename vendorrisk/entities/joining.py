@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vendorrisk.entities.blocking import MOST
 from vendorrisk.entities.clusters import Clusters
 from vendorrisk.entities.introductions import introduced
 from vendorrisk.entities.likeness import JOINED, compare
@@ -84,6 +85,7 @@ class _Joining:
         self.resolver = resolver
         self.names = resolver.names
         self.uses = written_names(claims)
+        self._folded = {fold(name) for name in self.uses}
         self.notes: list[Skipped] = []
         self.known: dict[str, Naming] = {}
         unknown: list[str] = []
@@ -99,6 +101,7 @@ class _Joining:
         self.clusters = Clusters({*unknown, *judged}, self.registered, resolver.judgements)
         self.reasons: dict[str, _Reason] = {}
         self.kept: set[str] = set()  # names that keep their legal form: it tells them apart
+        self._called: dict[str, str] = {}  # by root of a cluster
         self._same_by_judgement()
         self._same_by_spelling()
         self._introduced(document.text for document in documents.values())
@@ -106,7 +109,7 @@ class _Joining:
 
     def uses_of(self, name: str) -> bool:
         """Whether a claim of the run uses a name, in any capitals."""
-        return any(fold(name) == fold(other) for other in self.uses)
+        return fold(name) in self._folded
 
     def _join(self, name: str, other: str, how: How, why: str) -> bool:
         joined = self.clusters.join(name, other)
@@ -157,7 +160,7 @@ class _Joining:
             longs.setdefault(self.names.parse(name).words, name)
         shorts = {fold(name): name for name in self.unknown}
         found: dict[str, set[str]] = defaultdict(set)
-        for short, long in introduced(texts, longs, self.names.forms) if shorts else ():
+        for short, long in introduced(texts, shorts, longs, self.names.forms) if shorts else ():
             used = shorts.get(fold(short))
             if used is not None:
                 found[used].add(self.clusters.root(long))
@@ -183,6 +186,8 @@ class _Joining:
             self._plain_ending(name)
 
     def _short_form(self, name: str, longer: list[str]) -> None:
+        if len(longer) > MOST:
+            return  # a word with which so many names begin is the name of none
         parsed = self.names.parse(name)
         fits: dict[str, str] = {}
         sure = []
@@ -256,20 +261,23 @@ class _Joining:
         return _naming(name, stands_for, reason.how, reason.why, self.uses[name])
 
     def _canonical(self, name: str) -> str:
+        """Return what a name stands for: what its cluster is called, told once a cluster."""
+        if name in self.kept and self.clusters.entity(name) is None:
+            return name
+        root = self.clusters.root(name)
+        if root not in self._called:
+            self._called[root] = self._call(self.clusters.members(name))
+        return self._called[root]
+
+    def _call(self, members: list[str]) -> str:
         """Return what a cluster is called.
 
         The registry's name; the left name of the first judgement on it; the longest of its names,
         and of these the one that most documents use.
         """
-        members = self.clusters.members(name)
-        entity = self.clusters.entity(name)
-        if entity is not None:
-            return entity
-        if name in self.kept:
-            return name
-        judged = self.resolver.judgements.called(members)
-        if judged is not None:
-            return judged
+        known = self.clusters.entity(members[0]) or self.resolver.judgements.called(members)
+        if known is not None:
+            return known
         bare = {self.names.bare(one): one for one in reversed(members)}
         return min(
             bare,

@@ -104,7 +104,7 @@ class People:
         the claim names, or by the one full name of the run that ends so at such a company. First
         names never stand for anybody.
         """
-        full: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        full: dict[tuple[str, str], set[str]] = defaultdict(set)  # by surname and company
         uses: dict[str, set[str]] = defaultdict(set)
         lone: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
@@ -115,7 +115,7 @@ class People:
             if len(parts) > 1:
                 who = resolver.person(claim.person) or claim.person
                 for company in _companies(claim, resolver):
-                    full[fold(parts[-1])].add((who, company))
+                    full[fold(parts[-1]), company].add(who)
             elif resolver.entity(claim.person) is None:
                 lone[claim.person].append(claim)
         namings = []
@@ -130,7 +130,7 @@ class People:
                     Naming(name=name, stands_for=who, how="person", why=why, documents=documents_)
                 )
                 continue
-            found = {self._meant(claim, full[fold(name)], resolver) for claim in lone[name]}
+            found = {self._meant(claim, full, resolver) for claim in lone[name]}
             if len(found) == 1 and None not in found:
                 who, why = next(iter(found)) or (name, "")
                 namings.append(
@@ -158,16 +158,17 @@ class People:
         return tuple(namings), (*notes, *self._conflicts(claims, documents, resolver))
 
     def _meant(
-        self, claim: Claim, full: set[tuple[str, str]], resolver: Resolver
+        self, claim: Claim, full: Mapping[tuple[str, str], set[str]], resolver: Resolver
     ) -> tuple[str, str] | None:
         """Return whom a lone surname in a claim means, and why."""
         companies = _companies(claim, resolver)
         entity = self.by_surname(claim.person or "", companies)
         if entity is not None:
             return entity.name, "held an office at a company that the claim names"
-        there = {who for who, company in full if company in companies}
-        if len(there) == 1:
-            return next(iter(there)), "the one full name of the run at that company"
+        surname = fold(claim.person or "")
+        there = [full[surname, company] for company in companies if (surname, company) in full]
+        if there and len(set.union(*there)) == 1:
+            return next(iter(there[0])), "the one full name of the run at that company"
         return None
 
     def _conflicts(
