@@ -13,7 +13,7 @@ from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
 from vendorrisk.documents import read
-from vendorrisk.entities import Resolver
+from vendorrisk.entities import Resolver, join
 from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.extract import extract
@@ -33,8 +33,15 @@ from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Corpus, Document, Skipped
+from vendorrisk.model.naming import Naming
 from vendorrisk.model.parameters import Parameters
-from vendorrisk.rulebook import load_buyer, load_parameters, load_registry
+from vendorrisk.rulebook import (
+    Judgements,
+    load_buyer,
+    load_judgements,
+    load_parameters,
+    load_registry,
+)
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
 from vendorrisk.scoring.tree import Scored, score
 
@@ -49,12 +56,23 @@ DISCLAIMER = (
 
 
 class Dossier(Noun):
-    """Everything the documents say, read once: documents, resolved claims, what was skipped."""
+    """Everything the documents say, read once: documents, resolved claims, what was skipped.
+
+    ``names`` says whom each name in the claims stands for; ``notes`` what could not be decided on
+    them, or speaks against the registry.
+    """
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     skipped: tuple[Skipped, ...] = ()
     copies: int = 0
+    names: tuple[Naming, ...] = ()
+    notes: tuple[Skipped, ...] = ()
+    judgements: Judgements = Judgements()
+
+    def resolver(self, rules: Path | None = None) -> Resolver:
+        """Return who resolves names as this dossier does."""
+        return Resolver(load_registry(rules), self.judgements, self.names, rules)
 
     @property
     def last_known(self) -> dt.date | None:
@@ -65,7 +83,9 @@ class Dossier(Noun):
         return max(known) if known else None
 
 
-def gather(sources: Sources | Dossier, *, rules: Path | None = None) -> Dossier:
+def gather(
+    sources: Sources | Dossier, *, rules: Path | None = None, judgements: Path | None = None
+) -> Dossier:
     """Read documents and extract their claims, with names made canonical.
 
     Parameters
@@ -74,6 +94,8 @@ def gather(sources: Sources | Dossier, *, rules: Path | None = None) -> Dossier:
         Files, folders, globs or ``-``; a corpus from `read`; a dossier is returned as it is.
     rules : Path or None
         Folder of rules; None: those that ship with the package.
+    judgements : Path or None
+        File of your own judgements on names, beside those of the rules.
 
     Returns
     -------
@@ -82,20 +104,26 @@ def gather(sources: Sources | Dossier, *, rules: Path | None = None) -> Dossier:
     """
     if isinstance(sources, Dossier):
         return sources
-    corpus = sources if isinstance(sources, Corpus) else read(sources)
     registry = load_registry(rules)
+    decided = load_judgements(registry, rules, judgements)
+    corpus = sources if isinstance(sources, Corpus) else read(sources)
     claims: list[Claim] = []
     skipped = list(corpus.skipped)
     for document in corpus.documents:
-        found, problems = extract(document, rules=rules)
+        found, problems = extract(document, rules=rules, judgements=decided)
         claims += found
         skipped += problems
-    resolved = Resolver(registry).resolve(tuple(claims))
+    resolver = Resolver(registry, decided, root=rules)
+    joined = join(claims, corpus.documents, resolver)
+    resolved = resolver.knowing(joined.namings).resolve(tuple(claims))
     return Dossier(
         documents=corpus.documents,
         claims=tuple(sorted(resolved, key=lambda c: c.id)),
         skipped=tuple(skipped),
         copies=corpus.copies,
+        names=joined.namings,
+        notes=joined.notes,
+        judgements=decided,
     )
 
 
@@ -106,6 +134,7 @@ def compare(
     vendors: str | Sequence[str],
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
+    judgements: Path | None = None,
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -120,8 +149,8 @@ def compare(
     as_of : datetime.date, ISO text or None
         What became known later does not count. None: the latest day on which anything in the
         documents became known.
-    rules : Path or None
-        Folder of rules.
+    rules, judgements
+        As in `gather`.
 
     Returns
     -------
@@ -133,10 +162,10 @@ def compare(
     SettingsError
         For an unknown buyer, vendor or day.
     """
-    dossier = gather(sources, rules=rules)
+    dossier = gather(sources, rules=rules, judgements=judgements)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
-    resolver = Resolver(load_registry(rules))
+    resolver = dossier.resolver(rules)
     day = _day(as_of, dossier)
     seen = named(dossier.claims)
     names = vendor_names(vendors, seen, dossier.documents, resolver)
@@ -162,7 +191,7 @@ def compare(
         parameters=judgement_defaults(parameters),
         skipped=tuple(
             f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "")
-            for s in (*dossier.skipped, *notes)
+            for s in (*dossier.skipped, *dossier.notes, *notes)
         ),
         disclaimer=DISCLAIMER,
     )
@@ -175,9 +204,12 @@ def assess(
     vendor: str,
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
+    judgements: Path | None = None,
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
-    found = compare(sources, buyer=buyer, vendors=[vendor], as_of=as_of, rules=rules)
+    found = compare(
+        sources, buyer=buyer, vendors=[vendor], as_of=as_of, rules=rules, judgements=judgements
+    )
     return found.assessments[0]
 
 
@@ -187,6 +219,7 @@ def screen(
     *,
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
+    judgements: Path | None = None,
 ) -> pd.DataFrame:
     """Score many pairs in one go.
 
@@ -194,7 +227,7 @@ def screen(
     ----------
     pairs : pd.DataFrame
         Columns ``vendor`` and ``buyer``; other columns and the index are kept.
-    sources, as_of, rules
+    sources, as_of, rules, judgements
         As in `compare`.
 
     Returns
@@ -212,9 +245,9 @@ def screen(
         raise SettingsError(
             f"the frame has no column '{missing[0]}'", how="give columns 'vendor' and 'buyer'"
         )
-    dossier = gather(sources, rules=rules)
+    dossier = gather(sources, rules=rules, judgements=judgements)
     parameters = load_parameters(rules)
-    resolver = Resolver(load_registry(rules))
+    resolver = dossier.resolver(rules)
     evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))
     seen = named(dossier.claims)
     profiles = {name: load_buyer(str(name), rules) for name in pairs["buyer"].unique()}

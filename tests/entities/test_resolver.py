@@ -27,7 +27,9 @@ R = Resolver(registry())
         ("Acme", "Acme Labels"),
         ("Acme Lables", None),  # likeness of 91 is not enough
         ("Conglomarate", None),
-        ("Pension Funds", "Pension Fund"),  # 96
+        ("Pension Funds", None),  # likeness is a question, not an answer
+        ("Péñsion-Fund", "Pension Fund"),
+        ("The Pension Fund, Ltd.", "Pension Fund"),
         ("Bell", "The Bell"),
         ("Gemma", None),  # a product is not an entity
         # near misses
@@ -66,7 +68,6 @@ def test_name(name: str | None, expected: str | None) -> None:
     [
         ("Ada Weaver", "Ada Weaver"),
         ("ada weaver", "Ada Weaver"),
-        ("Adah Weaver", "Ada Weaver"),  # 95: one letter
         # near misses: nothing is taken off a person's name, and nobody becomes a company
         ("Kim SE", "Kim SE"),
         ("Li Co", "Li Co"),
@@ -84,11 +85,12 @@ def test_person(name: str | None, expected: str | None) -> None:
     ("known", "name", "same"),
     [
         ("Alpha Ventures Fund II", "Alpha Ventures Fund II", True),
-        ("Alpha Ventures Fund II", "Alpha Venture Fund II", True),
+        ("Alpha Ventures Fund II", "Alpha Venture Fund II", False),
         ("Alpha Ventures Fund II", "Alpha Ventures Fund III", False),
         ("Alpha Ventures Fund 2", "Alpha Ventures Fund 3", False),
         ("Alpha Ventures Fund", "Alpha Ventures Fund 2", False),
-        ("Catalyst Partners", "Catalysts Partners", True),
+        ("Catalyst Partners", "Catalysts Partners", False),
+        ("Catalyst & Partners", "Catalyst and Partners", True),
     ],
 )
 def test_numbered_funds_are_not_one(known: str, name: str, same: bool) -> None:
@@ -96,9 +98,10 @@ def test_numbered_funds_are_not_one(known: str, name: str, same: bool) -> None:
     assert (resolver.entity(name) is not None) is same
 
 
-def test_likeness_to_two_is_likeness_to_none() -> None:
-    resolver = Resolver(registry([entity("Northern Capitals A"), entity("Northern Capitals B")]))
-    assert resolver.entity("Northern Capitals C") is None
+def test_a_spelling_of_two_entities_stands_for_neither() -> None:
+    resolver = Resolver(registry([entity("Zorn-Foods"), entity("Zörn Foods")]))
+    assert resolver.entity("Zorn Foods") is None
+    assert resolver.name("zorn-foods") == "Zorn-Foods"
 
 
 def test_a_product_of_two_companies_stands_for_neither() -> None:
@@ -184,7 +187,7 @@ def test_resolve_renews_ids_only_where_names_change() -> None:
     doc = document()
     plain = claim("client", "Rocket", "Acme Labels", doc)
     alias = claim("client", "rocket", "Acme", doc)
-    person = claim("leadership_move", "Acme", "Gemma", doc, person="adah weaver")
+    person = claim("leadership_move", "Acme", "Gemma", doc, person="ada weaver")
     found = R.resolve((plain, alias, person))
     assert found[0] is plain
     assert (found[1].subject, found[1].object) == ("Rocket", "Acme Labels")

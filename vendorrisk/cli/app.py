@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vendorrisk import __version__
-from vendorrisk.cli import assessing, checklist, claims, explain, rules
+from vendorrisk.cli import assessing, checklist, claims, entities, explain, rules
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
 from vendorrisk.errors import VendorRiskError, did_you_mean
@@ -39,6 +39,7 @@ app.command()(assessing.compare)
 app.command()(assessing.score)
 app.command()(checklist.checklist)
 app.command()(claims.claims)
+app.command()(entities.entities)
 app.command()(explain.explain)
 app.add_typer(rules.app, name="rules")
 

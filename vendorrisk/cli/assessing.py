@@ -64,6 +64,7 @@ def report(
     output: options.Outputs = None,
     format: _View = None,
     rules: options.Rules = None,
+    judgements: options.Judgements = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -77,7 +78,7 @@ def report(
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
     wanted = targets(
         output or (),
         format and format.value,
@@ -99,6 +100,7 @@ def compare(
     output: options.Outputs = None,
     format: _View = None,
     rules: options.Rules = None,
+    judgements: options.Judgements = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -112,7 +114,7 @@ def compare(
     Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
     --as-of 2025-06-20 --format json
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
     wanted = targets(
         output or (),
         format and format.value,
@@ -134,6 +136,7 @@ def score(
     output: options.Outputs = None,
     format: _Score = None,
     rules: options.Rules = None,
+    judgements: options.Judgements = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -144,7 +147,7 @@ def score(
 
     Example: vendorrisk score seeds --buyer meta --vendor labelbox --format json
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
     wanted = targets(
         output or (),
         format and format.value,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SEED_BUYER = "google"
 SEED_VENDORS = ("scale-ai", "labelbox", "handshake")
 MOST_NAMED = 6
+MOST_NOTES = 5  # on names, said on stderr; reports list all of them
 _VENDOR_IS_SUBJECT = {"vendor_cutoff", "alternative_demand", "independence_statement"}
 _VENDOR_IS_OBJECT = {"client", "client_loss", "investment", "ownership", "acquisition"}
 
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     against: Sequence[str] = ()
     as_of: str | None = None
     rules: Path | None = None
+    judgements: Path | None = None
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -45,8 +47,10 @@ class Answer(NamedTuple):
     gated: frozenset[str]
 
 
-def collect(inputs: Sequence[str], rules: Path | None, talk: Talk) -> Dossier:
-    """Read the inputs and say on stderr what was left out.
+def collect(
+    inputs: Sequence[str], rules: Path | None, talk: Talk, judgements: Path | None = None
+) -> Dossier:
+    """Read the inputs and say on stderr what was left out, and which names were left apart.
 
     Raises
     ------
@@ -60,8 +64,12 @@ def collect(inputs: Sequence[str], rules: Path | None, talk: Talk) -> Dossier:
     _check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
-    dossier = gather(located(inputs, talk), rules=rules)
+    dossier = gather(located(inputs, talk), rules=rules, judgements=judgements)
     talk.skipped(dossier.skipped)
+    for note in dossier.notes[:MOST_NOTES]:
+        talk.note(f"{note.path}: {note.what}")
+    if len(dossier.notes) > MOST_NOTES:
+        talk.note(f"and {len(dossier.notes) - MOST_NOTES} more on names: see 'vendorrisk entities'")
     if dossier.copies:
         talk.note(
             f"left out {count(dossier.copies, 'copy', 'copies')} identical to a document read"
@@ -83,9 +91,8 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     VendorRiskError
         For anything that the user can mend.
     """
-    from vendorrisk.entities import Resolver
     from vendorrisk.pipeline import compare
-    from vendorrisk.rulebook import load_buyer, load_registry
+    from vendorrisk.rulebook import load_buyer
 
     _check_rules(asked.rules)
     day = parse_day(asked.as_of)
@@ -95,7 +102,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
     if profile is None and vendors and not seeds:
         raise _missing(asked, None)
-    dossier = collect(asked.inputs, asked.rules, talk)
+    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements)
     if seeds:
         chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []
         chosen += [] if vendors else [f"--vendor {name}" for name in SEED_VENDORS]
@@ -104,7 +111,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         vendors = vendors or list(SEED_VENDORS)
     if profile is None or not vendors:
         raise _missing(asked, dossier)
-    resolver = Resolver(load_registry(asked.rules))
+    resolver = dossier.resolver(asked.rules)
     seen = frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
     names = []
     for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:

@@ -44,6 +44,7 @@ def claims(
     output: options.Outputs = None,
     format: _Format = None,
     rules: options.Rules = None,
+    judgements: options.Judgements = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -58,7 +59,7 @@ def claims(
     wanted = targets(
         output or (), format and format.value, default="jsonl", format_of=_FORMAT_OF, folder=_FOLDER
     )
-    dossier = collect(inputs, rules, talk)
+    dossier = collect(inputs, rules, talk, judgements)
     check_inputs_are_kept(wanted, dossier)
     written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
     for path in written:

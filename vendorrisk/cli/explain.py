@@ -38,6 +38,7 @@ def explain(
     buyer: options.BuyerName = None,
     as_of: options.AsOf = None,
     rules: options.Rules = None,
+    judgements: options.Judgements = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -50,10 +51,10 @@ def explain(
     """
     talk = Talk(quiet=quiet, verbose=verbose)
     if target.startswith(_CLAIM):
-        asked = Asked(inputs, buyer, (), (), as_of, rules)
+        asked = Asked(inputs, buyer, (), (), as_of, rules, judgements)
         text, agrees = _claim(target, asked, talk)
     else:
-        text, agrees = _score(target, Asked(inputs, buyer, (), (), as_of, rules), talk)
+        text, agrees = _score(target, Asked(inputs, buyer, (), (), as_of, rules, judgements), talk)
     deliver([(Target("text", None), text.encode("utf-8"))])
     if not agrees:
         say_error(
@@ -87,7 +88,7 @@ def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
     from vendorrisk.cli.provenance import provenance
 
     day = parse_day(asked.as_of)
-    dossier = collect(asked.inputs, asked.rules, talk)
+    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements)
     claim = _chosen(target, dossier, asked.inputs)
     return provenance(claim, dossier, day or dossier.last_known, asked.rules)
 

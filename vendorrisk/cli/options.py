@@ -72,6 +72,15 @@ Rules = Annotated[
         help="Folder of rules, instead of those that ship with the package.",
     ),
 ]
+Judgements = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements",
+        metavar="FILE",
+        show_default=False,
+        help="Your own judgements on names (.yaml): which are the same, which are different.",
+    ),
+]
 Outputs = Annotated[
     list[str] | None,
     typer.Option(

@@ -92,14 +92,13 @@ def _first(text: str) -> str:
 
 
 def _evidence(claim: Claim, dossier: Dossier, day: dt.date | None, rules: Path | None) -> list[str]:
-    from vendorrisk.entities import Resolver
     from vendorrisk.evidence.beliefs import Evidence
     from vendorrisk.evidence.keys import name_the_unnamed
-    from vendorrisk.rulebook import load_parameters, load_registry
+    from vendorrisk.rulebook import load_parameters
 
     parameters = load_parameters(rules)
     documents = {document.id: document for document in dossier.documents}
-    resolver = Resolver(load_registry(rules))
+    resolver = dossier.resolver(rules)
     as_of = day or dt.date.max
     evidence = Evidence(dossier.claims, documents, resolver, parameters, as_of)
     key = name_the_unnamed(dossier.claims).get(claim.id)

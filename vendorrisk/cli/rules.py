@@ -74,6 +74,20 @@ def _registry(root: Path) -> str:
     return f"{count(len(entities), 'entity', 'entities')}, {count(aliases, 'alias', 'aliases')}"
 
 
+def _names(root: Path) -> str:
+    from vendorrisk.rulebook import load_name_words
+
+    words = load_name_words(root)
+    forms = sum(map(len, words.forms.values()))
+    return f"{count(len(words.shared), 'shared word')}, {count(forms, 'legal form')}"
+
+
+def _judgements(root: Path) -> str:
+    from vendorrisk.rulebook import load_judgements, load_registry
+
+    return count(len(load_judgements(load_registry(root), root).made), "judgement")
+
+
 def _sources(root: Path) -> str:
     from vendorrisk.rulebook import SourceFile, load_file
 
@@ -124,6 +138,8 @@ def _extraction(root: Path) -> str:
 
 PARTS: dict[str, Callable[[Path], str]] = {
     "lexicon/companies.yaml": _registry,
+    "lexicon/names.yaml": _names,
+    "lexicon/judgements.yaml": _judgements,
     "lexicon/sources.yaml": _sources,
     "model.yaml": _model,
     "buyers/": _buyers,

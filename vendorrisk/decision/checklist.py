@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from vendorrisk.evidence.timing import last_day
 from vendorrisk.model.assessment import Assessment, ClaimRef, Comparison, Event, LedgerEntry
 from vendorrisk.model.base import content_id
 from vendorrisk.model.checklist import (
@@ -19,6 +18,7 @@ from vendorrisk.model.checklist import (
     EvidenceStatus,
     Question,
 )
+from vendorrisk.model.period import last_day
 from vendorrisk.scoring.ledger import thousandths
 
 PRESENT = 0.5  # belief, and rivalry, from which a tie counts as present rather than apparent

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from vendorrisk.evidence.keys import key_of
-from vendorrisk.evidence.timing import first_day
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.model.assessment import (
     ClaimRef,
@@ -16,6 +15,7 @@ from vendorrisk.model.assessment import (
     TimelineEntry,
 )
 from vendorrisk.model.claim import Claim
+from vendorrisk.model.period import first_day
 
 LINES = 10
 

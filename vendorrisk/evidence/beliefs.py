@@ -9,12 +9,13 @@ from vendorrisk.entities import Resolver
 from vendorrisk.evidence.fusion import decayed, fuse_strengths, mix, weight
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
-from vendorrisk.evidence.timing import first_day, in_force, known_days, last_day
+from vendorrisk.evidence.timing import in_force, known_days
 from vendorrisk.model.base import Letter
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
 from vendorrisk.model.parameters import Band, Parameters
+from vendorrisk.model.period import first_day, last_day
 
 _TIES = {"stake", "client", "seat"}  # states that last until they end
 _STATED = {"confirmed", "reported"}

@@ -11,19 +11,34 @@ from vendorrisk.extract.pairs import Related, relate
 from vendorrisk.extract.prose import Extractor
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document, Skipped
-from vendorrisk.rulebook import load_registry
+from vendorrisk.rulebook import Judgements, load_registry
 
 __all__ = ["extract", "extractor", "money", "percent", "relation"]
 
 
+def extractor(root: Path | None = None, judgements: Judgements | None = None) -> Extractor:
+    """Return the extractor of a folder of rules; it is built once.
+
+    What judgements keep apart from an entity is none of its names.
+    """
+    apart = [j for j in judgements.made if j.judgement != "same"] if judgements else []
+    names = Judgements(made=tuple(apart)).to_json(indent=None) if apart else ""
+    return _extractor(root, names)
+
+
 @functools.lru_cache(maxsize=4)
-def extractor(root: Path | None = None) -> Extractor:
-    """Return the extractor of a folder of rules; it is built once."""
-    return Extractor(load_registry(root), root)
+def _extractor(root: Path | None, apart: str) -> Extractor:
+    registry = load_registry(root)
+    if apart:
+        parted = Judgements.model_validate_json(apart).parted(registry)
+        if parted is registry:
+            return _extractor(root, "")
+        registry = parted
+    return Extractor(registry, root)
 
 
 def extract(
-    document: Document, *, rules: Path | None = None
+    document: Document, *, rules: Path | None = None, judgements: Judgements | None = None
 ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """Return the claims of a document, in the order of the text, and what could not be read.
 
@@ -33,10 +48,12 @@ def extract(
         Text or facts.
     rules : Path or None
         Folder of rules; None: those that ship with the package.
+    judgements : Judgements or None
+        What is decided on pairs of names; None: nothing.
     """
     if document.media == "facts":
         return claims_of_facts(document)
-    return extractor(rules).read(document)
+    return extractor(rules, judgements).read(document)
 
 
 def relation(

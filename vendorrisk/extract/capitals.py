@@ -183,12 +183,13 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
 
 
 def known_as(span: Span, words: Lexicon) -> str:
-    """Return the name by which a company is known: without legal form and country behind it."""
+    """Return the name by which a company is known: without the legal form behind it.
+
+    The country stays: Acme India and Acme UK are two, and neither is Acme.
+    """
     kept = list(span.words)
     while len(kept) > 1:
-        last = kept[-1].casefold().rstrip(".")
-        country = last in words.places and kept[-2] != "of"
-        if last not in words.legal_forms and not country:
+        if kept[-1].casefold().rstrip(".") not in words.legal_forms:
             break
         kept.pop()
     while len(kept) > 1 and kept[-1] == "&":

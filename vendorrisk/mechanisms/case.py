@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
-from vendorrisk.evidence.timing import last_day
 from vendorrisk.mechanisms.rivalry import Rivalries
 from vendorrisk.model.assessment import ClaimRef, Interval, Relief
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.parameters import Band, Parameters
+from vendorrisk.model.period import last_day
 
 QUOTE_WORDS = 50
 

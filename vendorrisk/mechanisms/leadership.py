@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from vendorrisk.evidence.keys import Key, role_class
-from vendorrisk.evidence.timing import first_day
 from vendorrisk.mechanisms.case import Case, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
 from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Belief
 from vendorrisk.model.claim import Claim
+from vendorrisk.model.period import first_day
 
 
 def leadership(case: Case) -> tuple[list[Event], list[Relief]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from vendorrisk.evidence.timing import first_day
 from vendorrisk.model.assessment import Assessment, LedgerEntry, Relief
+from vendorrisk.model.period import first_day
 from vendorrisk.report.figures import part, plural
 from vendorrisk.report.view import Moment, Node, Tick
 from vendorrisk.scoring.ledger import thousandths

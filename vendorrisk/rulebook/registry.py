@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from pydantic import model_validator
 
 from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
 from vendorrisk.model.base import Letter, Noun, Share
 from vendorrisk.model.entity import Entity
-from vendorrisk.rulebook.files import place, read, rules_root, validate
+from vendorrisk.rulebook.files import Loc, place, read, rules_root, validate
+from vendorrisk.rulebook.name_words import load_name_words
+from vendorrisk.rulebook.offices import office_problems
+from vendorrisk.rulebook.spelling import spell
 
 
 class _EntityFile(Noun):
@@ -60,7 +64,8 @@ def load_registry(root: Path | None = None) -> Registry:
     Raises
     ------
     RuleErrors
-        For unknown keys, ids or names used twice, parents that do not exist, or a circle of them.
+        For unknown keys, ids, names or products used twice, parents that do not exist or run in a
+        circle, and offices that cannot all be true.
     """
     return _load_registry(root or rules_root())
 
@@ -102,30 +107,58 @@ def _load_registry(root: Path) -> Registry:
             where = place(outlets, outlet_lines, ("publishers", number))
             problems.append(RuleError(f"id '{publisher.id}' is used twice", where=where))
         publishers[publisher.id] = publisher
-    places = [(e, place(path, lines, ("entities", n))) for n, e in enumerate(file.entities)]
-    places += [
-        (p, place(outlets, outlet_lines, ("publishers", n)))
-        for n, p in enumerate(sources.publishers)
+    names = [
+        *_names(file.entities, path, lines, "entities"),
+        *_names(sources.publishers, outlets, outlet_lines, "publishers"),
     ]
-    problems += _same_names(places)
+    problems += _same_names(names)
+    people = [(e, place(path, lines, ("entities", n))) for n, e in enumerate(file.entities)]
+    problems += office_problems(people, by_id, load_name_words(root))
     if problems:
         raise RuleErrors(problems)
     return Registry(entities=by_id, publishers=publishers, sources=sources)
 
 
-def _same_names(places: list[tuple[Entity, str]]) -> list[RuleError]:
-    """Return one problem for every name that two entries claim: it could not be resolved."""
-    owner: dict[str, str] = {}
+class _Written(NamedTuple):
+    """A name, whose it is, and where it stands."""
+
+    name: str
+    entity: Entity
+    product: bool
+    where: str
+
+
+def _names(
+    entities: Iterable[Entity], path: Path, lines: dict[Loc, int], key: str
+) -> Iterator[_Written]:
+    for number, entity in enumerate(entities):
+        at: Loc = (key, number)
+        yield _Written(entity.name, entity, False, place(path, lines, at))
+        for field in ("aliases", "common_words", "products"):
+            for index, name in enumerate(getattr(entity, field)):
+                step = name if field == "common_words" else index
+                where = place(path, lines, (*at, field, step))
+                yield _Written(name, entity, field == "products", where)
+
+
+def _same_names(names: list[_Written]) -> list[RuleError]:
+    """Return one problem for every name that two entries claim: it could not be resolved.
+
+    A company's name comes before another's product; a product of two companies stands for neither.
+    """
+    owner: dict[tuple[str, bool], _Written] = {}
     problems = []
-    for entity, where in places:
-        for name in dict.fromkeys((entity.name, *entity.aliases, *entity.common_words)):
-            first = owner.setdefault(name.casefold(), entity.id)
-            if first != entity.id:
-                problems.append(
-                    RuleError(
-                        f"name '{name}' is also that of '{first}'", where=where, how="keep one"
-                    )
+    for one in names:
+        first = owner.setdefault((spell(one.name), one.product), one)
+        if first.entity.id != one.entity.id:
+            what = "product" if one.product else "name"
+            problems.append(
+                RuleError(
+                    f"{what} '{one.name}' is also that of '{first.entity.id}' ({first.where})",
+                    where=one.where,
+                    how="keep one",
                 )
+            )
     return problems
 
 
