@@ -1,4 +1,4 @@
-"""Labelled cases: texts with the claims that a careful reader signs, and how well they are found."""
+"""Labelled cases: texts with the claims a careful reader signs, and how well they are found."""
 
 from __future__ import annotations
 

@@ -120,8 +120,8 @@ class Classifier:
         scores = dict.fromkeys(heads, 0.0)
         weights = self.model.weights.get(form, {})
         for feature in sorted(features):  # a sum of floats depends on its order
-            for head, weight in weights.get(feature, {}).items():
-                scores[head] += weight
+            for name, weight in weights.get(feature, {}).items():
+                scores[name] += weight
         kinds: dict[str, float] = {}
         leads: dict[str, float] = {}
         for name, score in scores.items():

@@ -15,8 +15,8 @@ from vendorrisk.extract.cases import Case, CaseFile, Wanted, same_name
 from vendorrisk.extract.checks import text_document
 from vendorrisk.extract.classifier import Corpus
 from vendorrisk.extract.pairs import observe
-from vendorrisk.extract.prose import Extractor
 from vendorrisk.extract.proposals import Candidate, Form
+from vendorrisk.extract.prose import Extractor
 from vendorrisk.model.base import Noun
 from vendorrisk.rulebook import load_file, rules_root
 
@@ -229,7 +229,7 @@ def _post(person: str, company: str, wanted: Wanted) -> list[tuple[str, bool]]:
         return [("directorship", True)] if same_name(company, wanted.object) else []
     if wanted.kind != "leadership_move" or wanted.move is None:
         return []
-    found = []
+    found: list[tuple[str, bool]] = []
     if same_name(company, wanted.object):
         found.append(("joins" if wanted.move == "leaves" else wanted.move, True))
     if same_name(company, wanted.subject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from vendorrisk.extract.classifier import UNREPORTED, Classifier
 from vendorrisk.extract.discourse import Discourse
@@ -155,10 +155,14 @@ def weigh(
     if chances[kind] < classifier.model.cuts["marked"]:
         return Related(None, None, round(unrelated, 4))
     if kind not in leads:
-        return Related(kind, None, round(chances[kind], 4))
+        return Related(_kind(kind), None, round(chances[kind], 4))
     lead = leads[kind]
     direction: Direction = "head->tail" if (lead >= 0.5) == seen.head_first else "tail->head"
-    return Related(kind, direction, round(chances[kind] * max(lead, 1 - lead), 4))
+    return Related(_kind(kind), direction, round(chances[kind] * max(lead, 1 - lead), 4))
+
+
+def _kind(name: str) -> Kind:
+    return cast(Kind, name)
 
 
 def _weight(claim: Claim) -> tuple[float, str, str]:

@@ -1,4 +1,4 @@
-"""What may be claimed of a sentence's mentions: pairs of companies, people and companies, single ones.
+"""What may be claimed of a sentence: its pairs of companies, people with companies, companies.
 
 Rules propose claims of the wordings they know. Where they are silent, every pair of mentions that
 stands with a telling word is a candidate, and the classifier decides.

@@ -20,6 +20,7 @@ from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
+from vendorrisk.extract.weighing import Weigher
 from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.rulebook import Registry
@@ -39,14 +40,19 @@ class Extractor:
         Companies, people and outlets.
     root : Path or None
         Folder of rules; None: those that ship with the package.
+    weigher : Weigher or None
+        The classifier; None: rules alone.
     """
 
-    def __init__(self, registry: Registry, root: Path | None = None) -> None:
+    def __init__(
+        self, registry: Registry, root: Path | None = None, *, weigher: Weigher | None = None
+    ) -> None:
         self.words = load_lexicon(root)
         self.gazetteer = Gazetteer(registry, self.words)
         self.rules = load_rules(root)
         self.cues = Cues(load_cues(root))
         self.classes = word_classes(root)
+        self.weigher = weigher
         self._indexes = _indexes(self.rules)
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
@@ -77,10 +83,11 @@ class Extractor:
         found = reader.read(plain)
         discourse.focus = about(found) or discourse.focus
         found += reader.read(leaning)
+        if self.weigher is not None and only is None:
+            found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
         found = merged(cutoffs(spend_is_no_stake(merged(found))))
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
-
 
     def candidates(self, document: Document) -> Iterator[tuple[Candidate, frozenset[str]]]:
         """Yield what may be claimed of a document's mentions, with features, in order."""
@@ -137,6 +144,11 @@ class _Reader:
                 break
         return found
 
+    @property
+    def read_lines(self) -> list[Reading]:
+        """Return the sentences that were read."""
+        return self.lines[: self._last]
+
     def skipped(self) -> tuple[Skipped, ...]:
         """Return what was not read because there is too much of it."""
         document = self.discourse.document
@@ -160,7 +172,7 @@ class _Reader:
             slots[name] = found or self._implied(rule, name, reading.credit)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
-        base = self._base(compiled, match, reading)
+        base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
         for subject in slots["subject"] or absent:
             for target in slots["object"] or absent:
@@ -188,7 +200,7 @@ class _Reader:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
 
-    def _base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
+    def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
         """Return the values that all claims of a match share."""
         rule = compiled.rule
         document = self.discourse.document

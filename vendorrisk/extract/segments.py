@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +32,9 @@ SCHEME = "segments/1"  # goes up when a feature changes its meaning
 BEFORE, BEHIND, BETWEEN = 6, 8, 30  # words that are looked at
 PERSON = "a person"  # stands for how a person is written
 END = "</s>"  # of a sentence between the two
-_PRONOUNS = frozenset({"it", "its", "their", "they", "he", "she", "who", "which", "we", "our", "us"})
+_PRONOUNS = frozenset(
+    {"it", "its", "their", "they", "he", "she", "who", "which", "we", "our", "us"}
+)
 _FUNDS = frozenset(
     {"ventures", "capital", "partners", "fund", "funds", "equity", "investment", "investments"}
     | {"holding", "holdings", "group", "bank", "management", "advisors"}
@@ -131,14 +134,12 @@ def features(
         ("a", ["Y", *behind]),
     ):
         found |= {f"{name}:{word}" for word in words}
-        found |= {f"{name}:{one} {two}" for one, two in zip(words, words[1:], strict=False)}
+        found |= {f"{name}:{one} {two}" for one, two in pairwise(words)}
     found.add(f"d:{min(5, len(between) // 3)}")
     if END in between:
         found.add("s:")
     found |= {
-        f"{side}:{form}"
-        for side, name in zip("xy", written, strict=True)
-        for form in _forms(name)
+        f"{side}:{form}" for side, name in zip("xy", written, strict=True) for form in _forms(name)
     }
     return frozenset(found | _rules(fired, {"X"} if first == second else {"X", "Y"}))
 
@@ -149,7 +150,7 @@ def _forms(written: str) -> list[str]:
         return ["pronoun"]
     if words and written == PERSON:
         return ["person"]
-    if words and words[0] in {"the", "a", "an"} and written.split()[-1].islower():
+    if words and words[0] in {"the", "a", "an"} and written.rsplit(maxsplit=1)[-1].islower():
         return ["nominal"]
     return ["name", *sorted(_FUNDS.intersection(words))]
 

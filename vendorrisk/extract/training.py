@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from vendorrisk.errors import DocumentError
 from vendorrisk.extract.classifier import DIRECTED, UNREPORTED, Corpus, Head, Model
 from vendorrisk.extract.labelled import NONE, Labelled
-from vendorrisk.extract.proposals import FORMS, Form
+from vendorrisk.extract.proposals import FORMS
 from vendorrisk.extract.segments import SCHEME
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def train(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str 
     cuts: dict[str, float] = {}
     for form in FORMS:
         ones = [one for one in labelled if one.form == form]
-        made = _Form(form, ones)
+        made = _Form(ones)
         if len(made.kinds) < 2:
             continue
         made.fit()
@@ -71,7 +71,7 @@ def train(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str 
 class _Form:
     """Candidates of one form being learnt from."""
 
-    def __init__(self, form: Form, ones: Sequence[Labelled]) -> None:
+    def __init__(self, ones: Sequence[Labelled]) -> None:
         self.ones = ones
         counts: dict[str, int] = {}
         for one in ones:
@@ -125,7 +125,11 @@ class _Form:
         held = self._held / self._held.sum(axis=1, keepdims=True) if marked else self._held
         chance = held[rows][:, reported]
         right = np.array(
-            [[self.kinds[n] in one.kinds for n in reported] for one in self.ones if one.marked == marked]
+            [
+                [self.kinds[n] in one.kinds for n in reported]
+                for one in self.ones
+                if one.marked == marked
+            ]
         )
         wanted = right.sum()
         right &= self._leading[rows][:, reported] >= 0.5

@@ -1,0 +1,236 @@
+"""The classifier at work: weighs what rules claim, and claims what they have no words for."""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from vendorrisk.extract.classifier import Classifier, Weighed, sigmoid
+from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.merging import MUTUAL, Found
+from vendorrisk.extract.patterns import alternatives_of
+from vendorrisk.extract.proposals import Candidate, candidates, seen_features, telling
+from vendorrisk.extract.readings import Reading
+from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists
+from vendorrisk.extract.segments import word_classes
+from vendorrisk.model.base import Noun
+from vendorrisk.model.claim import Claim, Stage
+from vendorrisk.rulebook import load_file, rules_root
+
+EXTRACTOR = "classifier/1"
+TRUST = 0.5  # weight of a rule's own log-odds beside the classifier's
+LEAST = 0.08  # a rule's claim of which the classifier thinks less is dropped
+MOVES = frozenset({"leaves", "joins", "appointed", "promoted", "stays_on_board"})
+Base = Callable[[Compiled, re.Match[str], Reading], dict[str, Any]]
+
+
+class Wording(Noun):
+    """What a proposed claim of a kind takes along; as in `rules.Rule`."""
+
+    attach: tuple[Attached, ...] = ()
+    stage: Stage | None = None
+    stages: dict[Stage, tuple[str, ...]] = Field(default_factory=dict)
+
+
+class Wordings(Noun):
+    """The file ``rules/classifier/kinds.yaml``: kinds by form."""
+
+    pair: dict[str, Wording]
+    post: dict[str, Wording]
+    single: dict[str, Wording]
+
+
+@functools.lru_cache(maxsize=8)
+def load_wordings(root: Path | None = None) -> dict[tuple[str, str], Compiled]:
+    """Load what proposed claims take along, by form and kind.
+
+    Raises
+    ------
+    RuleErrors
+        For unknown keys or word lists, with ``path:line``.
+    """
+    file = load_file((root or rules_root()) / "classifier" / "kinds.yaml", Wordings)
+    lists = load_lists(root)
+    out = {}
+    for form in ("pair", "post", "single"):
+        for kind, wording in getattr(file, form).items():
+            move = kind if kind in MOVES else None
+            rule = Rule(
+                id=f"weighed-{kind.replace('_', '-')}",
+                kind="leadership_move" if move else kind,
+                why="proposed by the classifier",
+                patterns=(),
+                probability=1.0,
+                move=move,
+                stage=wording.stage,
+                attach=wording.attach,
+                tests=(),
+            )
+            stages = tuple(
+                (stage, re.compile(rf"(?<!\S)(?:{alternatives_of(words, lists)})(?!\S)"))
+                for stage, words in wording.stages.items()
+            )
+            out[form, kind] = Compiled(rule, (), stages)
+    return out
+
+
+class Weigher:
+    """Weighs the sentences of documents.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        Weights.
+    root : Path or None
+        Folder of rules; None: those that ship with the package.
+    """
+
+    def __init__(self, classifier: Classifier, root: Path | None = None) -> None:
+        self.classifier = classifier
+        self._wordings = load_wordings(root)
+        self._classes = word_classes(root)
+
+    def weigh(
+        self, found: Found, lines: Iterable[Reading], discourse: Discourse, base: Base
+    ) -> Found:
+        """Return the claims of rules with the classifier's probability, and those it adds.
+
+        Parameters
+        ----------
+        found : list of (int, Claim)
+            Claims of rules, with the numbers of their sentences.
+        lines : iterable of Reading
+            The sentences.
+        discourse : Discourse
+            Their document.
+        base : callable
+            Gives the values that a match brings along: ``base(compiled, match, reading)``.
+        """
+        by_line: dict[int, list[Claim]] = {}
+        for number, claim in found:
+            by_line.setdefault(number, []).append(claim)
+        out: Found = []
+        for reading in lines:
+            claims = by_line.pop(reading.number, [])
+            if claims or telling(reading, self._classes):
+                kept = self._sentence(reading, claims, discourse, base)
+                out += [(reading.number, claim) for claim in kept]
+        for number, claims in by_line.items():
+            out += [(number, claim) for claim in claims]
+        return out
+
+    def _sentence(
+        self, reading: Reading, claims: list[Claim], discourse: Discourse, base: Base
+    ) -> list[Claim]:
+        text = discourse.document.text
+        proposed: list[Claim] = []
+        judged: dict[int, float] = {}
+        for candidate in candidates(reading, discourse):
+            seen = seen_features(candidate, reading, text, claims, self._classes)
+            weighed = self.classifier.weigh(candidate.form, seen)
+            known: set[str] = set()
+            for number, claim in enumerate(claims):
+                kind = _kind_of(candidate, claim)
+                if kind is not None and kind in weighed.kinds:
+                    known.add(kind)
+                    chance = _chance(candidate, claim, kind, weighed)
+                    judged[number] = max(judged.get(number, 0.0), chance)
+            proposed += self._proposed(candidate, weighed, known, reading, base)
+        kept = [
+            claim if number not in judged else _disposed(claim, judged[number])
+            for number, claim in enumerate(claims)
+        ]
+        return [claim for claim in kept if claim is not None] + proposed
+
+    def _proposed(
+        self,
+        candidate: Candidate,
+        weighed: Weighed,
+        known: set[str],
+        reading: Reading,
+        base: Base,
+    ) -> Iterator[Claim]:
+        cut = self.classifier.model.cuts.get(candidate.form, 1.0)
+        for kind, chance in weighed.kinds.items():
+            compiled = self._wordings.get((candidate.form, kind))
+            if compiled is None or kind in known or chance < cut:
+                continue
+            match = _match(candidate, reading)
+            if match is None:
+                continue
+            sure = min(candidate.first.sure, candidate.second.sure)
+            lead = weighed.leads.get(kind, 1.0)
+            ends = _ends(candidate, kind, lead >= 0.5)
+            yield Claim(
+                **{**base(compiled, match, reading), "extractor": EXTRACTOR},
+                **ends,
+                probability=round(chance * max(lead, 1 - lead) * sure, 4),
+            )
+
+
+def _match(candidate: Candidate, reading: Reading) -> re.Match[str] | None:
+    """Return the stretch of a sentence from the first mention to the second, as a match."""
+    first, second = (reading.tokens[place].text for place in candidate.places)
+    start = reading.starts[candidate.places[0]]
+    if candidate.form == "single":
+        return re.compile(rf" {re.escape(first)}(?= )").match(reading.text, start)
+    stretch = re.compile(rf" {re.escape(first)} .*?{re.escape(second)}(?= )")
+    return stretch.match(reading.text, start)
+
+
+def _ends(candidate: Candidate, kind: str, leads: bool) -> dict[str, str | None]:
+    first, second = candidate.first, candidate.second
+    if candidate.form == "single":
+        return {"subject": first.name}
+    if candidate.form == "post":
+        person, company = (first, second) if first.kind == "person" else (second, first)
+        side = "subject" if kind == "leaves" else "object"
+        return {"person": person.name, side: company.name}
+    ends = (first.name, second.name) if leads else (second.name, first.name)
+    return {"subject": ends[0], "object": ends[1]}
+
+
+def _kind_of(candidate: Candidate, claim: Claim) -> str | None:
+    """Return what a rule's claim calls the relation of a candidate, None when it is not of it."""
+    first, second = candidate.first.name, candidate.second.name
+    if candidate.form == "single":
+        alone = claim.object is None and claim.person is None
+        return claim.kind if alone and claim.subject == first else None
+    if candidate.form == "pair":
+        same = claim.person is None and {claim.subject, claim.object} == {first, second}
+        return claim.kind if same else None
+    person, company = (first, second) if candidate.first.kind == "person" else (second, first)
+    if claim.person != person:
+        return None
+    if claim.kind == "directorship":
+        return claim.kind if claim.object == company else None
+    if claim.object == company:
+        return "joins" if claim.move == "leaves" else claim.move
+    return "leaves" if claim.subject == company else None
+
+
+def _chance(candidate: Candidate, claim: Claim, kind: str, weighed: Weighed) -> float:
+    chance = weighed.kinds[kind]
+    if candidate.form != "pair" or kind in MUTUAL or kind not in weighed.leads:
+        return chance
+    lead = weighed.leads[kind]
+    return chance * (lead if claim.subject == candidate.first.name else 1 - lead)
+
+
+def _disposed(claim: Claim, chance: float) -> Claim | None:
+    """Return a rule's claim with both opinions in its probability, or None when it is dropped."""
+    if chance < LEAST:
+        return None
+    log_odds = TRUST * _log_odds(claim.probability) + (1 - TRUST) * _log_odds(chance)
+    return claim.model_copy(update={"probability": round(sigmoid(log_odds), 4)})
+
+
+def _log_odds(chance: float) -> float:
+    bounded = min(max(chance, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
