@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vendorrisk.extract.segments import PERSON, Fired, Pair, features, stem, word_classes
 
-WORDS = "O bought a stake in O last year .".split()
+WORDS = ["O", "bought", "a", "stake", "in", "O", "last", "year", "."]
 
 
 def seen(tokens=WORDS, first=0, second=5, written=("Valtek", "Nexora"), fired=()):

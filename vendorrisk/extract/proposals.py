@@ -1,7 +1,7 @@
 """What may be claimed of a sentence: its pairs of companies, people with companies, companies.
 
-Rules propose claims of the wordings they know. Where they are silent, every pair of mentions that
-stands with a telling word is a candidate, and the classifier decides.
+Rules propose claims of the wordings they know. Where they are silent, all mentions of a sentence
+are candidates, and the classifier decides.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ MAX_MENTIONS = 8  # of a sentence that are paired
 REACH = 40  # tokens between two that are paired
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _PEOPLE = frozenset({"he", "she", "his", "her"})
-# lists of words that tell nothing of a relation
-_IDLE = frozenset({"prep", "such", "part", "firms", "product", "get"})
 
 
 class Candidate(NamedTuple):
@@ -36,19 +34,6 @@ class Candidate(NamedTuple):
     first: Mention
     second: Mention
     places: tuple[int, int]
-
-
-def telling(reading: Reading, classes: dict[str, tuple[str, ...]]) -> bool:
-    """Whether a sentence holds a word that may tell of a relation.
-
-    Parameters
-    ----------
-    reading : Reading
-        A sentence.
-    classes : dict
-        Word lists by word.
-    """
-    return any(not _IDLE.issuperset(classes[word]) for word in reading.words if word in classes)
 
 
 def candidates(reading: Reading, discourse: Discourse) -> Iterator[Candidate]:

@@ -15,7 +15,7 @@ from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated
 from vendorrisk.extract.names import Gazetteer, Mention
-from vendorrisk.extract.proposals import Candidate, candidates, seen_features, telling
+from vendorrisk.extract.proposals import Candidate, candidates, seen_features
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.segments import word_classes
@@ -98,9 +98,8 @@ class Extractor:
             claims.setdefault(number, []).append(claim)
         for reading in reader.lines:
             said = claims.get(reading.number, [])
-            if said or telling(reading, self.classes):
-                for one in candidates(reading, discourse):
-                    yield one, seen_features(one, reading, document.text, said, self.classes)
+            for one in candidates(reading, discourse):
+                yield one, seen_features(one, reading, document.text, said, self.classes)
 
 
 def _indexes(rules: Iterable[Compiled]) -> tuple[Index, Index]:

@@ -15,7 +15,7 @@ from vendorrisk.extract.classifier import Classifier, Weighed, sigmoid
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.merging import MUTUAL, Found
 from vendorrisk.extract.patterns import alternatives_of
-from vendorrisk.extract.proposals import Candidate, candidates, seen_features, telling
+from vendorrisk.extract.proposals import Candidate, candidates, seen_features
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists
 from vendorrisk.extract.segments import word_classes
@@ -118,9 +118,8 @@ class Weigher:
         out: Found = []
         for reading in lines:
             claims = by_line.pop(reading.number, [])
-            if claims or telling(reading, self._classes):
-                kept = self._sentence(reading, claims, discourse, base)
-                out += [(reading.number, claim) for claim in kept]
+            kept = self._sentence(reading, claims, discourse, base)
+            out += [(reading.number, claim) for claim in kept]
         for number, claims in by_line.items():
             out += [(number, claim) for claim in claims]
         return out
