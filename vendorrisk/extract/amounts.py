@@ -15,7 +15,7 @@ from vendorrisk.extract.cues import find_cues
 from vendorrisk.extract.currencies import UNITS
 from vendorrisk.extract.qualifiers import after, before, bounds
 from vendorrisk.extract.shares import WordShare, shares
-from vendorrisk.extract.terms import Term, terms
+from vendorrisk.extract.terms import CENT, Term, terms
 
 Kind = Literal["sum", "price", "share", "points", "control"]
 MOST = 1e17  # a larger figure is no figure
@@ -60,7 +60,7 @@ _CHANGE = re.compile(
 )
 _PER = re.compile(
     r"\s?/\s?(?!(?:year|yr|month|mo|quarter|week|day)\b)[A-Za-z]"
-    r"|\s+per\s+(?!(?:year|annum|month|quarter|week|day)\b)[A-Za-z]"
+    r"|[\s-]per[\s-](?!(?:year|annum|month|quarter|week|day)\b)[A-Za-z]"
     r"|(?:\s+an?\s+|-an?-)(?:\w+[\s-])?(?:share|barrel|bushel|unit|ton|tonne|ounce|gallon|lit(?:er|re)|pound|kilo|kg"
     r"|kilogram|hour|head|seat|user|ticket|copy|piece|pop|night|mile|metre|meter|foot|token|word"
     r"|image|label|task|item|kilowatt-hour|megawatt-hour|MWh|kWh|person|customer|vehicle|ADS)\b"
@@ -118,6 +118,28 @@ def percent(text: str) -> list[Amount]:
     return [a for a in amounts(text) if a.kind not in {"sum", "price"}]
 
 
+_RESTATED = re.compile(
+    r"\s?(?P<open>[(\[])\s?(?:or|equivalent to|equal to|worth|i\.e\.)?\s?|,?\s+or\s+(?:the equivalent of\s+)?"
+)
+
+
+def restated(text: str, one: Amount, two: Amount) -> int | None:
+    """Return where a sum ends that a text states in two currencies; None: they are two sums.
+
+    >>> restated("€140m ($152m) in cash", *money("€140m ($152m) in cash"))
+    13
+    """
+    if (one.kind, two.kind) != ("sum", "sum") or one.currency == two.currency:
+        return None
+    gap = _RESTATED.fullmatch(text, one.end, two.start) if two.start - one.end < 24 else None
+    if gap is None or one.currency is None or two.currency is None:
+        return None
+    closed = text[two.end : two.end + 1] in {")", "]"}
+    if gap["open"] and not closed:
+        return None
+    return two.end + (1 if gap["open"] else 0)
+
+
 def _apart(found: list[Amount]) -> list[Amount]:
     """Return figures in order; of two that overlap the longer one."""
     out: list[Amount] = []
@@ -168,6 +190,8 @@ def _joined(text: str, one: Term, two: Term, last: int) -> Amount | None:
     tight = between or "to" not in gap
     if not two.unit and (two.size is None and not tight):
         return None  # "$5 million to 7 clients"
+    if (one.size == CENT) != (two.size == CENT) and two.unit:
+        return None  # "by 35 cents to $8"
     if one.currency and two.currency and one.currency != two.currency:
         return None
     high_size = two.size or (one.size if not two.unit else None) or 1.0

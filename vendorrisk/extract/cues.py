@@ -12,7 +12,7 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _KINDS: dict[str, tuple[str, ...]] = {
     "unit": (
         *sorted({name.split()[-1] for name in UNITS} | set(CENTS) | {c.lower() for c in CODE}),
-        "percent", "percentage", "cent", "pct", "basis", "€", "£",
+        "percent", "percentage", "prozent", "procent", "cent", "pct", "basis", "€", "£",
     ),
     "fraction": (
         "half", "third", "thirds", "quarter", "quarters", "fourth", "fourths", "fifth", "fifths",

@@ -23,9 +23,11 @@ DIGITS = re.compile(
 )
 MAGNITUDES = {
     "thousand": 1e3, "grand": 1e3, "k": 1e3,
-    "million": 1e6, "millions": 1e6, "millionen": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
+    "million": 1e6, "millions": 1e6, "millionen": 1e6, "miljoner": 1e6,
+    "millioner": 1e6, "miljoen": 1e6, "millones": 1e6, "milioni": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
     "mio": 1e6, "mm": 1e6,
     "billion": 1e9, "billions": 1e9, "milliarden": 1e9, "milliards": 1e9, "milliard": 1e9,
+    "miljarder": 1e9, "milliarder": 1e9, "miljard": 1e9, "miliardi": 1e9,
     "mrd": 1e9, "mds": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9,
     "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
@@ -35,7 +37,7 @@ MAGNITUDES = {
 }  # fmt: skip
 _LONG = alternatives(word for word in MAGNITUDES if len(word) > 1)
 MAGNITUDE = (
-    rf"(?:[\s\-\u2010\u2011]?(?P<long>(?i:{_LONG}))(?![A-Za-z])(?:(?<=Mio)\.|(?<=Mrd)\.)?"
+    rf"(?:(?:\s{{0,2}}|[\-\u2010\u2011])(?P<long>(?i:{_LONG}))(?![A-Za-z])(?:(?<=Mio)\.|(?<=Mrd)\.)?"
     r"|(?P<short>[kKmMbBtT])(?![A-Za-z0-9])|\s(?P<spaced>[mMbB])(?![\w’'&-]))"
 )
 _ONES = {

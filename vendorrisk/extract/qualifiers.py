@@ -35,7 +35,7 @@ _ABOUT = (
     "estimated at", "estimated", "circa", "c.", "ca.", "in the region of", "somewhere around",
     "on the order of", "in the order of", "in the neighborhood of", "in the neighbourhood of",
     "in the vicinity of", "something like", "or so", "as about", "in the ballpark of",
-    "a reported", "rund", "etwa", "environ",
+    "a reported", "rund", "etwa", "environ", "cirka",
 )  # fmt: skip
 _MEANING = {
     **dict.fromkeys(_MORE, "more"),
@@ -47,11 +47,11 @@ _MEANING = {
 _MARKS = {"~": "about", "≈": "about", "∼": "about", ">": "more", "≥": "more", "<": "less",
           "≤": "less", ">=": "more", "<=": "less"}  # fmt: skip
 LOOK = 40  # characters before a figure in which its qualifier stands
-_LINK = r"(?:an?\s+|the\s+|another\s+|an\s+additional\s+|a\s+further\s+|a\s+total\s+of\s+)?"
+_LINK = r"(?:an?\s+|another\s+|an\s+additional\s+|a\s+further\s+|a\s+total\s+of\s+)?"
 _BEFORE = re.compile(
     rf"(?:(?<![\w-])(?P<words>(?i:{alternatives(_MEANING)}))\s+(?i:{_LINK})|(?P<mark>[<>]=?|[~≈∼≥≤])\s?)\Z"
 )
-_LAST = {phrase.split()[-1] for phrase in _MEANING} | {"a", "an", "the", "another", "further"}
+_LAST = {phrase.split()[-1] for phrase in _MEANING} | {"a", "an", "another", "further"}
 _LAST |= {"additional", "of"}
 _AFTER = re.compile(
     r"(?P<plus>\+|-plus\b)|,?\s+(?i:or\s+(?P<or>more|so|less|higher|above|greater|lower|fewer"

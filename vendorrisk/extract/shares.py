@@ -36,7 +36,7 @@ _BEHIND = re.compile(
     r"|your|the|all|equity)\b|-(?:owned|stake|share|interest)"
 )
 _NO_HALF = re.compile(
-    r"\b(?:first|second|latter|last|past|next|previous|final|third|fourth|other|better|H|these"
+    r"\b(?:first|second|latter|last|past|next|previous|final|third|fourth|better|H|these"
     r"|those|consecutive|straight|per|top|bottom|in\s+the|fiscal)\s+\Z",
     re.IGNORECASE,
 )

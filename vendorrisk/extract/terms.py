@@ -38,6 +38,7 @@ class Term(NamedTuple):
         return None if self.number is None else self.number * (self.size or 1.0)
 
 
+CENT = 0.01
 _BEFORE = 10  # characters before a number in which its sign stands
 _SIGN = re.compile(
     rf"(?:(?<![A-Za-z0-9$€£])(?P<scaled>{alternatives(SCALED_CODES)})"
@@ -49,13 +50,15 @@ _SIGN_ENDS = {sign[-1] for sign in (*SIGNS, *SIGNS_OF_LARGE, *SCALED_CODES)}
 _NAMES = alternatives(UNITS)
 _UNIT = (
     rf"(?:(?:[\s-]|\s+of\s+|\sd['’])(?P<name>(?i:{_NAMES}))(?![A-Za-z])"
-    rf"|[\s-](?P<cents>cents?|pence)(?![A-Za-z])"
+    rf"|(?:[\s-](?P<cents>cents?|pence)(?![A-Za-z])|\s?(?P<cent>¢))"
     rf"|\s?(?P<mark>US\$|[{SYMBOLS}])(?!\s?\d)"
+    rf"|\s?(?P<scale>{alternatives(SCALED_CODES)})(?![A-Za-z0-9])"
     rf"|\s?(?P<code>{alternatives(CODE)})(?![A-Za-z0-9$])"
     rf"|\s(?P<whose>Canadian|Australian)(?![A-Za-z]))"
 )
 _SHARE = (
-    r"(?P<percent>\s?[%％]|[\s-]?per[\s-]?cents?(?![a-z])|\s?pct(?![a-z])|pc(?![a-z]))"
+    r"(?P<percent>\s?[%％]|[\s-]?per[\s-]?cents?(?![a-z])|\s?pct(?![a-z])|pc(?![a-z])"
+    r"|\s(?:Prozent|procent|pour\s?cent|por\s?ciento)(?![a-z]))"
     r"|(?P<points>[\s-]percentage[\s-]points?(?![a-z])|\sppts?(?![a-z])|\s?pp(?![a-z]))"
     r"|(?P<basis>[\s-]basis[\s-]points?(?![a-z])|\s?bps?(?![a-z]))"
 )
@@ -64,6 +67,7 @@ _TAIL = re.compile(
     rf"|(?P<half>\s+and\s+a\s+half)?(?:{MAGNITUDE})?(?P<and>\s+and\s+a\s+half)?(?:{_UNIT})?"
 )
 _WEIGHT = re.compile(r"\b(?:weigh\w*|heav\w+|lift\w*|lost|gained)\b[^.;]*\Z")
+_NUMBER_NEXT = re.compile(r"\s?\d")
 _YEAR_OF_PRICES = re.compile(r"\b(?:in|constant|of)\s\Z")
 def terms(text: str, near: Iterable[int] = ()) -> list[Term]:
     """Return the numbers of a text with what belongs to each, in order.
@@ -101,29 +105,48 @@ def _read(text: str, numeral: Numeral, last: int) -> Term | None:
         unit: Literal["share", "points"] = "share" if tail["percent"] else "points"
         value = None if numeral.value is None else numeral.value * factor
         return Term(start, tail.end(), value, None, numeral.low, numeral.high, unit, None, False)
+    return _sum(text, numeral, tail, sign, last)
+
+
+def _sum(
+    text: str, numeral: Numeral, tail: re.Match[str], sign: re.Match[str] | None, last: int
+) -> Term | None:
+    """Return a number as money, or as a bare number when nothing marks it."""
     size = magnitude(tail)
+    if sign is not None and sign["large"] and size is None:
+        sign = None
+    currency, marked = _currency(text, numeral, tail, sign, size)
+    start = numeral.start - (len(sign.group()) if sign else 0)
+    end = tail.end() if marked else max(numeral.end, *(tail.end(g) for g in _SIZED))
+    if marked:
+        size = _scale(text, numeral, tail, sign, size, currency)
+    elif start - 1 > last and text[start - 1] in "-–" and text[start - 2].isalpha():
+        return None  # "GPT-4"
     number = numeral.value
     if number is not None and (tail["half"] or tail["and"]):
         number += 0.5
-    currency, marked = _currency(text, numeral, tail, sign, size)
-    end = tail.end() if marked else max(numeral.end, *(tail.end(g) for g in _SIZED))
-    if sign is not None and sign["large"] and size is None:
-        sign, marked = None, False
-    if sign is not None:
-        start -= len(sign.group())
-        if sign["scaled"]:
-            size = (size or 1.0) * SCALED_CODES[sign["scaled"]][0]
-    if tail["cents"] and marked:
-        size = 0.01
-    elif currency in POINT_GROUPS and size is None and _POINTED.fullmatch(text, *numeral[:2]):
-        size = 1000.0
-    scale = size or 1.0
-    low = None if numeral.low is None else numeral.low * scale
-    high = None if numeral.high is None else numeral.high * scale
-    unit_ = "money" if marked else ""
-    if not marked and before in "-–" and start - 1 > last and text[start - 2].isalpha():
-        return None  # "GPT-4"
-    return Term(start, end, number, size, low, high, unit_, currency, sign is not None)
+    low, high = (None if v is None else v * (size or 1.0) for v in (numeral.low, numeral.high))
+    unit: Literal["money", ""] = "money" if marked else ""
+    return Term(start, end, number, size, low, high, unit, currency, sign is not None)
+
+
+def _scale(
+    text: str,
+    numeral: Numeral,
+    tail: re.Match[str],
+    sign: re.Match[str] | None,
+    size: float | None,
+    currency: str | None,
+) -> float | None:
+    """Return the magnitude that the units add: of cents, of "MSEK", of a point that groups."""
+    scaled = tail["scale"] if sign is None else sign["scaled"]
+    if scaled:
+        return (size or 1.0) * SCALED_CODES[scaled][0]
+    if sign is None and (tail["cents"] or tail["cent"]):
+        return CENT
+    if size is None and currency in POINT_GROUPS and _POINTED.fullmatch(text, *numeral[:2]):
+        return 1000.0
+    return size
 
 
 _SIZED = ("half", "long", "short", "spaced", "and")
@@ -161,8 +184,12 @@ def _currency(
         return own, True
     if tail["mark"]:
         return SIGNS[tail["mark"]], True
-    if code is not None:
-        return code, True
+    if code is not None or tail["scale"]:
+        if size is None and _is_year(numeral) and _NUMBER_NEXT.match(text, tail.end()):
+            return None, False  # "in 2014 SEK 49 million"
+        return code or SCALED_CODES[tail["scale"]][1], True
+    if tail["cent"]:
+        return "USD", True
     if tail["cents"]:
         capital = tail["cents"] == "cent" and numeral.value != 1
         return CENTS[tail["cents"]], size is None and not capital
@@ -182,9 +209,10 @@ def _is_money(
     before = text[max(0, numeral.start - 24) : numeral.start]
     if name == "pounds":
         return not (_WEIGHT.search(before) or text.startswith(" of", tail.end()))
-    year = not numeral.spelt and text[numeral.start : numeral.end].isdecimal()
-    if year and 1900 <= (numeral.value or 0) < 2100:
+    if _is_year(numeral) and numeral.end - numeral.start == 4:
         return not (_YEAR_OF_PRICES.search(before) or tail["name"] == "Euro")
     return True
 
 
+def _is_year(numeral: Numeral) -> bool:
+    return not numeral.spelt and numeral.value is not None and 1900 <= numeral.value < 2100
