@@ -46,7 +46,9 @@ def phrases() -> dict[str, list[Figure]]:
             if row["kind"] == "none":
                 continue
             after = figures[-1].end if figures else 0
-            start = row["text"].index(row["span"], after if row["span"] in row["text"][after:] else 0)
+            start = row["text"].index(
+                row["span"], after if row["span"] in row["text"][after:] else 0
+            )
             figures.append(
                 Figure(
                     start,

@@ -58,6 +58,10 @@ _CHANGE = re.compile(
     r"|bring\w*|brought|tak\w+|took|convert\w*|improv\w+|widen\w*|narrow\w*|revis\w+|balloon\w*)\b"
     r"[^.;:]*\Z"
 )
+_MOVED = re.compile(
+    r"\b(?i:rose|risen|rises|climb\w*|jump\w*|soar\w*|surg\w+|gain\w*|f[ae]ll(?:en|s)?|slip\w*|dropp?\w*"
+    r"|plung\w+|tumbl\w+|lost|lifted|advanced|added|up|down)\s+(?:by\s+|another\s+|a\s+further\s+)?\Z"
+)
 _PER = re.compile(
     r"\s?/\s?(?!(?:year|yr|month|mo|quarter|week|day)\b)[A-Za-z]"
     r"|[\s-]per[\s-](?!(?:year|annum|month|quarter|week|day)\b)[A-Za-z]"
@@ -66,11 +70,10 @@ _PER = re.compile(
     r"|image|label|task|item|kilowatt-hour|megawatt-hour|MWh|kWh|person|customer|vehicle|ADS)\b"
     r"|\s+(?:each|apiece)\b"
 )
-_NOTES = re.compile(r"[\s-](?:dollar\s)?(?:bills?|coins?|banknotes?)\b")
-_FIGURES = {
-    **{str(n): n for n in range(4, 13)},
-    **dict(zip("four five six seven eight nine ten eleven twelve".split(), range(4, 13), strict=True)),
-}  # fmt: skip
+_NOTES = re.compile(r"[\s-](?:dollar\s)?(?:bills?|coins?|note|banknotes?)\b")
+_DIGITS = "four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_FIGURES = {word: digits for digits, word in enumerate(_DIGITS, 4)}
+_FIGURES |= {str(digits): digits for digits in range(4, 13)}
 _FIGURED = re.compile(
     rf"\b(?i:(?P<digits>{'|'.join(_FIGURES)})[\s-](?P<figure>figures?))\b(?:"
     r"[\s-](?i:(?P<unit>dollar|euro|pound|rupee)s?)\b"
@@ -79,6 +82,8 @@ _FIGURED = re.compile(
     r"|orders?|settlements?|grants?|stakes?|funding|revenues?|profits?|bonus(?:es)?|incomes?)\b)"
     r"|(?<=s)(?=\s*(?:[.,;)]|\Z)))"
 )
+
+
 def amounts(text: str) -> list[Amount]:
     """Return the sums, prices and shares of a text, in order and apart from each other.
 
@@ -119,7 +124,8 @@ def percent(text: str) -> list[Amount]:
 
 
 _RESTATED = re.compile(
-    r"\s?(?P<open>[(\[])\s?(?:or|equivalent to|equal to|worth|i\.e\.)?\s?|,?\s+or\s+(?:the equivalent of\s+)?"
+    r"\s?(?P<open>[(\[])\s?(?:or|equivalent to|equal to|worth|i\.e\.)?\s?"
+    r"|,?\s+or\s+(?:the equivalent of\s+)?"
 )
 
 
@@ -177,46 +183,55 @@ def _sane(amount: Amount) -> bool:
 
 def _joined(text: str, one: Term, two: Term, last: int) -> Amount | None:
     """Return two numbers as the range they are; None when they are none."""
-    gap = text[one.end : two.start]
-    if len(gap) > GAP or one.number is None or two.number is None:
-        return None
     unit = two.unit or one.unit
-    if not unit or one.unit not in {"", unit} or (not one.unit and two.signed):
+    gap = text[one.end : two.start]
+    alike = one.unit in {"", unit} and (one.unit or not two.signed)
+    if not (unit and alike) or len(gap) > GAP:
         return None
     opened = _OPEN.search(text, max(last, one.start - 30), one.start)
     between = opened is not None and opened["between"] is not None
     if not (_AND if between else _TO).fullmatch(gap):
         return None
-    tight = between or "to" not in gap
-    if not two.unit and (two.size is None and not tight):
-        return None  # "$5 million to 7 clients"
-    if (one.size == CENT) != (two.size == CENT) and two.unit:
-        return None  # "by 35 cents to $8"
-    if one.currency and two.currency and one.currency != two.currency:
-        return None
-    high_size = two.size or (one.size if not two.unit else None) or 1.0
-    low_size = one.size or (high_size if one.number < two.number else 1.0)
-    low, high = one.number * low_size, two.number * high_size
     start = opened.start() if opened else one.start
-    if low >= high or (opened and "to" in gap and _changes(text, start)):
+    ends = _ends(one, two, tight=between or "to" not in gap)
+    if ends is None or ("to" in gap and _changes(text, start, opened is not None, unit)):
         return None
-    qualifier = before(text, last, start)
-    behind = after(text, two.end)
+    front, behind = before(text, last, start), after(text, two.end)
     return Amount(
-        qualifier.start if qualifier else start,
+        front.start if front else start,
         behind.end if behind else two.end,
         None,
-        low,
-        high,
+        *ends,
         one.currency or two.currency,
         "range",
         _kind(text, unit, two.end),
     )
 
 
-def _changes(text: str, start: int) -> bool:
-    """Whether "from x to y" tells of a change, so that x and y are two figures."""
-    return _CHANGE.search(text, max(0, start - 60), start) is not None
+def _ends(one: Term, two: Term, *, tight: bool) -> tuple[float, float] | None:
+    """Return the low and high end of a range: a magnitude that only one end has is of both.
+
+    With `tight` a dash or "between" joins them: then the second may go without any unit.
+    """
+    if one.number is None or two.number is None:
+        return None
+    if not (two.unit or two.size or tight):
+        return None  # "$5 million to 7 clients"
+    if two.unit and (one.size == CENT) != (two.size == CENT):
+        return None  # "by 35 cents to $8"
+    if one.currency and two.currency and one.currency != two.currency:
+        return None
+    high_size = two.size or (None if two.unit else one.size) or 1.0
+    low_size = one.size or (high_size if one.number < two.number else 1.0)
+    low, high = one.number * low_size, two.number * high_size
+    return (low, high) if low < high else None
+
+
+def _changes(text: str, start: int, opened: bool, unit: str) -> bool:
+    """Whether "(from) x to y" tells of a change, so that x and y are two figures."""
+    if opened:
+        return _CHANGE.search(text, max(0, start - 60), start) is not None
+    return unit == "money" and _MOVED.search(text, max(0, start - 24), start) is not None
 
 
 def _single(text: str, term: Term, last: int) -> Amount | None:
@@ -226,7 +241,7 @@ def _single(text: str, term: Term, last: int) -> Amount | None:
     front, behind = before(text, last, term.start), after(text, term.end)
     start = front.start if front else term.start
     end = behind.end if behind else term.end
-    if term.low is not None:
+    if term.low is not None or term.value is None:
         meaning = "about" if term.value else "range" if term.high else "more"
         return Amount(start, end, term.value, term.low, term.high, term.currency, meaning, kind)
     meaning = behind.meaning if behind else front.meaning if front else "exact"
@@ -244,8 +259,11 @@ def _told(text: str, share: WordShare) -> Amount:
     """Return a share in words as an amount, with its qualifier."""
     kind: Kind = "control" if share.control else "share"
     if share.value is None:
-        meaning = "range" if share.low is not None and share.high is not None else (
-            "more" if share.high is None else "less")
+        meaning = (
+            "range"
+            if share.low is not None and share.high is not None
+            else ("more" if share.high is None else "less")
+        )
         return Amount(share.start, share.end, None, share.low, share.high, None, meaning, kind)
     front = before(text, 0, share.start)
     meaning = front.meaning if front else "exact"

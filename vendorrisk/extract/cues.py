@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from vendorrisk.extract.currencies import CENTS, CODE, UNITS
+from vendorrisk.extract.currencies import CENTS, CODES, UNITS
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "every")
 _KINDS: dict[str, tuple[str, ...]] = {
     "unit": (
-        *sorted({name.split()[-1] for name in UNITS} | set(CENTS) | {c.lower() for c in CODE}),
+        *sorted({name.split()[-1] for name in UNITS} | set(CENTS) | {c.lower() for c in CODES}),
         "percent", "percentage", "prozent", "procent", "cent", "pct", "basis", "€", "£",
     ),
     "fraction": (

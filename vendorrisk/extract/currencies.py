@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 import re
+from collections.abc import Iterable
 
 # ISO 4217 codes that no English word is mistaken for when it is written in capitals.
 CODES = (
@@ -14,7 +14,7 @@ CODES = (
     "VND", "PKR", "BDT", "LKR", "RUB", "UAH", "KZT", "HRK",
 )  # fmt: skip
 _OTHER_CODES = {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "NIS": "ILS"}
-CODE = {code: _OTHER_CODES.get(code, code) for code in CODES}
+CODE: dict[str | None, str] = {code: _OTHER_CODES.get(code, code) for code in CODES}
 
 SIGNS = {
     "US$": "USD", "U.S.$": "USD", "US $": "USD", "U.S. $": "USD", "$US": "USD", "USD$": "USD",
@@ -28,7 +28,7 @@ SIGNS = {
     "Rs": "INR", "Rs.": "INR", "Re": "INR", "RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "Php": "PHP",
     "SFr": "CHF", "SFr.": "CHF", "Sfr": "CHF", "Fr.": "CHF", "SKr": "SEK", "NKr": "NOK",
     "DKr": "DKK", "Dh": "AED", "Dhs": "AED", "Dh.": "AED", "TL": "TRY", "zł": "PLN",
-    **CODE,
+    **{code: _OTHER_CODES.get(code, code) for code in CODES},
 }  # fmt: skip
 # Prefixes that are too short or too common to stand for money without a magnitude behind.
 SIGNS_OF_LARGE = {

@@ -104,7 +104,7 @@ def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
 
 
 def _nearest(
-    kind: str, field: str, rule: Rule, match: re.Match[str], reading: Reading
+    kind: str, field: Attached, rule: Rule, match: re.Match[str], reading: Reading
 ) -> int | None:
     """Return the mention of a kind in the match, else the nearest a few tokens away.
 

@@ -124,8 +124,9 @@ def _figures(text: str, sentence: Sentence) -> Iterable[Mention]:
         if amount.kind not in {"sum", "share"} or amount.start < last:
             continue
         kind: MentionKind = "money" if amount.kind == "sum" else "share"
-        last = restated(part, amount, found[number + 1]) if found[number + 1 :] else None
-        last = last or amount.end
+        behind = found[number + 1 : number + 2]
+        both = restated(part, amount, behind[0]) if behind else None
+        last = amount.end if both is None else both
         yield Mention(start + amount.start, start + last, kind, "", KNOWN)
     for date in dates(part):
         yield Mention(start + date.start, start + date.end, "date", date.iso, KNOWN)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vendorrisk.extract.currencies import alternatives
@@ -24,12 +24,12 @@ DIGITS = re.compile(
 MAGNITUDES = {
     "thousand": 1e3, "grand": 1e3, "k": 1e3,
     "million": 1e6, "millions": 1e6, "millionen": 1e6, "miljoner": 1e6,
-    "millioner": 1e6, "miljoen": 1e6, "millones": 1e6, "milioni": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6,
-    "mio": 1e6, "mm": 1e6,
+    "millioner": 1e6, "miljoen": 1e6, "millones": 1e6, "milioni": 1e6,
+    "mn": 1e6, "mln": 1e6, "m": 1e6, "mio": 1e6, "mm": 1e6,
     "billion": 1e9, "billions": 1e9, "milliarden": 1e9, "milliards": 1e9, "milliard": 1e9,
     "miljarder": 1e9, "milliarder": 1e9, "miljard": 1e9, "miliardi": 1e9,
     "mrd": 1e9, "mds": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9,
-    "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
+    "trillion": 1e12, "billionen": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7, "cr": 1e7,
     "lakh crore": 1e12, "lakh crores": 1e12, "thousand crore": 1e10,
     **{f"hundred {word}": 100 * size for word, size in (
@@ -37,19 +37,16 @@ MAGNITUDES = {
 }  # fmt: skip
 _LONG = alternatives(word for word in MAGNITUDES if len(word) > 1)
 MAGNITUDE = (
-    rf"(?:(?:\s{{0,2}}|[\-\u2010\u2011])(?P<long>(?i:{_LONG}))(?![A-Za-z])(?:(?<=Mio)\.|(?<=Mrd)\.)?"
+    rf"(?:(?:\s{{0,2}}|[\-\u2010\u2011])(?P<long>(?i:{_LONG}))(?![A-Za-z])(?P<dot>(?<=Mio)\.|(?<=Mrd)\.)?"
     r"|(?P<short>[kKmMbBtT])(?![A-Za-z0-9])|\s(?P<spaced>[mMbB])(?![\w’'&-]))"
 )
-_ONES = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen".split(), 1)
-}  # fmt: skip
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
+_TEENS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TIES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = {word: number for number, word in enumerate(_TEENS, 1)}
+_TENS = {word: 10 * number for number, word in enumerate(_TIES, 2)}
 ONES = {**_ONES, **_TENS}
 _SMALL = (
     rf"(?:(?:{alternatives(_TENS)})(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"

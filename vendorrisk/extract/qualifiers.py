@@ -51,6 +51,7 @@ _LINK = r"(?:an?\s+|another\s+|an\s+additional\s+|a\s+further\s+|a\s+total\s+of\
 _BEFORE = re.compile(
     rf"(?:(?<![\w-])(?P<words>(?i:{alternatives(_MEANING)}))\s+(?i:{_LINK})|(?P<mark>[<>]=?|[~≈∼≥≤])\s?)\Z"
 )
+_ENDS = frozenset("<>=~≈∼≥≤")
 _LAST = {phrase.split()[-1] for phrase in _MEANING} | {"a", "an", "another", "further"}
 _LAST |= {"additional", "of"}
 _AFTER = re.compile(
@@ -75,11 +76,9 @@ class Qualifier(NamedTuple):
 def before(text: str, last: int, start: int) -> Qualifier | None:
     """Return the qualifier that stands before a figure and behind position `last`."""
     low = max(last, start - LOOK)
-    head = text[low:start]
-    words = head.split()
-    if not words or (words[-1].casefold() not in _LAST and head[-1:] not in "<>=~≈∼≥≤ "):
-        return None
-    if head[-1] == " " and words[-1].casefold() not in _LAST and words[-1][-1] not in "<>=~≈∼≥≤":
+    head = text[low:start].rstrip()
+    word = head.rsplit(None, 1)[-1].lstrip("([\"'“‘") if head else ""
+    if word.casefold() not in _LAST and head[-1:] not in _ENDS:
         return None
     match = _BEFORE.search(text, low, start)
     if match is None:

@@ -97,12 +97,16 @@ def load_rates(root: Path | None = None) -> Rates:
     written = _written(path)
     problems: list[RuleError] = []
     table: dict[tuple[str, int], Rate] = {}
-    dollars = {year: units for (currency, year), (units, *_) in written.items() if currency == "USD"}
+    dollars = {
+        year: units for (currency, year), (units, *_) in written.items() if currency == "USD"
+    }
     for (currency, year), (units, per, source, line) in written.items():
         if source not in file.sources:
             known = ", ".join(file.sources)
             problems.append(
-                RuleError(f"unknown source '{source}'", where=f"{path}:{line}", how=f"one of {known}")
+                RuleError(
+                    f"unknown source '{source}'", where=f"{path}:{line}", how=f"one of {known}"
+                )
             )
             continue
         if currency == "USD":

@@ -10,6 +10,7 @@ from vendorrisk.extract.rules import Attached
 from vendorrisk.model.claim import Kind
 
 Role = Literal["valuation", "revenue", "other", "growth", "stake", ""]
+_ROLES: tuple[Role, ...] = ("valuation", "revenue", "other", "growth", "stake")
 LOOK = 70  # characters of the token line on either side that tell
 _EARNED = (
     r"(?:revenues?|sales|turnover|income|profits?|earnings|ebitda|ebit|arr|bookings|losses|loss)"
@@ -18,18 +19,22 @@ _ELSE = (
     r"(?:debts?|fines?|penalt(?:y|ies)|damages|salary|bonus|assets|savings|costs?|charges?|dividends?"
     r"|buybacks?|loans?|liabilities|taxes|grants?|settlements?)"
 )
-_OF = r"(?:of|at|to|worth|reached|hit|was|were|is|totaled|totalled|totaling|totalling|exceeding|above)"
+_OF = r"(?:of|at|to|worth|reached|hit|was|were|is|totall?ed|totall?ing|exceeding|above)"
 _MONEY_BEFORE = re.compile(
     rf" (?:(?P<valuation>valuations? (?:{_OF}|near|around|nearing) (?:\S+ )?"
     r"|valu(?:es|ed|ing) (?:\S+ ){0,5}at (?:\S+ )?"
-    r"|(?:market|enterprise|equity) (?:value|capitali[sz]ation) (?:\S+ ){0,2}|market cap (?:\S+ ){0,2})"
+    r"|(?:market|enterprise|equity) (?:value|capitali[sz]ation) (?:\S+ ){0,2}"
+    r"|market cap (?:\S+ ){0,2})"
     rf"|(?P<revenue>{_EARNED} {_OF} (?:\S+ )?)"
     rf"|(?P<other>{_ELSE} {_OF} ))\Z"
 )
+_SUCH = (
+    r"(?:annual|annuali[sz]ed|yearly|quarterly|recurring|total|net|operating|its|their|last|year"
+    r"|year's|202\d|D\d+)"
+)
 _MONEY_BEHIND = re.compile(
     r" (?:(?P<valuation>(?:(?:pre-money|post-money|private|total) )?valuations?|market cap)"
-    rf"|(?P<revenue>(?:(?:in|of) )?(?:(?:annual|annuali[sz]ed|yearly|quarterly|recurring|total|net|operating|its"
-    rf"|their|last|year|year's|202\d|D\d+) ){{0,3}}{_EARNED})"
+    rf"|(?P<revenue>(?:(?:in|of) )?(?:{_SUCH} ){{0,3}}{_EARNED})"
     rf"|(?P<other>(?:in|of) (?:\S+ )?{_ELSE})) "
 )
 _GREW = (
@@ -43,13 +48,13 @@ _SHARE_BEFORE = re.compile(
 )
 _SHARE_BEHIND = re.compile(
     rf" (?:(?P<revenue>of (?:\S+ ){{0,4}}?{_EARNED}\b|of (?:\S+ ){{0,3}}?business\b)"
-    r"|(?P<other>of (?:\S+ ){0,3}?(?:workforce|employees|staff|jobs|customers|users|clients|market|traffic"
-    r"|spending|workers|people|respondents|time|orders|cost|costs|price)\b"
+    r"|(?P<other>of (?:\S+ ){0,3}?(?:workforce|employees|staff|jobs|customers|users|clients|market"
+    r"|traffic|spending|workers|people|respondents|time|orders|cost|costs|price)\b"
     r"|(?:tax|tariff|fee|coupon|interest rate|margin|chance|probability)\b)"
-    r"|(?P<growth>(?:\S+ )?(?:growth|increase|rise|decline|drop|jump|premium|discount|higher|lower|more"
-    r"|less|fall|gain|return|year-on-year|year-over-year|cut|reduction)\b)"
-    r"|(?P<stake>(?:\S+ ){0,3}?(?:stake|stakes|shareholding|interest|holding|ownership|equity|shares"
-    r"|owned)\b))"
+    r"|(?P<growth>(?:\S+ )?(?:growth|increase|rise|decline|drop|jump|premium|discount|higher|lower"
+    r"|more|less|fall|gain|return|year-on-year|year-over-year|cut|reduction)\b)"
+    r"|(?P<stake>(?:\S+ ){0,3}?(?:stake|stakes|shareholding|interest|holding|ownership|equity"
+    r"|shares|owned)\b))"
 )
 _NOT_OF: dict[Attached, frozenset[Role]] = {
     "amount": frozenset({"valuation", "revenue", "other"}),
@@ -81,7 +86,7 @@ def role(field: Attached, reading: Reading, mention: int) -> Role:
     found = found or behind.match(reading.text, end, end + LOOK)
     if found is None:
         return ""
-    return next(name for name, group in found.groupdict().items() if group)  # type: ignore[return-value]
+    return next(name for name in _ROLES if found.groupdict().get(name))
 
 
 def suits(kind: Kind, field: Attached, reading: Reading, mention: int) -> bool:

@@ -69,6 +69,8 @@ _CONTROL = re.compile(
     r"|ownership|capital|revenues?|sales|business)\b))",
     re.IGNORECASE,
 )
+
+
 class WordShare(NamedTuple):
     """A share that words tell, in percent points; ``high`` None: as ``low`` for a single value."""
 

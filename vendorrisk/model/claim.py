@@ -77,9 +77,9 @@ class Claim(Noun):
     ========================  ==========================================================
 
     Units: ``amount_usd``, ``amount_low`` and ``amount_high`` in whole US dollars, also for money
-    in another ``currency``, whose own figures and rate stand in ``conversion``; percent in percent points, as the text gives them;
-    ``share_of_revenue`` and ``probability`` in 0..1. ``text[start:end] == quote``, always.
-    ``None`` means that the text does not say.
+    in another ``currency``, whose own figures and rate stand in ``conversion``; percent in percent
+    points, as the text gives them; ``share_of_revenue`` and ``probability`` in 0..1.
+    ``text[start:end] == quote``, always. ``None`` means that the text does not say.
     """
 
     id: str = ""
