@@ -93,7 +93,7 @@ class Extractor:
     def candidates(self, document: Document) -> Iterator[tuple[Candidate, frozenset[str]]]:
         """Yield what may be claimed of a document's mentions, with features, in order."""
         discourse = Discourse(document, self.gazetteer, self.words)
-        reader = _Reader(discourse, self.cues)
+        reader = _Reader(discourse, self.cues, self.root)
         claims: dict[int, list[Claim]] = {}
         for number, claim in merged(reader.read(self._indexes[0])):
             claims.setdefault(number, []).append(claim)
