@@ -132,6 +132,18 @@ def test_the_text_s_own_dollars_go_before_any_rate() -> None:
     assert claim.as_written == "€140m ($152m)"
 
 
+def test_a_sum_that_is_dollars_first_is_dollars() -> None:
+    claim = one("Meta invested $152m (€140m) in Scale AI.", "investment")
+    assert (claim.amount_usd, claim.currency, claim.conversion) == (152 * M, "USD", None)
+    assert claim.as_written == "$152m (€140m)"
+
+
+def test_two_holders_of_a_majority_hold_no_majority_each() -> None:
+    found = claims("Google and Amazon acquired a majority stake in Nexora.")
+    stakes = [c for c in found if c.kind in DEAL]
+    assert stakes and all(c.percent_low is None for c in stakes)
+
+
 UNCONVERTED = [
     ("Tesco bought Nexora for £72.5 million.", None, "no date of the claim or the document"),
     ("Tesco bought Nexora for £72.5 million in 1990.", DAY, "no rate for GBP in 1990"),

@@ -52,7 +52,7 @@ def dollars(
     if not found:
         return {}
     span = reading.line.mentions[mention]
-    own = next((amount for amount in found if amount.currency != "USD"), found[0])
+    own = found[0]
     out = {"currency": own.currency, "as_written": document.text[span.start : span.end]}
     if own.currency == "USD":
         return out | _usd(own)

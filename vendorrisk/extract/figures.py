@@ -21,6 +21,8 @@ _SLOTS: tuple[tuple[str, str, Attached], ...] = (
 )
 _ELSEWHERE = {";", "but", "while"}
 STAKES = {"investment", "ownership", "acquisition"}
+BESIDE = 12  # characters of the token line in which another holder is named with one
+_TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
 _CONTROL = re.compile(
     r" (?P<which>majority|minority)(?:[ -](?:\S+ )?(?:stake|share|shareholder|stakeholder|owner"
     r"|interest|holding|position|investment|acquisition|buyout|owned|investor)|(?= of ))"
@@ -82,10 +84,14 @@ def figures(
 
 
 def _control(match: re.Match[str]) -> dict[str, Any]:
-    """Return the bound that "majority" and "minority" set."""
+    """Return the bound that "majority" and "minority" set on the stake of a single holder."""
     found = _CONTROL.search(match.group())
     if found is None:
         return {}
+    if match.groupdict().get("subject"):
+        start, end = match.span("subject")
+        if _TOGETHER.search(match.string, max(0, start - BESIDE), end + BESIDE):
+            return {}  # what two hold together, neither need hold
     return {"percent_low": 50.0} if found["which"] == "majority" else {"percent_high": 50.0}
 
 
