@@ -13,6 +13,7 @@ def test_the_shipped_rules_are_sound(cli) -> None:
     for part in PARTS:
         assert part in done.out
     assert "6 buyers" in done.out
+    assert "770 yearly rates of 41 currencies" in done.out
 
 
 def test_a_misspelt_key_and_a_circle_are_both_said_with_their_lines(cli, rules: Path) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import pytest
+from amount_phrases import Figure, phrases, score
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vendorrisk.extract import money, percent
+from vendorrisk.extract.amounts import amounts, restated
 
 M, B = 1e6, 1e9
 EUR, GBP, JPY, INR, AUD = "EUR", "GBP", "JPY", "INR", "AUD"
@@ -150,9 +153,60 @@ def test_other_fractions_are_no_shares(text: str) -> None:
     assert percent(text) == []
 
 
+def _read(text: str) -> Iterator[Figure]:
+    for a in amounts(text):
+        yield Figure(a.start, a.end, a.kind, a.value, a.low, a.high, a.currency)
+
+
+def test_the_table_of_phrases_is_read_right() -> None:
+    found, wrong = score(phrases(), _read)
+    assert found.figures > 380
+    report = "\n".join(wrong)
+    assert found.value >= 0.99, report
+    assert found.range >= 0.99, report
+    assert found.span >= 0.98, report
+    assert found.currency >= 0.99, report
+    assert found.kind >= 0.98, report
+    assert found.false <= 1, report
+
+
+def test_money_and_percent_share_out_what_amounts_finds() -> None:
+    for text in phrases():
+        assert sorted([*money(text), *percent(text)]) == amounts(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("€140m ($152m)", 13),
+        ("€140 million (about US$152 million) in cash", 35),
+        ("140 million euros, or $152 million", 34),
+        ("€140m [$152m]", 13),
+    ],
+)
+def test_a_sum_in_two_currencies_is_one(text: str, end: int) -> None:
+    assert restated(text, *amounts(text)) == end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "€140m and $152m",
+        "$140m ($152m)",
+        "€140m ($152m in cash)",
+        "€140m ($5 a share)",
+        "€140m (49%)",
+    ],
+)
+def test_two_sums_are_not_taken_for_one(text: str) -> None:
+    assert restated(text, *amounts(text)) is None
+
+
 WORDS = (
     "$ € £ Rs 1 49 14.3 1,000 . , - – % percent per cent million billion bn m k about more than"
-    " up to between and or half a third of dollars won euros US$ ~ + so"
+    " up to between and or half a third of dollars won euros US$ ~ + so MSEK 1.234 3,5 1 234 lakh"
+    " crore cents a barrel in five seven figure sum majority stake 50-50 basis points hundreds of"
+    " millions multi-million-dollar single-digit growth ( ) from rose İ ½ ¢ 2024 000"
 )
 PIECES = st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join)
 

@@ -131,9 +131,13 @@ def _parties(claim: Claim) -> str:
 
 def values(claim: Claim) -> list[str]:
     """Return the values of a claim as a reader writes them."""
+    from vendorrisk.decision.money import money, rate_of
+
     found = []
     if claim.as_written:
-        found.append(claim.as_written)
+        own = claim.conversion
+        usd = money(claim.amount_low, claim.amount_usd, claim.amount_high)
+        found.append(claim.as_written + (f" ({rate_of(own, usd)})" if own else ""))
     elif claim.amount_usd is not None:
         found.append(f"${claim.amount_usd:,.0f}")
     figure = claim.percent if claim.percent is not None else None

@@ -125,6 +125,14 @@ def _clauses(root: Path) -> str:
     return count(len(load_clauses(root)), "clause")
 
 
+def _rates(root: Path) -> str:
+    from vendorrisk.extract.rates import load_rates
+
+    rates = load_rates(root)
+    currencies = count(len(rates.currencies), "currency", "currencies")
+    return f"{count(len(rates), 'yearly rate')} of {currencies}"
+
+
 def _extraction(root: Path) -> str:
     from vendorrisk.extract.checks import check as check_patterns
 
@@ -145,5 +153,6 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "buyers/": _buyers,
     "questions.yaml": _questions,
     "clauses.yaml": _clauses,
+    "rates/": _rates,
     "extract/": _extraction,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from vendorrisk.decision.money import money_of
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import share_of as client_share
@@ -24,35 +25,6 @@ def contradictions(case: Case) -> tuple[Contradiction, ...]:
         found += _exit(case, key)
     found += _departures(case) + _independence(case)
     return tuple(found)
-
-
-def money(low: float | None, point: float | None, high: float | None) -> str | None:
-    """Return an amount in US dollars as readers write it.
-
-    >>> money(None, 14.3e9, None), money(1e10, None, None), money(5e6, None, 7e6)
-    ('$14.3 billion', 'more than $10 billion', '$5 million to $7 million')
-    """
-    if low is not None and high is not None and low != high:
-        if point is not None and low < point < high:
-            return f"about {_dollars(point)}"
-        return f"{_dollars(low)} to {_dollars(high)}"
-    if low is not None and high is None and point in (None, low):
-        return f"more than {_dollars(low)}"
-    if high is not None and low is None and point in (None, high):
-        return f"up to {_dollars(high)}"
-    return None if point is None else _dollars(point)
-
-
-def _dollars(value: float) -> str:
-    for unit, name in (
-        (1e12, " trillion"),
-        (1e9, " billion"),
-        (1e6, " million"),
-        (1e3, " thousand"),
-    ):
-        if value >= unit:
-            return f"${value / unit:.4g}{name}"
-    return f"${value:.4g}"
 
 
 def percent(claim: Claim) -> str | None:
@@ -87,7 +59,7 @@ def _deal(case: Case, party: str) -> list[Contradiction]:
         if c.kind == "partnership" and {c.subject, c.object} == {party, case.vendor}
     ]
     share = stake_share(case, Key("stake", party, case.vendor))
-    amounts = _readings(case, claims, lambda c: money(c.amount_low, c.amount_usd, c.amount_high))
+    amounts = _readings(case, claims, money_of)
     shares = _readings(case, claims, percent)
     states = _readings(case, [*claims, *partnerships], _state)
     if max(len(amounts), len(shares), len(states)) < 2:
@@ -134,7 +106,7 @@ def _state(claim: Claim) -> str:
 
 
 def _spend(case: Case, key: Key) -> list[Contradiction]:
-    claims = [c for c in case.claims(key) if c.amount_usd or c.amount_low or c.amount_high]
+    claims = [c for c in case.claims(key) if money_of(c)]
     readings = _readings(case, claims, _spend_words)
     if len(readings) < 2:
         return []
@@ -162,7 +134,7 @@ def _spend(case: Case, key: Key) -> list[Contradiction]:
 
 
 def _spend_words(claim: Claim) -> str | None:
-    amount = money(claim.amount_low, claim.amount_usd, claim.amount_high)
+    amount = money_of(claim)
     if amount is None:
         return None
     word = (claim.note or "").removeprefix("the text says ").split(";")[0].strip("'")

@@ -1,71 +1,37 @@
-"""Money and shares as news writes them: values, ranges, currencies, spans."""
+"""Money and shares as news writes them: values, ranges, currencies, spans.
+
+A text is read from its numbers: each takes the sign before it and the magnitude, unit or percent
+sign behind it (`terms`); two that a dash, "to" or "and" joins become a range; the words around tell
+whether a figure is a bound, an estimate or a price. Every step looks at a bounded stretch of text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
-NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
-_MAGNITUDES = {
-    "thousand": 1e3, "k": 1e3,
-    "million": 1e6, "millions": 1e6, "mn": 1e6, "mln": 1e6, "m": 1e6, "mio": 1e6, "mm": 1e6,
-    "billion": 1e9, "billions": 1e9, "bn": 1e9, "bln": 1e9, "b": 1e9,
-    "trillion": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
-    "crore": 1e7, "crores": 1e7, "lakh": 1e5,
-}  # fmt: skip
-_SIGNS = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD",
-    "S$": "SGD", "HK$": "HKD", "R$": "BRL", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
-    "₹": "INR", "₩": "KRW", "Rs": "INR", "Rs.": "INR", "CHF": "CHF", "USD": "USD", "EUR": "EUR",
-    "GBP": "GBP", "JPY": "JPY", "AUD": "AUD", "CAD": "CAD", "INR": "INR", "CNY": "CNY",
-    "RMB": "CNY", "SEK": "SEK", "NOK": "NOK", "DKK": "DKK", "SGD": "SGD", "HKD": "HKD",
-}  # fmt: skip
-_UNITS = {
-    "dollars": "USD", "dollar": "USD", "us dollars": "USD", "u.s. dollars": "USD", "usd": "USD",
-    "bucks": "USD", "euros": "EUR", "euro": "EUR", "eur": "EUR", "pounds": "GBP",
-    "pounds sterling": "GBP", "gbp": "GBP", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY",
-    "rupees": "INR", "won": "KRW", "swiss francs": "CHF", "francs": "CHF", "kronor": "SEK",
-    "australian dollars": "AUD", "canadian dollars": "CAD", "singapore dollars": "SGD",
-    "hong kong dollars": "HKD", "new zealand dollars": "NZD",
-}  # fmt: skip
-_WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "hundred": 100, "half a": 0.5,
-}  # fmt: skip
-_MORE = (
-    "more than", "over", "exceeding", "exceeds", "exceed", "above", "at least", "upwards of",
-    "upward of", "north of", "in excess of", "well over", "not less than", "no less than",
-    "a minimum of", "greater than", "just over", "slightly over", "slightly more than",
-    "a little over", "a little more than", "better than",
-)  # fmt: skip
-_LESS = (
-    "up to", "as much as", "less than", "under", "below", "no more than", "at most", "as high as",
-    "not more than", "a maximum of", "fewer than",
-)  # fmt: skip
-_NEAR = ("nearly", "almost", "just under", "close to", "just below", "just shy of", "not quite")
-_ABOUT = (
-    "about", "around", "roughly", "approximately", "approx.", "approx", "some", "an estimated",
-    "estimated", "circa", "c.", "~", "in the region of", "somewhere around", "or so",
-)  # fmt: skip
-_QUALIFIERS = {
-    **dict.fromkeys(_MORE, "more"),
-    **dict.fromkeys(_LESS, "less"),
-    **dict.fromkeys(_NEAR, "near"),
-    **dict.fromkeys(_ABOUT, "about"),
-}
+from vendorrisk.extract.cues import find_cues
+from vendorrisk.extract.currencies import UNITS
+from vendorrisk.extract.qualifiers import after, before, bounds
+from vendorrisk.extract.shares import WordShare, shares
+from vendorrisk.extract.terms import CENT, Term, terms
+
+Kind = Literal["sum", "price", "share", "points", "control"]
 MOST = 1e17  # a larger figure is no figure
-ABOUT = 0.1  # "about x" is x give or take a tenth; "nearly x" is x less at most a tenth
 
 
 class Amount(NamedTuple):
     """A figure in a text.
 
     ``value`` is the number written, in whole units of ``currency`` for money and in percent points
-    for shares; ``low`` and ``high`` the range its qualifier gives (None: open).
-    ``text[start:end]`` holds the qualifier too.
+    for shares; ``low`` and ``high`` the range its qualifier gives (None: open). ``value`` None: the
+    text gives a range or a size only. ``currency`` is an ISO 4217 code; None: the text names none,
+    or a name that several countries use. ``text[start:end]`` holds the qualifier too.
+
+    ``kind`` "price" is money for one unit of something ("$5 a barrel"), "points" a difference of
+    shares ("3 percentage points", "50 basis points"), "control" a share that only words tell
+    ("a majority stake").
     """
 
     start: int
@@ -75,131 +41,75 @@ class Amount(NamedTuple):
     high: float | None
     currency: str | None
     qualifier: str  # exact, more, less, near, about, range
+    kind: Kind
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    listed = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in listed)
-
-
-_MAG = r"(?:" + _alternatives(_MAGNITUDES) + r")"
-_SIGN = r"(?:" + _alternatives(_SIGNS) + r")"
-_UNIT = r"(?:" + _alternatives(_UNITS) + r")"
-_QUAL = r"(?P<qual>" + _alternatives(_QUALIFIERS) + r")"
-_WORD = r"(?:" + _alternatives(_WORDS) + r")"
-_TO = r"(?(between)\s*(?:-|–|—|to|and)\s*|\s*(?:-|–|—|to)\s*)"
-_AFTER = r"(?P<after>\s+or\s+more|\s+or\s+so|\s+or\s+less|\+)?"
-
-_MONEY = re.compile(
-    rf"(?:\b{_QUAL}\s+|(?P<tilde>~)\s*)?(?:(?P<between>between|from)\s+)?"
-    rf"(?:"
-    rf"(?<![\w$€£¥])(?P<sign>{_SIGN})\s?(?P<n1>{NUMBER})(?:[\s-]?(?P<m1>{_MAG})\b)?"
-    rf"(?:{_TO}(?:{_SIGN})?\s?(?P<n2>{NUMBER})(?:[\s-]?(?P<m2>{_MAG})\b)?)?"
-    rf"|(?<![\w.,$€£])(?P<n3>{NUMBER})(?:[\s-]?(?P<m3>{_MAG}))?"
-    rf"(?:{_TO}(?P<n4>{NUMBER})(?:[\s-]?(?P<m4>{_MAG}))?)?[\s-](?P<unit>{_UNIT})\b"
-    rf"|\b(?P<w1>{_WORD})\s+(?P<m5>thousand|million|billion|trillion)\s+(?P<unit2>{_UNIT})\b"
-    rf")(?!\d){_AFTER}",
-    re.IGNORECASE,
+GAP = 12  # characters between the two ends of a range
+_TO = re.compile(r"\s*[-–—‑]?\s*\bto\s+|-?\s?[-–—‑]\s?")
+_AND = re.compile(r"\s+and\s+|\s*[-–—‑]\s*|\s+to\s+")
+_OPEN = re.compile(
+    r"\b(?i:(?P<between>between)|from)\s+(?:(?:about|around|roughly|approximately)\s+)?\Z"
 )
-_FRACTIONS = {
-    "half": 50.0, "one-half": 50.0, "a third": 100 / 3, "one third": 100 / 3, "one-third": 100 / 3,
-    "two thirds": 200 / 3, "two-thirds": 200 / 3, "a quarter": 25.0, "one quarter": 25.0,
-    "one-quarter": 25.0, "three quarters": 75.0, "three-quarters": 75.0, "a fifth": 20.0,
-    "one-fifth": 20.0, "one fifth": 20.0, "two-fifths": 40.0, "a tenth": 10.0, "one-tenth": 10.0,
-    "a sixth": 100 / 6, "an eighth": 12.5,
-}  # fmt: skip
-_SPELT = (
-    r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen)"
+_CHANGE = re.compile(
+    r"\b(?i:r[io]se[sn]?|rising|gr[eo]wn?|grows|growing|increas\w+|jump\w*|climb\w*|soar\w*|surg\w+"
+    r"|doubl\w+|tripl\w+|quadrupl\w+|went|go(?:es|ing)?|f[ae]ll(?:en|s|ing)?|dropp?\w*|declin\w+"
+    r"|decreas\w+|cut\w*|reduc\w+|lower\w*|rais\w+|lift\w*|boost\w*|mov\w+|up|down|slash\w*"
+    r"|chang\w+|plung\w+|slid\w*|slump\w*|tumbl\w+|swung|expand\w*|shr[aiu]nk\w*|hik\w+"
+    r"|bring\w*|brought|tak\w+|took|convert\w*|improv\w+|widen\w*|narrow\w*|revis\w+|balloon\w*)\b"
+    r"[^.;:]*\Z"
 )
-_PCT = r"(?:%|\s?per\s?cent\b|-per\s?cent\b|\s?pct\b|\s?percentage\s+points?\b)"
-_OF = r"(?=\s+(?:of|stake|share|ownership|owned|interest|holding|its|their|the)\b|-(?:owned|stake))"
-_SHARE = re.compile(
-    rf"(?:\b{_QUAL}\s+|(?P<tilde>~)\s*)?(?:(?P<between>between|from)\s+)?(?:a\s+)?"
-    rf"(?:"
-    rf"(?<![\w.,$€£])(?P<n1>{NUMBER})(?:{_PCT})?{_TO}(?P<n2>{NUMBER})(?:{_PCT})"
-    rf"|(?<![\w.,$€£])(?P<n3>{NUMBER})(?:{_PCT})"
-    rf"|\b(?P<word>{_SPELT})(?:\s|-)per\s?cent\b"
-    rf"|\b(?P<frac>{_alternatives(_FRACTIONS)})\b{_OF}"
-    rf"){_AFTER}",
-    re.IGNORECASE,
+_MOVED = re.compile(
+    r"\b(?i:rose|risen|rises|climb\w*|jump\w*|soar\w*|surg\w+|gain\w*|f[ae]ll(?:en|s)?|slip\w*|dropp?\w*"
+    r"|plung\w+|tumbl\w+|lost|lifted|advanced|added|up|down)\s+(?:by\s+|another\s+|a\s+further\s+)?\Z"
+)
+_PER = re.compile(
+    r"\s?/\s?(?!(?:year|yr|month|mo|quarter|week|day)\b)[A-Za-z]"
+    r"|[\s-]per[\s-](?!(?:year|annum|month|quarter|week|day)\b)[A-Za-z]"
+    r"|(?:\s+an?\s+|-an?-)(?:\w+[\s-])?(?:share|barrel|bushel|unit|ton|tonne|ounce|gallon|lit(?:er|re)|pound|kilo|kg"
+    r"|kilogram|hour|head|seat|user|ticket|copy|piece|pop|night|mile|metre|meter|foot|token|word"
+    r"|image|label|task|item|kilowatt-hour|megawatt-hour|MWh|kWh|person|customer|vehicle|ADS)\b"
+    r"|\s+(?:each|apiece)\b"
+)
+_NOTES = re.compile(r"[\s-](?:dollar\s)?(?:bills?|coins?|note|banknotes?)\b")
+_DIGITS = "four five six seven eight nine ten eleven twelve".split()  # noqa: SIM905
+_FIGURES = {word: digits for digits, word in enumerate(_DIGITS, 4)}
+_FIGURES |= {str(digits): digits for digits in range(4, 13)}
+_FIGURED = re.compile(
+    rf"\b(?i:(?P<digits>{'|'.join(_FIGURES)})[\s-](?P<figure>figures?))\b(?:"
+    r"[\s-](?i:(?P<unit>dollar|euro|pound|rupee)s?)\b"
+    r"|(?=\s+(?:[a-z-]+\s)?(?:sums?|deals?|amounts?|investments?|contracts?|salar(?:y|ies)|prices?|fees?"
+    r"|fines?|payments?|offers?|rounds?|exits?|acquisitions?|che(?:ck|que)s?|budgets?|loss(?:es)?"
+    r"|orders?|settlements?|grants?|stakes?|funding|revenues?|profits?|bonus(?:es)?|incomes?)\b)"
+    r"|(?<=s)(?=\s*(?:[.,;)]|\Z)))"
 )
 
 
-_SIGNS_FOLDED = {sign.casefold(): currency for sign, currency in _SIGNS.items()}
-BEFORE, BEHIND = 70, 70  # characters around a sign, unit or fraction in which its figure stands
-_MONEY_CUE = re.compile(rf"[$€£¥₹₩]|\b(?:{_SIGN}|{_UNIT})(?![a-z])", re.IGNORECASE)
-_SHARE_CUE = re.compile(
-    rf"%|per\s?cent\b|\bpct\b|\bpercentage\b|\b(?:{_alternatives(_FRACTIONS)})\b", re.IGNORECASE
-)
+def amounts(text: str) -> list[Amount]:
+    """Return the sums, prices and shares of a text, in order and apart from each other.
+
+    >>> [(a.kind, a.value) for a in amounts("49% of a $29 billion company")]
+    [('share', 49.0), ('sum', 29000000000.0)]
+    """
+    cues = find_cues(text)
+    found = _figures(text, cues.units) if cues.units or _DIGIT.search(text) else []
+    told = [_told(text, share) for share in shares(text, cues.kinds)]
+    if "figure" in cues.kinds:
+        told += [_size(match) for match in _FIGURED.finditer(text)]
+    return _apart([*found, *told]) if told else found
 
 
-_SIGN_MARKS = (*"$€£¥₹₩", *(sign for sign in _SIGNS if sign.isalpha()))
-_UNIT_MARKS = tuple(sorted({unit.split()[-1] for unit in _UNITS}))
-_SHARE_MARKS = ("%", "cent", "pct", *_FRACTIONS)
+_DIGIT = re.compile("[0-9]")
 
 
 def money(text: str) -> list[Amount]:
-    """Return the sums of money in a text, in order.
+    """Return the sums of money in a text, prices too, in order.
 
     >>> [(a.value, a.low, a.high, a.currency) for a in money("potentially exceeding $10 billion")]
     [(10000000000.0, 10000000000.0, None, 'USD')]
     >>> money("between 5 and 7 million dollars")[0][3:5], money("€1.2bn")[0].currency
     ((5000000.0, 7000000.0), 'EUR')
     """
-    lower = text.lower()
-    if any(mark in text for mark in _SIGN_MARKS) or any(mark in lower for mark in _UNIT_MARKS):
-        return _near_cues(text, _MONEY_CUE, _MONEY, _sum)
-    return []
-
-
-def _near_cues(
-    text: str,
-    cue: re.Pattern[str],
-    figure: re.Pattern[str],
-    read: Callable[[re.Match[str]], Amount],
-) -> list[Amount]:
-    """Return the figures that stand around cues, in order."""
-    found: list[Amount] = []
-    at = 0
-    for mark in cue.finditer(text):
-        match = figure.search(text, max(at, mark.start() - BEFORE), mark.end() + BEHIND)
-        while match is not None and match.start() <= mark.start():
-            amount = read(match)
-            at = amount.end
-            if _sane(amount):
-                found.append(amount)
-            match = figure.search(text, at, mark.end() + BEHIND)
-    return found
-
-
-def _sum(match: re.Match[str]) -> Amount:
-    get = match.groupdict()
-    if get["w1"]:
-        size = _WORDS[_folded(get["w1"])] * _magnitude(get["m5"])
-        return _amount(match, match.end(), size, None, _UNITS[_folded(get["unit2"])])
-    if get["n1"]:
-        first, mag, second, mag2 = get["n1"], get["m1"], get["n2"], get["m2"]
-        currency = _SIGNS_FOLDED[get["sign"].casefold()]
-    else:
-        first, mag, second, mag2 = get["n3"], get["m3"], get["n4"], get["m4"]
-        currency = _UNITS[_folded(get["unit"])]
-    end = match.end()
-    if get["n2"] and mag and not mag2 and not get["between"] and not _dashed(match):
-        second, end = None, match.end("m1")  # "$5 million to 7 clients"
-    one = _number(first) * _magnitude(mag or (mag2 if second else None))
-    two = _number(second) * _magnitude(mag2 or mag) if second else None
-    return _amount(match, end, one, two, currency)
-
-
-def _dashed(match: re.Match[str]) -> bool:
-    between = match.string[match.end("m1") : match.start("n2")]
-    return any(dash in between for dash in "-–—")
-
-
-def _sane(amount: Amount) -> bool:
-    return max(amount.value or 0, amount.high or 0) <= MOST
+    return [a for a in amounts(text) if a.kind in {"sum", "price"}]
 
 
 def percent(text: str) -> list[Amount]:
@@ -207,60 +117,165 @@ def percent(text: str) -> list[Amount]:
 
     >>> [(a.value, a.low, a.high) for a in percent("nearly half of the company")]
     [(50.0, 45.0, 50.0)]
-    >>> percent("a 49% stake")[0].value, percent("roughly a third of revenue")[0].qualifier
+    >>> percent("a 49% stake")[0].value, percent("roughly a third")[0].qualifier
     (49.0, 'about')
     """
-    lower = text.lower()
-    if any(mark in lower for mark in _SHARE_MARKS):
-        return _near_cues(text, _SHARE_CUE, _SHARE, _part)
-    return []
+    return [a for a in amounts(text) if a.kind not in {"sum", "price"}]
 
 
-def _part(match: re.Match[str]) -> Amount:
-    get = match.groupdict()
-    one: float
-    two: float | None = None
-    if get["n1"]:
-        one, two = _number(get["n1"]), _number(get["n2"])
-    elif get["n3"]:
-        one = _number(get["n3"])
-    elif get["word"]:
-        parts = re.split(r"[- ]", get["word"].casefold())
-        one = float(sum(_WORDS[part] for part in parts))
-    else:
-        one = _FRACTIONS[_folded(get["frac"])]
-    return _amount(match, match.end(), one, two, None)
+_RESTATED = re.compile(
+    r"\s?(?P<open>[(\[])\s?(?:or|equivalent to|equal to|worth|i\.e\.)?\s?"
+    r"|,?\s+or\s+(?:the equivalent of\s+)?"
+)
 
 
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().split())
+def restated(text: str, one: Amount, two: Amount) -> int | None:
+    """Return where a sum ends that a text states in two currencies; None: they are two sums.
+
+    >>> restated("€140m ($152m) in cash", *money("€140m ($152m) in cash"))
+    13
+    """
+    if (one.kind, two.kind) != ("sum", "sum") or one.currency == two.currency:
+        return None
+    gap = _RESTATED.fullmatch(text, one.end, two.start) if two.start - one.end < 24 else None
+    if gap is None or one.currency is None or two.currency is None:
+        return None
+    closed = text[two.end : two.end + 1] in {")", "]"}
+    if gap["open"] and not closed:
+        return None
+    return two.end + (1 if gap["open"] else 0)
 
 
-def _number(text: str) -> float:
-    return float(re.sub(r"[,\u00a0\u202f]", "", text))
+def _apart(found: list[Amount]) -> list[Amount]:
+    """Return figures in order; of two that overlap the longer one."""
+    out: list[Amount] = []
+    for amount in sorted(found, key=lambda a: (a.start, -a.end)):
+        if not out or amount.start >= out[-1].end:
+            out.append(amount)
+        elif amount.end - amount.start > out[-1].end - out[-1].start:
+            out[-1] = amount
+    return out
 
 
-def _magnitude(word: str | None) -> float:
-    return _MAGNITUDES[word.casefold()] if word else 1.0
+def _figures(text: str, units: Sequence[int]) -> list[Amount]:
+    found: list[Amount] = []
+    numbers = terms(text, units)
+    last = at = 0
+    while at < len(numbers):
+        one = numbers[at]
+        amount = None
+        if at + 1 < len(numbers):
+            amount = _joined(text, one, numbers[at + 1], last)
+            at += amount is not None
+        if amount is None and one.unit:
+            amount = _single(text, one, last)
+        at += 1
+        if amount is not None and _sane(amount):
+            last = amount.end
+            found.append(amount)
+    return found
 
 
-def _amount(
-    match: re.Match[str], end: int, one: float, two: float | None, currency: str | None
-) -> Amount:
-    get = match.groupdict()
-    kind = _QUALIFIERS.get(_folded(get["qual"] or ""), "about" if get["tilde"] else "exact")
-    kind = _QUALIFIERS_AFTER.get(_folded(get["after"] or ""), kind)
-    if two is not None:
-        low, high = min(one, two), max(one, two)
-        return Amount(match.start(), end, None, low, high, currency, "range")
-    bounds: dict[str, tuple[float | None, float | None]] = {
-        "exact": (one, one),
-        "more": (one, None),
-        "less": (None, one),
-        "near": (one * (1 - ABOUT), one),
-        "about": (one * (1 - ABOUT), one * (1 + ABOUT)),
-    }
-    return Amount(match.start(), end, one, *bounds[kind], currency, kind)
+def _sane(amount: Amount) -> bool:
+    figures = [v for v in (amount.value, amount.low, amount.high) if v is not None]
+    return bool(figures) and max(figures) <= MOST
 
 
-_QUALIFIERS_AFTER = {"or more": "more", "+": "more", "or so": "about", "or less": "less"}
+def _joined(text: str, one: Term, two: Term, last: int) -> Amount | None:
+    """Return two numbers as the range they are; None when they are none."""
+    unit = two.unit or one.unit
+    gap = text[one.end : two.start]
+    alike = one.unit in {"", unit} and (one.unit or not two.signed)
+    if not (unit and alike) or len(gap) > GAP:
+        return None
+    opened = _OPEN.search(text, max(last, one.start - 30), one.start)
+    between = opened is not None and opened["between"] is not None
+    if not (_AND if between else _TO).fullmatch(gap):
+        return None
+    start = opened.start() if opened else one.start
+    ends = _ends(one, two, tight=between or "to" not in gap)
+    if ends is None or ("to" in gap and _changes(text, start, opened is not None, unit)):
+        return None
+    front, behind = before(text, last, start), after(text, two.end)
+    return Amount(
+        front.start if front else start,
+        behind.end if behind else two.end,
+        None,
+        *ends,
+        one.currency or two.currency,
+        "range",
+        _kind(text, unit, two.end),
+    )
+
+
+def _ends(one: Term, two: Term, *, tight: bool) -> tuple[float, float] | None:
+    """Return the low and high end of a range: a magnitude that only one end has is of both.
+
+    With `tight` a dash or "between" joins them: then the second may go without any unit.
+    """
+    if one.number is None or two.number is None:
+        return None
+    if not (two.unit or two.size or tight):
+        return None  # "$5 million to 7 clients"
+    if two.unit and (one.size == CENT) != (two.size == CENT):
+        return None  # "by 35 cents to $8"
+    if one.currency and two.currency and one.currency != two.currency:
+        return None
+    high_size = two.size or (None if two.unit else one.size) or 1.0
+    low_size = one.size or (high_size if one.number < two.number else 1.0)
+    low, high = one.number * low_size, two.number * high_size
+    return (low, high) if low < high else None
+
+
+def _changes(text: str, start: int, opened: bool, unit: str) -> bool:
+    """Whether "(from) x to y" tells of a change, so that x and y are two figures."""
+    if opened:
+        return _CHANGE.search(text, max(0, start - 60), start) is not None
+    return unit == "money" and _MOVED.search(text, max(0, start - 24), start) is not None
+
+
+def _single(text: str, term: Term, last: int) -> Amount | None:
+    if term.size is None and term.unit == "money" and _NOTES.match(text, term.end):
+        return None
+    kind = _kind(text, term.unit, term.end)
+    front, behind = before(text, last, term.start), after(text, term.end)
+    start = front.start if front else term.start
+    end = behind.end if behind else term.end
+    if term.low is not None or term.value is None:
+        meaning = "about" if term.value else "range" if term.high else "more"
+        return Amount(start, end, term.value, term.low, term.high, term.currency, meaning, kind)
+    meaning = behind.meaning if behind else front.meaning if front else "exact"
+    low, high = bounds(term.value, meaning)
+    return Amount(start, end, term.value, low, high, term.currency, meaning, kind)
+
+
+def _kind(text: str, unit: str, end: int) -> Kind:
+    if unit == "money":
+        return "price" if _PER.match(text, end) else "sum"
+    return "share" if unit == "share" else "points"
+
+
+def _told(text: str, share: WordShare) -> Amount:
+    """Return a share in words as an amount, with its qualifier."""
+    kind: Kind = "control" if share.control else "share"
+    if share.value is None:
+        meaning = (
+            "range"
+            if share.low is not None and share.high is not None
+            else ("more" if share.high is None else "less")
+        )
+        return Amount(share.start, share.end, None, share.low, share.high, None, meaning, kind)
+    front = before(text, 0, share.start)
+    meaning = front.meaning if front else "exact"
+    low, high = bounds(share.value, meaning)
+    start = front.start if front else share.start
+    return Amount(start, share.end, share.value, low, high, None, meaning, kind)
+
+
+def _size(match: re.Match[str]) -> Amount:
+    """Return "a seven-figure sum" as the range that it is."""
+    digits = _FIGURES[match["digits"].casefold()]
+    unit = UNITS[match["unit"].casefold()] if match["unit"] else None
+    end = match.end("unit") if match["unit"] else match.end("figure")
+    low, high = 10.0 ** (digits - 1), 10.0**digits
+    return Amount(match.start(), end, None, low, high, unit, "range", "sum")

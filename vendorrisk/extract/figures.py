@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
-from vendorrisk.extract.amounts import Amount, money, percent
+from vendorrisk.extract.amounts import Amount
+from vendorrisk.extract.dollars import dollars, written
 from vendorrisk.extract.readings import Reading
+from vendorrisk.extract.roles import suits
 from vendorrisk.extract.rules import Attached, Rule
+from vendorrisk.model.document import Document
 
 NEAR = 12  # tokens around a match in which a figure without a slot is looked for
 _SLOTS: tuple[tuple[str, str, Attached], ...] = (
@@ -15,14 +19,27 @@ _SLOTS: tuple[tuple[str, str, Attached], ...] = (
     ("percent", "share", "percent"),
     ("share", "share", "share_of_revenue"),
 )
-_ELSEWHERE = {";", "but", "while", "valuing", "valued", "valuation"}
+_ELSEWHERE = {";", "but", "while"}
+STAKES = {"investment", "ownership", "acquisition"}
+BESIDE = 12  # characters of the token line in which another holder is named with one
+_TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
+_CONTROL = re.compile(
+    r" (?P<which>majority|minority)(?:[ -](?:\S+ )?(?:stake|share|shareholder|stakeholder|owner"
+    r"|interest|holding|position|investment|acquisition|buyout|owned|investor)|(?= of ))"
+)
 _THIS_YEAR = re.compile(r" (this|last|next) year ")
 _NO_VOTE = re.compile(
     r" (?:non-voting|nonvoting|without votes|no voting|without voting|non voting) "
 )
 
 
-def figures(rule: Rule, match: re.Match[str], reading: Reading, text: str) -> dict[str, Any]:
+def figures(
+    rule: Rule,
+    match: re.Match[str],
+    reading: Reading,
+    document: Document,
+    root: Path | None = None,
+) -> dict[str, Any]:
     """Return the values of a claim by field.
 
     Parameters
@@ -33,31 +50,49 @@ def figures(rule: Rule, match: re.Match[str], reading: Reading, text: str) -> di
         In ``reading.text``.
     reading : Reading
         The sentence.
-    text : str
-        Text of the document.
+    document : Document
+        Its document; the day it was published dates what has no date of its own.
+    root : Path or None
+        Folder of rules, for the exchange rates.
     """
     groups = match.groupdict()
-    out: dict[str, Any] = {}
+    out = _when(rule, match, reading)
     for slot, kind, field in _SLOTS:
         token = groups.get(slot)
-        number = int(token[1:]) if token else None
-        if number is None and field in rule.attach:
-            number = _nearest(kind, match, reading)
-        if number is None:
+        at = int(token[1:]) if token else None
+        if at is not None and not suits(rule.kind, field, reading, at):
+            at = None
+        if at is None and (token or field in rule.attach):
+            at = _nearest(kind, field, rule, match, reading)
+        if at is None:
             continue
-        mention = reading.line.mentions[number]
-        written = text[mention.start : mention.end]
-        if slot == "amount":
-            out |= _money(money(written)[0], written)
-        elif slot == "percent":
-            out |= _share(percent(written + " of")[0])
-        else:
-            share = percent(written + " of")[0].value
-            out[field] = None if share is None or share > 100 else share / 100
-    out |= _when(rule, match, reading)
-    if rule.kind in {"investment", "ownership", "acquisition"} and _NO_VOTE.search(reading.text):
-        out["voting"] = False
+        if field == "amount":
+            out |= dollars(reading, at, document, out.get("date"), root)
+            continue
+        shares = written(reading, at, document.text)
+        if shares and field == "percent":
+            out |= _share(shares[0])
+        elif shares:
+            value = shares[0].value
+            out[field] = None if value is None or value > 100 else value / 100
+    if rule.kind in STAKES:
+        if _NO_VOTE.search(reading.text):
+            out["voting"] = False
+        if not {"percent", "percent_low", "percent_high"} & out.keys():
+            out |= _control(match)
     return out
+
+
+def _control(match: re.Match[str]) -> dict[str, Any]:
+    """Return the bound that "majority" and "minority" set on the stake of a single holder."""
+    found = _CONTROL.search(match.group())
+    if found is None:
+        return {}
+    if match.groupdict().get("subject"):
+        start, end = match.span("subject")
+        if _TOGETHER.search(match.string, max(0, start - BESIDE), end + BESIDE):
+            return {}  # what two hold together, neither need hold
+    return {"percent_low": 50.0} if found["which"] == "majority" else {"percent_high": 50.0}
 
 
 def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
@@ -74,10 +109,13 @@ def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
     return out
 
 
-def _nearest(kind: str, match: re.Match[str], reading: Reading) -> int | None:
+def _nearest(
+    kind: str, field: Attached, rule: Rule, match: re.Match[str], reading: Reading
+) -> int | None:
     """Return the mention of a kind in the match, else the nearest a few tokens away.
 
-    One behind the match is taken to be nearer than one as far before it.
+    One behind the match is taken to be nearer than one as far before it. Figures that the words
+    around them give to something else (a valuation, revenue, growth) are left out.
     """
     first = reading.token_at(match.start() + 1)
     last = reading.token_at(max(match.start(), match.end() - 1))
@@ -87,21 +125,14 @@ def _nearest(kind: str, match: re.Match[str], reading: Reading) -> int | None:
         if token.mention < 0 or reading.line.mentions[token.mention].kind != kind:
             continue
         distance = 0 if first <= at <= last else at - last if at > last else (first - at) * 2
-        if distance <= NEAR and (best is None or distance < best[0]):
-            between = reading.tokens[last + 1 : at] if at > last else []
-            if not any(t.text in _ELSEWHERE for t in between):
-                best = (distance, token.mention)
+        if distance > NEAR or (best is not None and distance >= best[0]):
+            continue
+        between = reading.tokens[last + 1 : at] if at > last else []
+        if any(t.text in _ELSEWHERE for t in between):
+            continue
+        if suits(rule.kind, field, reading, token.mention):
+            best = (distance, token.mention)
     return best[1] if best else None
-
-
-def _money(amount: Amount, written: str) -> dict[str, Any]:
-    out: dict[str, Any] = {"currency": amount.currency, "as_written": written}
-    if amount.currency == "USD":
-        exact = amount.qualifier == "exact"
-        out["amount_usd"] = amount.value
-        out["amount_low"] = None if exact else amount.low
-        out["amount_high"] = None if exact else amount.high
-    return out
 
 
 def _share(share: Amount) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from vendorrisk.extract.amounts import money, percent
+from vendorrisk.extract.amounts import amounts, restated
 from vendorrisk.extract.capitals import capitalised, classify, known_as
 from vendorrisk.extract.dates import dates
 from vendorrisk.extract.lexicon import Lexicon
-from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.sentences import Sentence
 
 NEAR = 60  # characters around a name that tell what it names
@@ -118,10 +118,16 @@ def _names(
 def _figures(text: str, sentence: Sentence) -> Iterable[Mention]:
     start, end = sentence.start, sentence.end
     part = text[start:end]
-    for amount in money(part):
-        yield Mention(start + amount.start, start + amount.end, "money", "", KNOWN)
-    for share in percent(part):
-        yield Mention(start + share.start, start + share.end, "share", "", KNOWN)
+    found = amounts(part)
+    last = 0
+    for number, amount in enumerate(found):
+        if amount.kind not in {"sum", "share"} or amount.start < last:
+            continue
+        kind: MentionKind = "money" if amount.kind == "sum" else "share"
+        behind = found[number + 1 : number + 2]
+        both = restated(part, amount, behind[0]) if behind else None
+        last = amount.end if both is None else both
+        yield Mention(start + amount.start, start + last, kind, "", KNOWN)
     for date in dates(part):
         yield Mention(start + date.start, start + date.end, "date", date.iso, KNOWN)
 

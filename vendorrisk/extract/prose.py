@@ -47,6 +47,7 @@ class Extractor:
     def __init__(
         self, registry: Registry, root: Path | None = None, *, weigher: Weigher | None = None
     ) -> None:
+        self.root = root
         self.words = load_lexicon(root)
         self.gazetteer = Gazetteer(registry, self.words)
         self.rules = load_rules(root)
@@ -78,7 +79,7 @@ class Extractor:
             Mentions that the caller knows of, in order; no other is found where they stand.
         """
         discourse = Discourse(document, self.gazetteer, self.words, given)
-        reader = _Reader(discourse, self.cues)
+        reader = _Reader(discourse, self.cues, self.root)
         plain, leaning = _indexes((only,)) if only is not None else self._indexes
         found = reader.read(plain)
         discourse.focus = about(found) or discourse.focus
@@ -92,7 +93,7 @@ class Extractor:
     def candidates(self, document: Document) -> Iterator[tuple[Candidate, frozenset[str]]]:
         """Yield what may be claimed of a document's mentions, with features, in order."""
         discourse = Discourse(document, self.gazetteer, self.words)
-        reader = _Reader(discourse, self.cues)
+        reader = _Reader(discourse, self.cues, self.root)
         claims: dict[int, list[Claim]] = {}
         for number, claim in merged(reader.read(self._indexes[0])):
             claims.setdefault(number, []).append(claim)
@@ -123,8 +124,9 @@ def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
 class _Reader:
     """One document being read."""
 
-    def __init__(self, discourse: Discourse, cues: Cues) -> None:
+    def __init__(self, discourse: Discourse, cues: Cues, root: Path | None) -> None:
         self.discourse = discourse
+        self.root = root
         self.cues = cues
         self.lines = list(readings(discourse))
         self._last = len(self.lines)
@@ -203,7 +205,7 @@ class _Reader:
         """Return the values that all claims of a match share."""
         rule = compiled.rule
         document = self.discourse.document
-        values = figures(rule, match, reading, document.text)
+        values = figures(rule, match, reading, document, self.root)
         chain, credited = _chain(reading, match, bool(values))
         step = stage(compiled, match)
         stated = Stated(

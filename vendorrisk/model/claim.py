@@ -36,6 +36,24 @@ Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]  # whole US dollars
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]  # percent points
 
 
+class Conversion(Noun):
+    """Money in another currency than the dollar, and how its dollars were come by.
+
+    ``amount``, ``low`` and ``high`` are in whole units of the claim's ``currency``, as the text
+    gives them. The dollars of the claim are these times ``rate``, the dollars for one unit on
+    average over ``period``; ``rate`` None with dollars: the text itself states them; None without:
+    ``reason`` says why nothing was converted.
+    """
+
+    amount: Money | None = None
+    low: Money | None = None
+    high: Money | None = None
+    rate: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    period: str | None = None
+    source: str | None = None
+    reason: str | None = None
+
+
 class Claim(Noun):
     """One statement by one document.
 
@@ -58,9 +76,10 @@ class Claim(Noun):
     partnership               company <-> company
     ========================  ==========================================================
 
-    Units: amounts in whole US dollars; percent in percent points, as the text gives them;
-    ``share_of_revenue`` and ``probability`` in 0..1. ``text[start:end] == quote``, always.
-    ``None`` means that the text does not say.
+    Units: ``amount_usd``, ``amount_low`` and ``amount_high`` in whole US dollars, also for money
+    in another ``currency``, whose own figures and rate stand in ``conversion``; percent in percent
+    points, as the text gives them; ``share_of_revenue`` and ``probability`` in 0..1.
+    ``text[start:end] == quote``, always. ``None`` means that the text does not say.
     """
 
     id: str = ""
@@ -77,6 +96,7 @@ class Claim(Noun):
     amount_high: Money | None = None
     currency: str | None = None
     as_written: str | None = None
+    conversion: Conversion | None = None  # of money in another currency than the dollar
     percent: Percent | None = None
     percent_low: Percent | None = None
     percent_high: Percent | None = None
@@ -104,6 +124,9 @@ class Claim(Noun):
     note: str | None = None
 
     def identified(self) -> Claim:
-        """Return the claim with its content id set (``clm-`` and 16 hex digits)."""
-        body = self.model_dump(mode="json", exclude={"id", "doc"})
+        """Return the claim with its content id set (``clm-`` and 16 hex digits).
+
+        The conversion takes no part: it follows from the currency, the words and the date.
+        """
+        body = self.model_dump(mode="json", exclude={"id", "doc", "conversion"})
         return self.model_copy(update={"id": content_id("clm", body)})
