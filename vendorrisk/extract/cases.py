@@ -253,7 +253,9 @@ def _checks(claim: Claim, wanted: Wanted) -> list[tuple[str, bool]]:
 
 
 def _amount(claim: Claim) -> float | None:
-    return claim.amount_usd
+    """Return a claim's amount in the currency that it is written in."""
+    own = claim.conversion
+    return claim.amount_usd if own is None else own.amount
 
 
 def _near(found: float | None, wanted: float) -> bool:

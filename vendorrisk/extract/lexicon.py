@@ -31,6 +31,9 @@ class WordFile(Noun):
     client_groups: dict[str, tuple[str, ...]]
 
 
+_KINDS = "former|interim|acting|global|deputy|co"
+
+
 class Lexicon:
     """The word lists as sets and compiled expressions."""
 
@@ -41,6 +44,7 @@ class Lexicon:
         self.places = frozenset(file.places)
         self.client_groups = file.client_groups
         self.roles = alternatives(file.roles)
+        self.role = re.compile(rf"(?<= )(?:(?:{_KINDS}) )?(?:{self.roles})(?= )")
         self._role_ends = tuple(mark + role for role in file.roles for mark in (" ", "-", "("))
         self.role_after = re.compile(
             r"\s*,\s*(?:the |its |an? )?(?:former |interim )?"

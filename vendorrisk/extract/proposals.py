@@ -115,7 +115,8 @@ def seen_features(
     if candidate.form == "single":
         sides[candidate.first.name] = "X"
     fired = [one for claim in claims for one in _fired(claim, sides)]
-    return features(Pair(tokens, *candidate.places, written), fired, classes)
+    pair = Pair(tokens, *candidate.places, written)
+    return features(pair, fired, classes, wide=candidate.form != "pair")
 
 
 def _fired(claim: Claim, sides: dict[str | None, str]) -> list[Fired]:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from vendorrisk.errors import RuleError, RuleErrors
 from vendorrisk.extract.lexicon import Lexicon, load_lexicon
@@ -145,6 +145,16 @@ def load_rules(root: Path | None = None) -> tuple[Compiled, ...]:
 def load_lists(root: Path | None = None) -> dict[str, tuple[str, ...]]:
     """Load the word lists that rules share, as written in ``rules/lexicon/verbs.yaml``."""
     return load_file((root or rules_root()) / "lexicon" / "verbs.yaml", WordLists).lists
+
+
+class Senses(RootModel[dict[str, tuple[str, ...]]]):
+    """``rules/lexicon/senses.yaml``: words by what they tell of a relation."""
+
+
+@functools.lru_cache(maxsize=8)
+def load_senses(root: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Load the words that the classifier takes together, by what they tell."""
+    return load_file((root or rules_root()) / "lexicon" / "senses.yaml", Senses).root
 
 
 @functools.lru_cache(maxsize=8)

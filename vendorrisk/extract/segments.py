@@ -8,7 +8,7 @@ absent; its name tells what it is:
 ``b:``    one or two words between the two, X and Y at the edges
 ``f:``    one or two of the six words before the first, ``a:`` of the eight behind the second
 ``w:``    a word anywhere in those
-``c:``    a word list of ``rules/lexicon/verbs.yaml`` with a word there (cb, cf, ca)
+``c:``    a sense of ``rules/lexicon/senses.yaml`` with a word there (cb, cf, ca; cs: anywhere)
 ``d:``    distance, ``s:`` the first ends before a sentence does that the second is in
 ``x:``    form of the first: pronoun, nominal, person or name, and words of a fund's name; ``y:``
 ``r:``    a rule that links the two, with direction; ``k:`` its kind, ``m:`` its modality
@@ -26,10 +26,11 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import small
 from vendorrisk.extract.patterns import spread
-from vendorrisk.extract.rules import load_lists
+from vendorrisk.extract.rules import load_senses
 
 SCHEME = "segments/1"  # goes up when a feature changes its meaning
 BEFORE, BEHIND, BETWEEN = 6, 8, 30  # words that are looked at
+WIDE_BEFORE, WIDE_BEHIND = 12, 14
 PERSON = "a person"  # stands for how a person is written
 END = "</s>"  # of a sentence between the two
 _PRONOUNS = frozenset(
@@ -83,14 +84,14 @@ def stem(word: str) -> str:
 
 @functools.lru_cache(maxsize=8)
 def word_classes(root: Path | None = None) -> dict[str, tuple[str, ...]]:
-    """Return for a word the lists of ``rules/lexicon/verbs.yaml`` that hold it, sorted.
+    """Return for a word the senses of ``rules/lexicon/senses.yaml`` that hold it, sorted.
 
     Parameters
     ----------
     root : Path or None
         Folder of rules; None: those that ship with the package.
     """
-    lists = load_lists(root)
+    lists = load_senses(root)
     table: dict[str, list[str]] = {}
     for name in sorted(lists):
         for word in spread(lists[name], lists):
@@ -99,7 +100,11 @@ def word_classes(root: Path | None = None) -> dict[str, tuple[str, ...]]:
 
 
 def features(
-    pair: Pair, fired: Iterable[Fired], classes: dict[str, tuple[str, ...]]
+    pair: Pair,
+    fired: Iterable[Fired],
+    classes: dict[str, tuple[str, ...]],
+    *,
+    wide: bool = False,
 ) -> frozenset[str]:
     """Return the names of the features that a pair has.
 
@@ -110,13 +115,16 @@ def features(
     fired : iterable of Fired
         Claims of rules there.
     classes : dict
-        Word lists by word, of `word_classes`.
+        Senses by word, of `word_classes`.
+    wide : bool
+        Look further to both sides: what is said of one company may stand anywhere in a sentence.
     """
     tokens, first, second, written = pair
+    ahead, behind_it = (WIDE_BEFORE, WIDE_BEHIND) if wide else (BEFORE, BEHIND)
     segments = {
         "b": list(tokens[first + 1 : second]),
-        "f": list(tokens[max(0, first - BEFORE) : first]),
-        "a": list(tokens[second + 1 : second + 1 + BEHIND]),
+        "f": list(tokens[max(0, first - ahead) : first]),
+        "a": list(tokens[second + 1 : second + 1 + behind_it]),
     }
     found = {
         f"c{name}:{one}"
@@ -124,6 +132,8 @@ def features(
         for word in words
         for one in classes.get(word, ())
     }
+    if wide:
+        found |= {f"cs:{one}" for word in tokens for one in classes.get(word, ())}
     between, before, behind = ([stem(w) for w in segments[name]] for name in "bfa")
     found |= {f"w:{word}" for word in (*between, *before, *behind)}
     if len(between) > BETWEEN:

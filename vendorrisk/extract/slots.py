@@ -112,8 +112,16 @@ def role(match: re.Match[str]) -> str | None:
     group = groups.get("role") or groups.get("role2")
     if group is None:
         return None
-    group = group.removeprefix("new ").removeprefix("then ")
-    return " ".join(word.upper() if word in _CAPITALS else word for word in group.split())
+    return role_name(group.removeprefix("new ").removeprefix("then "))
+
+
+def role_name(written: str) -> str:
+    """Return a post in lower case, abbreviations in capitals.
+
+    >>> role_name("interim ceo")
+    'interim CEO'
+    """
+    return " ".join(word.upper() if word in _CAPITALS else word for word in written.split())
 
 
 def stage(compiled: Compiled, match: re.Match[str]) -> Stage | None:

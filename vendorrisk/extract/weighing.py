@@ -19,6 +19,7 @@ from vendorrisk.extract.proposals import Candidate, candidates, seen_features
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists
 from vendorrisk.extract.segments import word_classes
+from vendorrisk.extract.slots import role_name
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Claim, Stage
 from vendorrisk.rulebook import load_file, rules_root
@@ -26,6 +27,8 @@ from vendorrisk.rulebook import load_file, rules_root
 EXTRACTOR = "classifier/1"
 TRUST = 0.5  # weight of a rule's own log-odds beside the classifier's
 LEAST = 0.08  # a rule's claim of which the classifier thinks less is dropped
+ANYHOW = 0.6  # a further kind of the same mentions is claimed from here on
+AROUND = 60  # characters behind the mentions in which a post is looked for
 MOVES = frozenset({"leaves", "joins", "appointed", "promoted", "stays_on_board"})
 Base = Callable[[Compiled, re.Match[str], Reading], dict[str, Any]]
 
@@ -136,41 +139,90 @@ class Weigher:
             known: set[str] = set()
             for number, claim in enumerate(claims):
                 kind = _kind_of(candidate, claim)
-                if kind is not None and kind in weighed.kinds:
+                if kind is not None:
                     known.add(kind)
+                if kind in weighed.kinds:
                     chance = _chance(candidate, claim, kind, weighed)
                     judged[number] = max(judged.get(number, 0.0), chance)
-            proposed += self._proposed(candidate, weighed, known, reading, base)
+            for kind in self._worth(candidate, weighed, known):
+                proposed += self._proposed(candidate, kind, weighed, reading, base, discourse)
         kept = [
             claim if number not in judged else _disposed(claim, judged[number])
             for number, claim in enumerate(claims)
         ]
-        return [claim for claim in kept if claim is not None] + proposed
+        return [claim for claim in kept if claim is not None] + _moves(proposed)
+
+    def _worth(self, candidate: Candidate, weighed: Weighed, known: set[str]) -> list[str]:
+        """Return the kinds worth claiming: the likeliest, and others that are likely anyhow."""
+        cut = self.classifier.model.cuts.get(candidate.form, 1.0)
+        ranked = sorted(
+            (
+                (chance, kind)
+                for kind, chance in weighed.kinds.items()
+                if chance >= cut and (candidate.form, kind) in self._wordings and kind not in known
+            ),
+            reverse=True,
+        )
+        first = 0 if known else 1
+        return [
+            kind for place, (chance, kind) in enumerate(ranked) if place < first or chance >= ANYHOW
+        ]
 
     def _proposed(
         self,
         candidate: Candidate,
+        kind: str,
         weighed: Weighed,
-        known: set[str],
         reading: Reading,
         base: Base,
+        discourse: Discourse,
     ) -> Iterator[Claim]:
-        cut = self.classifier.model.cuts.get(candidate.form, 1.0)
-        for kind, chance in weighed.kinds.items():
-            compiled = self._wordings.get((candidate.form, kind))
-            if compiled is None or kind in known or chance < cut:
-                continue
-            match = _match(candidate, reading)
-            if match is None:
-                continue
-            sure = min(candidate.first.sure, candidate.second.sure)
-            lead = weighed.leads.get(kind, 1.0)
-            ends = _ends(candidate, kind, lead >= 0.5)
-            yield Claim(
-                **{**base(compiled, match, reading), "extractor": EXTRACTOR},
-                **ends,
-                probability=round(chance * max(lead, 1 - lead) * sure, 4),
+        match = _match(candidate, reading)
+        if match is None:
+            return
+        values = base(self._wordings[candidate.form, kind], match, reading)
+        if candidate.form == "post":
+            values["role"] = _role(match, reading, discourse)
+        lead = weighed.leads.get(kind, 1.0)
+        chance = weighed.kinds[kind] * max(lead, 1 - lead)
+        yield Claim(
+            **{**values, "extractor": EXTRACTOR},
+            **_ends(candidate, kind, lead >= 0.5),
+            probability=round(chance * min(candidate.first.sure, candidate.second.sure), 4),
+        )
+
+
+def _role(match: re.Match[str], reading: Reading, discourse: Discourse) -> str | None:
+    """Return the post that is named between a person and a company, or next behind them."""
+    low, high = match.start(), match.end()
+    found = discourse.words.role.search(reading.text, low, high) or discourse.words.role.search(
+        reading.text, high, high + AROUND
+    )
+    if found is None:
+        return None
+    return role_name(found.group().strip())
+
+
+def _moves(proposed: list[Claim]) -> list[Claim]:
+    """Join what is proposed of one person's leaving and coming: from one company to another."""
+    left = {c.person: c for c in proposed if c.move == "leaves"}
+    came = {c.person: c for c in proposed if c.move in {"joins", "appointed"}}
+    out = []
+    for claim in proposed:
+        start, end = left.get(claim.person), came.get(claim.person)
+        if start is None or end is None or claim not in (start, end):
+            out.append(claim)
+        elif claim is end:
+            out.append(
+                end.model_copy(
+                    update={
+                        "subject": start.subject,
+                        "move": "joins",
+                        "probability": min(start.probability, end.probability),
+                    }
+                )
             )
+    return out
 
 
 def _match(candidate: Candidate, reading: Reading) -> re.Match[str] | None:
