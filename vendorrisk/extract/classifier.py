@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -22,7 +22,11 @@ from vendorrisk.extract.segments import SCHEME
 from vendorrisk.model.base import Noun, Share
 from vendorrisk.rulebook import rules_root
 
+if TYPE_CHECKING:
+    import numpy as np
+
 FILE = Path("classifier") / "model.json"
+UNIT = 1000  # weights are held in thousandths
 UNREPORTED = frozenset({"none", "product"})  # heads that stand for no claim
 DIRECTED = "subject of "  # heads that tell whether the first of a pair is the subject
 
@@ -90,6 +94,29 @@ class Part(NamedTuple):
     weight: float
 
 
+class _Table(NamedTuple):
+    """Weights of a form in thousandths, a row a feature and a column a head.
+
+    Whole numbers have the same sum in any order and on any machine.
+    """
+
+    rows: dict[str, int]
+    weights: np.ndarray[Any, np.dtype[np.int64]]
+
+
+def _table(model: Model, form: str) -> _Table:
+    import numpy as np
+
+    columns = {name: number for number, name in enumerate(model.heads[form])}
+    weights = model.weights[form]
+    rows = {feature: number for number, feature in enumerate(weights)}
+    table = np.zeros((len(rows), len(columns)), dtype=np.int64)
+    for feature, number in rows.items():
+        for name, weight in weights[feature].items():
+            table[number, columns[name]] = round(weight * UNIT)
+    return _Table(rows, table)
+
+
 class Classifier:
     """Weighs candidates by a model.
 
@@ -101,6 +128,7 @@ class Classifier:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._tables = {form: _table(model, form) for form in model.heads}
 
     def kinds(self, form: str) -> frozenset[str]:
         """Return the kinds that it tells apart for a form."""
@@ -116,17 +144,15 @@ class Classifier:
         features : iterable of str
             Of `segments.features`.
         """
-        heads = self.model.heads.get(form, {})
-        scores = dict.fromkeys(heads, 0.0)
-        weights = self.model.weights.get(form, {})
-        for feature in sorted(features):  # a sum of floats depends on its order
-            for name, weight in weights.get(feature, {}).items():
-                scores[name] += weight
         kinds: dict[str, float] = {}
         leads: dict[str, float] = {}
-        for name, score in scores.items():
-            head = heads[name]
-            chance = sigmoid(head.scale * (head.intercept + score) + head.offset)
+        if form not in self._tables:
+            return Weighed(kinds, leads)
+        table = self._tables[form]
+        rows = [table.rows[feature] for feature in features if feature in table.rows]
+        scores = table.weights[rows].sum(axis=0).tolist()
+        for (name, head), score in zip(self.model.heads[form].items(), scores, strict=True):
+            chance = sigmoid(head.scale * (head.intercept + score / UNIT) + head.offset)
             if name.startswith(DIRECTED):
                 leads[name.removeprefix(DIRECTED)] = chance
             else:
