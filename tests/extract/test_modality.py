@@ -27,7 +27,6 @@ BUYS = [
     ("Google may acquire Labelbox.", "rumoured"),
     ("Google could acquire Labelbox, according to Reuters.", "rumoured"),
     ("Google is rumoured to have acquired Labelbox.", "rumoured"),
-    ("Has Google acquired Labelbox?", "rumoured"),
     ("Google denied that it acquired Labelbox.", "denied"),
     ("Google has not acquired Labelbox.", "denied"),
     ("Google didn’t acquire Labelbox.", "denied"),
@@ -95,3 +94,28 @@ def test_declining_to_comment_is_neither_denial_nor_claim() -> None:
     assert extractor().claims(text_document("Google declined to comment on Labelbox.")) == ()
     text = "Google did not respond but acquired Labelbox."
     assert first(text, "acquisition").modality == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Google acquired Labelbox?",
+        "If Google acquired Labelbox, buyers would look elsewhere.",
+        "Buyers would look elsewhere if Google acquired Labelbox.",
+        "Unless Google acquires Labelbox, nothing will change.",
+    ],
+)
+def test_what_is_only_supposed_is_no_claim(text):
+    assert extractor().claims(text_document(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If nothing else, the year was busy: Google acquired Labelbox.",
+        "Google acquired Labelbox, as if money did not matter.",
+        "Why has Google acquired Labelbox?",
+    ],
+)
+def test_what_stands_outside_the_if_is_claimed(text):
+    assert [c.kind for c in extractor().claims(text_document(text))] == ["acquisition"]

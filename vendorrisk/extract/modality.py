@@ -108,6 +108,28 @@ class Cues:
         return next((word for word, holds in ranked if holds), "confirmed")
 
 
+def supposed(text: str, start: int) -> bool:
+    """Whether what stands at `start` is only supposed: in an if-clause, or asked outright.
+
+    Parameters
+    ----------
+    text : str
+        The tokenised sentence, one space before every token and one at the end.
+    start : int
+        Where the claim's words begin.
+    """
+    if _ASKED.match(text) and text.endswith((" ? ", ' ? " ')):
+        return True
+    clauses = [match.end() for match in _IF.finditer(text, 0, start + 1)]
+    return bool(clauses) and " , " not in text[clauses[-1] : start + 1]
+
+
+_IF = re.compile(r" (?:if|unless|supposing|suppose|in the event that)(?= )(?<! as if)(?<! even if)")
+_ASKED = re.compile(
+    r' (?:" )?(?:will|would|did|does|do|is|are|was|were|has|have|can|could|should|may|might|shall) '
+)
+
+
 def _attached(text: str, start: int) -> int:
     """Return where what belongs to a noun begins: "the rumoured", "plans for"."""
     before = _NOUN_OF.search(text, 0, start) or _LAST.search(text, 0, start)

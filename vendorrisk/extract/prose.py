@@ -13,7 +13,7 @@ from vendorrisk.extract.figures import figures
 from vendorrisk.extract.index import Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
-from vendorrisk.extract.modality import Cues, Stated
+from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features
 from vendorrisk.extract.readings import Reading, readings
@@ -165,6 +165,8 @@ class _Reader:
         self, compiled: Compiled, match: re.Match[str], reading: Reading
     ) -> Iterator[Claim]:
         rule = compiled.rule
+        if rule.modality is None and supposed(reading.text, match.start()):
+            return
         slots: dict[str, list[Mention]] = {}
         for name in ("subject", "object", "person"):
             found = participants(match, name, reading, self.discourse)

@@ -14,6 +14,7 @@ from pydantic import Field
 from vendorrisk.extract.classifier import Classifier, Weighed, sigmoid
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.merging import MUTUAL, Found
+from vendorrisk.extract.modality import supposed
 from vendorrisk.extract.patterns import alternatives_of
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features
 from vendorrisk.extract.readings import Reading
@@ -150,7 +151,8 @@ class Weigher:
             claim if number not in judged else _disposed(claim, judged[number])
             for number, claim in enumerate(claims)
         ]
-        return [claim for claim in kept if claim is not None] + _moves(proposed)
+        claimed = [claim for claim in kept if claim is not None]
+        return claimed + _consistent(_moves(proposed), claimed)
 
     def _worth(self, candidate: Candidate, weighed: Weighed, known: set[str]) -> list[str]:
         """Return the kinds worth claiming: the likeliest, and others that are likely anyhow."""
@@ -178,7 +180,7 @@ class Weigher:
         discourse: Discourse,
     ) -> Iterator[Claim]:
         match = _match(candidate, reading)
-        if match is None:
+        if match is None or supposed(reading.text, match.start()):
             return
         values = base(self._wordings[candidate.form, kind], match, reading)
         if candidate.form == "post":
@@ -201,6 +203,30 @@ def _role(match: re.Match[str], reading: Reading, discourse: Discourse) -> str |
     if found is None:
         return None
     return role_name(found.group().strip())
+
+
+def _consistent(proposed: list[Claim], claimed: list[Claim]) -> list[Claim]:
+    """Return what is proposed of a sentence without what a likelier claim of it rules out.
+
+    A company stands on one side of a kind: who invests beside others is not invested in. Of the
+    kinds that are said of one company, a sentence says them of the likeliest.
+    """
+    sides = {(c.kind, c.subject): "subject" for c in claimed if c.subject and c.object}
+    sides |= {(c.kind, c.object): "object" for c in claimed if c.subject and c.object}
+    alone = {c.kind for c in claimed if c.object is None and c.person is None}
+    kept: set[int] = set()
+    for number, claim in sorted(enumerate(proposed), key=lambda one: (-one[1].probability, one[0])):
+        if claim.person is None and claim.object is None:
+            if claim.kind in alone and claim.probability < ANYHOW:
+                continue
+            alone.add(claim.kind)
+        elif claim.person is None and claim.kind not in MUTUAL:
+            subject, target = (claim.kind, claim.subject), (claim.kind, claim.object)
+            if sides.get(subject) == "object" or sides.get(target) == "subject":
+                continue
+            sides[subject], sides[target] = "subject", "object"
+        kept.add(number)
+    return [claim for number, claim in enumerate(proposed) if number in kept]
 
 
 def _moves(proposed: list[Claim]) -> list[Claim]:
