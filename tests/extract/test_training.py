@@ -93,14 +93,20 @@ def test_what_was_learnt_holds_on_names_never_seen(model):
 
 
 def test_a_probability_is_redone_by_hand_from_the_file(model):
-    heads, weights = model.heads["pair"], model.weights["pair"]
+    heads, weights = model.heads["marked"], model.weights["marked"]
     features = ["b:X bought", "w:bought", "b:nobody has seen this"]
     head = heads["acquisition"]
     total = head.intercept + sum(weights.get(f, {}).get("acquisition", 0.0) for f in features)
-    by_hand = 1 / (1 + math.exp(-(head.scale * total + head.offset)))
-    given = Classifier(model).weigh("pair", features).kinds["acquisition"]
+
+    def chance(kind):
+        one = heads[kind]
+        score = one.intercept + sum(weights.get(f, {}).get(kind, 0.0) for f in features)
+        return 1 / (1 + math.exp(-(one.scale * score + one.offset)))
+
+    by_hand = chance("acquisition") / (chance("acquisition") + chance("rival") + chance("none"))
+    given = Classifier(model).weigh("marked", features).kinds["acquisition"]
     assert given == pytest.approx(by_hand, abs=1e-12)
-    parts = Classifier(model).parts("pair", "acquisition", features)
+    parts = Classifier(model).parts("marked", "acquisition", features)
     assert sum(part.weight for part in parts) == pytest.approx(
         head.scale * (total - head.intercept), abs=1e-3
     )
@@ -109,7 +115,7 @@ def test_a_probability_is_redone_by_hand_from_the_file(model):
 def test_chances_are_calibrated_on_folds_held_out(corpus, model):
     pairs, _ = read_labelled(corpus, extractor())
     classifier = Classifier(model)
-    bought = [classifier.weigh("pair", p.features).kinds["acquisition"] for p in pairs]
+    bought = [classifier.weigh("marked", p.features).kinds["acquisition"] for p in pairs]
     share = sum("acquisition" in p.kinds for p in pairs) / len(pairs)
     assert sum(bought) / len(bought) == pytest.approx(share, abs=0.05)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 
 FILE = Path("classifier") / "model.json"
 UNIT = 1000  # weights are held in thousandths
+MERGER = "merger"  # an acquisition of equals
 UNREPORTED = frozenset({"none", "product"})  # heads that stand for no claim
+MARKED = "marked"  # pairs that somebody has marked: few of them are unrelated
+SHARES = {  # how far pairs are weighed as marked ones, and as those that a text happens to hold
+    MARKED: {MARKED: 0.7, "pair": 0.3},
+    "pair": {MARKED: 0.3, "pair": 0.7},
+}
 DIRECTED = "subject of "  # heads that tell whether the first of a pair is the subject
 
 
@@ -61,8 +67,8 @@ class Model(Noun):
     note : str
         For readers.
     cuts : dict of str to float
-        Probability from which something is reported; best F1 on held-out folds. By form, and
-        "marked" for pairs that somebody has marked.
+        Probability from which something is reported; best F1 on held-out folds. By form:
+        "marked", "pair", "post" and "single".
     heads : dict
         By form, then by kind or "subject of" a kind.
     weights : dict
@@ -134,20 +140,35 @@ class Classifier:
         """Return the kinds that it tells apart for a form."""
         return frozenset(n for n in self.model.heads.get(form, ()) if not n.startswith(DIRECTED))
 
-    def weigh(self, form: str, features: Iterable[str]) -> Weighed:
+    def weigh(self, form: str, features: Collection[str]) -> Weighed:
         """Return the probabilities of a candidate with these features.
+
+        Pairs are weighed twice, as marked ones and as those of running text, and both opinions
+        count by `SHARES`: the first knows more of the kinds, the second of pairs that share a
+        sentence and nothing else.
 
         Parameters
         ----------
         form : str
-            "pair", "post" or "single"; one that was not trained has no kinds.
-        features : iterable of str
+            "marked", "pair", "post" or "single"; one that was not trained has no kinds.
+        features : collection of str
             Of `segments.features`.
         """
+        opinions = [
+            (share, self._opinion(one, features))
+            for one, share in SHARES.get(form, {form: 1.0}).items()
+            if one in self._tables
+        ]
+        if len(opinions) == 1:
+            return opinions[0][1]
+        return Weighed(
+            _mean([(share, one.kinds) for share, one in opinions]),
+            _mean([(share, one.leads) for share, one in opinions]),
+        )
+
+    def _opinion(self, form: str, features: Iterable[str]) -> Weighed:
         kinds: dict[str, float] = {}
         leads: dict[str, float] = {}
-        if form not in self._tables:
-            return Weighed(kinds, leads)
         table = self._tables[form]
         rows = [table.rows[feature] for feature in features if feature in table.rows]
         scores = table.weights[rows].sum(axis=0).tolist()
@@ -157,7 +178,7 @@ class Classifier:
                 leads[name.removeprefix(DIRECTED)] = chance
             else:
                 kinds[name] = chance
-        return Weighed(kinds, leads)
+        return Weighed(_shares(kinds) if form == MARKED else kinds, leads)
 
     def parts(self, form: str, kind: str, features: Iterable[str]) -> list[Part]:
         """Return what each feature adds to a kind, in log-odds, the strongest first."""
@@ -169,6 +190,26 @@ class Classifier:
             if kind in weights.get(feature, {})
         ]
         return sorted(found, key=lambda one: (-abs(one.weight), one.feature))
+
+
+def _shares(kinds: dict[str, float]) -> dict[str, float]:
+    """Return chances of which one holds, the unreported kinds as one and mergers as purchases."""
+    total = math.fsum(kinds.values())
+    shares = {kind: chance / total for kind, chance in kinds.items()}
+    none = math.fsum(shares.pop(kind, 0.0) for kind in sorted(UNREPORTED))
+    merger = shares.pop(MERGER, 0.0)
+    if merger or "acquisition" in shares:
+        shares["acquisition"] = shares.get("acquisition", 0.0) + merger
+    return {"none": none, **shares}
+
+
+def _mean(opinions: list[tuple[float, dict[str, float]]]) -> dict[str, float]:
+    """Return the weighted mean by kind, over those that have an opinion on it."""
+    out = {}
+    for kind in dict.fromkeys(kind for _, values in opinions for kind in values):
+        held = [(share, values[kind]) for share, values in opinions if kind in values]
+        out[kind] = sum(share * value for share, value in held) / sum(share for share, _ in held)
+    return out
 
 
 def sigmoid(x: float) -> float:

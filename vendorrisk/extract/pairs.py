@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
-from vendorrisk.extract.classifier import UNREPORTED, Classifier
+from vendorrisk.extract.classifier import MARKED, Classifier
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
@@ -19,8 +18,6 @@ from vendorrisk.model.document import Block, Document
 Span = tuple[int, int]
 Direction = Literal["head->tail", "tail->head"]
 _HEAD, _TAIL = "\0head", "\0tail"  # no text names a company so
-MARKED = "z:"  # feature of pairs that somebody has marked: few of them are unrelated
-MERGER = "merger"  # an acquisition between equals: the one named first is taken for the subject
 
 
 class Related(NamedTuple):
@@ -89,7 +86,7 @@ def observe(
     ]
     linking = (c for c in claims if {c.subject, c.object} == {_HEAD, _TAIL})
     return Observed(
-        features(pair, fired, word_classes(root)) | {MARKED},
+        features(pair, fired, word_classes(root)),
         one == _HEAD,
         tuple(c for c in linking if c.modality != "denied"),
     )
@@ -139,21 +136,15 @@ def weigh(
     the classifier knows it decides. Parameters and errors as in `observe`.
     """
     seen = observe(extractor, text, head, tail, root=root)
-    special = [c for c in seen.claims if c.kind not in classifier.kinds("pair")]
+    special = [c for c in seen.claims if c.kind not in classifier.kinds(MARKED)]
     if special:
         best = max(special, key=_weight)
         return Related(best.kind, _direction(best), best.probability)
-    chances, leads = classifier.weigh("pair", seen.features)
-    total = math.fsum(chances.values())
-    chances = {kind: chance / total for kind, chance in chances.items()}
-    unrelated = math.fsum(chances.pop(kind, 0.0) for kind in sorted(UNREPORTED))
-    merger = chances.pop(MERGER, 0.0)
-    if merger > chances.get("acquisition", 0.0):
-        leads["acquisition"] = 1.0
-    chances["acquisition"] = chances.get("acquisition", 0.0) + merger
+    kinds, leads = classifier.weigh(MARKED, seen.features)
+    chances = {kind: chance for kind, chance in kinds.items() if kind != "none"}
     kind = max(sorted(chances), key=chances.__getitem__)
-    if chances[kind] < classifier.model.cuts["marked"]:
-        return Related(None, None, round(unrelated, 4))
+    if chances[kind] < classifier.model.cuts[MARKED]:
+        return Related(None, None, round(kinds["none"], 4))
     if kind not in leads:
         return Related(_kind(kind), None, round(chances[kind], 4))
     lead = leads[kind]

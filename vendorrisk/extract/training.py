@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from vendorrisk.errors import DocumentError
-from vendorrisk.extract.classifier import DIRECTED, UNREPORTED, Corpus, Head, Model
+from vendorrisk.extract.classifier import DIRECTED, MARKED, UNREPORTED, Corpus, Head, Model
 from vendorrisk.extract.labelled import NONE, Labelled
 from vendorrisk.extract.proposals import FORMS
 from vendorrisk.extract.segments import SCHEME
@@ -47,17 +47,13 @@ def train(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str 
     heads: dict[str, dict[str, Head]] = {}
     weights: dict[str, dict[str, dict[str, float]]] = {}
     cuts: dict[str, float] = {}
-    for form in FORMS:
-        ones = [one for one in labelled if one.form == form]
-        made = _Form(ones)
+    for name in (MARKED, *FORMS):
+        made = _Form([one for one in labelled if _part(one) == name])
         if len(made.kinds) < 2:
             continue
         made.fit()
-        heads[form], weights[form] = made.heads, dict(sorted(made.weights.items()))
-        for marked in (True, False):
-            cut = made.cut(marked=marked)
-            if cut is not None:
-                cuts["marked" if marked else form] = cut
+        heads[name], weights[name] = made.heads, dict(sorted(made.weights.items()))
+        cuts[name] = made.cut(one_kind=name == MARKED)
     if not heads:
         raise DocumentError(
             "too few labelled candidates",
@@ -114,35 +110,31 @@ class _Form:
                 self.weights.setdefault(feature, {})[name] = round(weight, DIGITS)
         return chance
 
-    def cut(self, *, marked: bool) -> float | None:
+    def cut(self, *, one_kind: bool) -> float:
         """Return the probability from which reporting gives the best micro F1 on held-out folds."""
         import numpy as np
 
-        rows = np.array([one.marked == marked for one in self.ones])
         reported = [n for n, kind in enumerate(self.kinds) if kind not in UNREPORTED]
-        if not rows.any() or not reported:
-            return None
-        held = self._held / self._held.sum(axis=1, keepdims=True) if marked else self._held
-        chance = held[rows][:, reported]
-        right = np.array(
-            [
-                [self.kinds[n] in one.kinds for n in reported]
-                for one in self.ones
-                if one.marked == marked
-            ]
-        )
+        held = self._held / self._held.sum(axis=1, keepdims=True) if one_kind else self._held
+        chance = held[:, reported]
+        right = np.array([[self.kinds[n] in one.kinds for n in reported] for one in self.ones])
+        maybe = np.array([[self.kinds[n] in one.maybe for n in reported] for one in self.ones])
         wanted = right.sum()
-        right &= self._leading[rows][:, reported] >= 0.5
-        if marked:  # one kind a pair
+        right &= self._leading[:, reported] >= 0.5
+        if one_kind:
             best = chance.argmax(axis=1)
             every = np.arange(len(best))
-            chance, right = chance[every, best], right[every, best]
+            chance, right, maybe = chance[every, best], right[every, best], maybe[every, best]
 
         def f1(cut: float) -> tuple[float, float]:
-            made = chance >= cut
+            made = (chance >= cut) & ~maybe
             return float(2 * (right & made).sum() / max(1, wanted + made.sum())), -cut
 
         return max(CUTS, key=f1)
+
+
+def _part(one: Labelled) -> str:
+    return MARKED if one.marked else one.form
 
 
 def _matrix(ones: Sequence[Labelled]) -> tuple[list[str], csr_matrix]:

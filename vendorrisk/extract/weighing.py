@@ -211,8 +211,10 @@ def _consistent(proposed: list[Claim], claimed: list[Claim]) -> list[Claim]:
     A company stands on one side of a kind: who invests beside others is not invested in. Of the
     kinds that are said of one company, a sentence says them of the likeliest.
     """
-    sides = {(c.kind, c.subject): "subject" for c in claimed if c.subject and c.object}
-    sides |= {(c.kind, c.object): "object" for c in claimed if c.subject and c.object}
+    sides: dict[tuple[str, str | None], str] = {}
+    for claim in claimed:
+        if claim.subject and claim.object:
+            sides[claim.kind, claim.subject], sides[claim.kind, claim.object] = "subject", "object"
     alone = {c.kind for c in claimed if c.object is None and c.person is None}
     kept: set[int] = set()
     for number, claim in sorted(enumerate(proposed), key=lambda one: (-one[1].probability, one[0])):
