@@ -1,0 +1,158 @@
+"""What a story leaves in every retelling: quotes, figures, names, words, claims."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from vendorrisk.evidence.standing import MOST, parts
+from vendorrisk.extract import money, percent
+from vendorrisk.model.document import Document
+
+GRAM = 4  # words of a quote that must be the same
+_WORDS = frozenset(
+    "about above after again against also although among another around because been before being"
+    " below between both business came cannot come comment companies company could declined deal did"
+    " does doing done down during each earlier early either else even ever every firm first for from"
+    " further going group have having here hers himself however industry into itself just know known"
+    " last late later least less like long made make making many market matter might million billion"
+    " more most much must near need never next nothing once only other others over part people"
+    " person plan plans possible recent recently report reported reportedly reports representative"
+    " said same say says several share should since some soon source sources spokesperson startup"
+    " statement still such take taken tell than that their them then there these they this those"
+    " though through told under until upon using very want wants week well went were what when where"
+    " whether which while whom whose will with within without work would year years your monday"
+    " tuesday wednesday thursday friday saturday sunday january february march april june july august"
+    " september october november december today yesterday month months news according familiar".split()
+)
+_TOKEN = re.compile(r"[^\W\d_][\w’'-]*", re.UNICODE)
+_QUOTE = re.compile(r"“([^”]{12,600})”|\"([^\"]{12,600})\"")
+_NUMBER = re.compile(
+    r"(?<![\w.,$€£¥])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:[\s-](thousand|million|billion))?(?![\w%])"
+)
+_SIZE = {"": 1.0, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+class Traces(NamedTuple):
+    """What can be found again in another text; figures and quotes by how they are written."""
+
+    quotes: dict[str, str]  # four words of a quote -> the quote
+    figures: dict[str, str]  # figure in a fixed form -> as written
+    terms: frozenset[str]  # names, stems of words, claims
+
+
+def traces(document: Document, claims: Iterable[str] = ()) -> Traces:
+    """Return what a document leaves in its retellings.
+
+    Parameters
+    ----------
+    document : Document
+        Its first 20,000 characters of content count.
+    claims : iterable of str
+        Keys of its claims.
+    """
+    title, body = parts(document)
+    text = ". ".join([title, *body])[:MOST]
+    quotes: dict[str, str] = {}
+    for match in _QUOTE.finditer(text):
+        quote = match[1] or match[2]
+        words = re.findall(r"\w+", quote.casefold().replace("’", "'").replace("'", ""))
+        for at in range(len(words) - GRAM + 1):
+            gram = words[at : at + GRAM]
+            if sum(len(word) >= 4 and word not in _WORDS for word in gram) >= 2:
+                quotes.setdefault(" ".join(gram), quote)
+    terms = {f"claim {key}" for key in claims}
+    for sentence in re.split(r"(?<=[.!?:])\s+", text):
+        for number, match in enumerate(_TOKEN.finditer(sentence)):
+            word = re.sub(r"[’']s?$", "", match.group())
+            folded = word.casefold()
+            if folded in _WORDS:
+                continue
+            if word[0].isupper() and number:
+                terms.add(f"name {folded}")
+            elif len(folded) >= 4:
+                terms.add(_stem(folded))
+    return Traces(quotes, _figures(text), frozenset(terms))
+
+
+def _stem(word: str) -> str:
+    """Return a word without its commonest endings.
+
+    >>> _stem("buying"), _stem("suppliers"), _stem("planned")
+    ('buy', 'supplier', 'plann')
+    """
+    for ending in ("ing", "ed", "es", "ly", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word.removesuffix(ending)
+    return word
+
+
+def _figures(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    taken: list[tuple[int, int]] = []
+    for amount in (*money(text), *percent(text)):
+        taken.append((amount.start, amount.end))
+        unit = amount.currency or "%"
+        for value in {amount.value, *((amount.low, amount.high) if amount.value is None else ())}:
+            if value:
+                found.setdefault(f"{unit} {value:.4g}", text[amount.start : amount.end])
+    taken.sort()
+    at = 0
+    for match in _NUMBER.finditer(text):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if at < len(taken) and taken[at][0] < match.end():
+            continue
+        value = float(match[1].replace(",", "")) * _SIZE[match[2] or ""]
+        year = 1900 <= value <= 2100 and not match[2]
+        if not year and (value > 31 or value != int(value)):
+            found.setdefault(f"n {value:.4g}", match.group())
+    return found
+
+
+class Weights:
+    """How much a shared trace tells: what many stories have tells little.
+
+    Parameters
+    ----------
+    listed : sequence of Traces
+        One of every text; copies of a text must not count again.
+
+    Notes
+    -----
+    Weight ``ln(1 + (n + 50) / df)``: fifty unseen documents stand for the world outside the set,
+    so that a word that all of five articles share is not taken for common.
+    """
+
+    PRIOR = 50
+
+    def __init__(self, listed: Sequence[Traces]) -> None:
+        self._all = len(listed) + self.PRIOR
+        self._seen: dict[str, int] = {}
+        for one in listed:
+            for trace in (*one.terms, *one.figures):
+                self._seen[trace] = self._seen.get(trace, 0) + 1
+
+    def count(self, trace: str) -> int:
+        """Return in how many texts a trace stands."""
+        return self._seen.get(trace, 0)
+
+    def weight(self, trace: str) -> float:
+        """Return what a trace tells, above 0."""
+        kind = trace.split(" ", 1)[0]
+        times = {"name": 1.5, "claim": 2.0}.get(kind, 2.0 if " " in trace else 1.0)
+        return times * math.log1p(self._all / max(1, self.count(trace)))
+
+    def likeness(self, one: Traces, other: Traces) -> float:
+        """Return the weighted share of what the one with less to share has in common, in 0..1."""
+        first, second = {*one.terms, *one.figures}, {*other.terms, *other.figures}
+        least = min(self.total(one), self.total(other))
+        if least <= 0.0:
+            return 0.0
+        return math.fsum(self.weight(t) for t in first & second) / least
+
+    def total(self, one: Traces) -> float:
+        """Return the weight of all traces of a text but its quotes."""
+        return math.fsum(self.weight(t) for t in {*one.terms, *one.figures})
