@@ -26,8 +26,11 @@ _RANK = {"own": 0, "party": 0, "reputed": 1, "credits": 2, "statement": 3, "sile
 _EARLY = dt.timedelta(days=1)  # an article may carry the date of the day before its source's
 _LISTED = 64  # articles looked at under one trace, and candidates compared in full
 _TELLING = 40  # traces of an article by which candidates are found
-_QUOTE, _FIGURE = 0.3, 0.1  # what a shared rare quote and up to two rare figures add to likeness
-_OTHER_FIGURES = 0.3  # what it takes away that both give several figures and share none
+_QUOTE = 0.3  # what a shared rare quote adds to likeness
+_FIGURE = _EVENT = 0.1  # what each of up to two shared rare figures, or events claimed, adds
+_EVENTS = ("stake", "talks", "loss", "cutoff", "move", "seat")  # topics that make a story
+_CLAIMED = tuple(f"claim {topic}|" for topic in _EVENTS)
+_OTHER_FIGURES = 0.5  # what it takes away that both give several figures and share none
 _RARE = 0.1  # of all texts: a trace in more of them is not rare
 
 
@@ -181,6 +184,7 @@ class _Shared(NamedTuple):
     likeness: float
     quote: str | None
     figures: tuple[str, ...]
+    events: tuple[str, ...]
 
 
 class _Index:
@@ -227,15 +231,26 @@ class _Index:
         grams = one.traces.quotes.keys() & other.traces.quotes.keys()
         quote = min((one.traces.quotes[gram] for gram in grams), default=None)
         both = one.traces.figures.keys() & other.traces.figures.keys()
-        rare = [figure for figure in both if self.weights.count(figure) <= self.rare]
+        rare = [
+            figure
+            for figure in both
+            if self.weights.count(figure) <= self.rare
+            and re.search(r"\d", one.traces.figures[figure])  # "half" is anybody's
+        ]
         if not {one.standing.kind, other.standing.kind} & {"party", "statement"}:
             rare = [figure for figure in rare if figure not in self._stated]
         likeness = self.weights.likeness(one.traces, other.traces)
-        score = likeness + (_QUOTE if quote else 0.0) + _FIGURE * min(2, len(rare))
+        events = sorted(
+            term.removeprefix("claim ")
+            for term in one.traces.terms & other.traces.terms
+            if term.startswith(_CLAIMED) and self.weights.count(term) <= self.rare
+        )
+        score = likeness + (_QUOTE if quote else 0.0)
+        score += _FIGURE * min(2, len(rare)) + _EVENT * min(2, len(events))
         if _other_figures(one.traces, other.traces):
             score -= _OTHER_FIGURES
         shown = tuple(one.traces.figures[figure] for figure in sorted(rare))
-        return _Shared(score, likeness, quote, shown)
+        return _Shared(score, likeness, quote, shown, tuple(events))
 
 
 def _source_of(article: _Article, index: _Index, limits: ReviewParameters) -> _Link | None:
@@ -290,6 +305,9 @@ def _link(pair: tuple[_Article, _Shared], *why: str) -> _Link:
         reasons.append(f"shares a rare quote: “{shared.quote[:120]}”")
     if shared.figures:
         reasons.append(f"shares rare figures: {', '.join(shared.figures[:4])}")
+    if shared.events:
+        told = (event.strip("|").replace("|", " / ") for event in shared.events[:4])
+        reasons.append(f"makes the same rare claims: {', '.join(told)}")
     reasons.append(f"tells the same story: {shared.likeness:.0%} of names, figures and words")
     return _Link(other.document.id, tuple(reasons))
 

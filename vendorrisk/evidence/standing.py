@@ -58,8 +58,12 @@ class Outlets:
         return self._names.get(_fold(text)) if text else None
 
     def publisher(self, document: Document) -> str | None:
-        """Return the canonical publisher of a document."""
-        return self.name(document.publisher) or document.publisher
+        """Return the canonical publisher of a document, by its dateline where nothing says it."""
+        if document.publisher:
+            return self.name(document.publisher) or document.publisher
+        _, body = parts(document)
+        match = _DATELINE.search(body[0]) if body else None
+        return self.name(match["n"] or match["m"]) if match else None
 
     def reports(self, name: str | None) -> bool:
         """Return whether an outlet is known for reporting of its own."""
@@ -97,6 +101,7 @@ _NAME = r"(?:[A-Z0-9][\w&.’'-]{0,40}(?: (?:of |and |the |in |for |& )?[A-Z0-9]
 _SAYS = (
     r"(?:(?:has|have|had|first|also|later|recently|previously|earlier|separately|exclusively) ){0,3}"
     r"(?:reports?|reported|said|says|wrote|writes|reveals?|revealed|found|learned|broke|disclosed)\b"
+    r"(?: (?:earlier|previously|first|already)\b)?"
 )
 _OUTLET_SAYS = re.compile(rf"(?P<n>{_NAME}) (?P<how>{_SAYS})(?! (?:revenue|earnings|a loss|sales))")
 _LEADS_TO = re.compile(
@@ -140,6 +145,7 @@ _STATED = re.compile(
 _DATELINE = re.compile(rf"^.{{0,80}}?\((?P<n>{_NAME})\)\s*[-–—]|^\((?P<m>{_NAME})\)\s*[-–—]*\s*$")
 _SIGNED = re.compile(rf"[-–—] (?P<n>{_NAME})\.?$")
 _TITLE_SUFFIX = re.compile(rf"[-–—:|(,] ?(?P<n>{_NAME})\)?$|^(?P<m>{_NAME}):")
+_ANNOUNCES = r"today (?:announced|named|launched|said|introduced|released)\b"
 _WIRE = re.compile(r"newswire|business ?wire|accesswire|newsfile|eqs", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?=[A-Z“\"(0-9])|\n+")
 
@@ -218,7 +224,8 @@ def standing(
     if mine > max(best, stated):
         return Standing("own", (), shown)
     if best > 0.0 and best >= stated:
-        ranked = sorted(weights, key=lambda n: (n in relays, -weights[n], _place(n, first), n))
+        heavy = [n for n in weights if n in relays or weights[n] > _ASIDE or best <= _ASIDE]
+        ranked = sorted(heavy, key=lambda n: (n in relays, -weights[n], _place(n, first), n))
         return Standing("credits", tuple(ranked), first[ranked[0]])
     if stated > _ASIDE or (stated > 0.0 and not outlets.reports(own)):
         return Standing("statement", (), said)
@@ -242,6 +249,8 @@ def is_party(document: Document, outlets: Outlets) -> bool:
     if re.search(rf"\b{re.escape(own)}\b", title):
         return True
     text = " ".join(body)[:MOST]
+    if re.search(rf"\b{re.escape(own)}\b[^.!?]{{0,120}}\b{_ANNOUNCES}", text[:1000]):
+        return True
     named = re.search(rf"\b{re.escape(own)}\b", text) is not None
     return named and re.search(r"\b(?:[Oo]ur|[Ww]e)\b", _unquoted(text)) is not None
 
