@@ -98,6 +98,7 @@ def _fold(name: str) -> str:
 
 
 _NAME = r"(?:[A-Z0-9][\w&.’'-]{0,40}(?: (?:of |and |the |in |for |& )?[A-Z0-9][\w&.’'-]{0,40}){0,5})"
+_CAPITALS = re.compile(_NAME)
 _SAYS = (
     r"(?:(?:has|have|had|first|also|later|recently|previously|earlier|separately|exclusively) ){0,3}"
     r"(?:reports?|reported|said|says|wrote|writes|reveals?|revealed|found|learned|broke|disclosed)\b"
@@ -134,13 +135,24 @@ _FIRST_PERSON = re.compile(r"\bI\b(?![.-])|\b[Mm]y\b")
 _ASIDE_WORDS = re.compile(r"\b(?:earlier|previously|first|already|separately)\b", re.IGNORECASE)
 _STATED = re.compile(
     r"\b(?P<wire>BUSINESS ?WIRE|PR ?NEWSWIRE|GLOBE ?NEWSWIRE|Newsfile|ACCESSWIRE|EQS-News)\b"
-    r"|\b(?:press|news) release\b|\bin an? (?:\w+ ){0,2}(?:statement|announcement|blog post|letter to)"
-    r"|\b(?:announced|has named|named)\b(?! (?:after|for|source))"
+    r"|\b(?:[Pp]ress|[Nn]ews) release\b"
+    r"|\b[Ii]n (?:an?|the|its) (?:\w+ ){0,2}(?:statement|announcement|blog post|open letter|filing)\b"
+    r"|\btold (?:staff|employees|investors|shareholders)\b"
+    r"|\b(?:announced|announces)\b|\b(?:has|have|today|day) named\b"
+    r"|\bnamed [A-Z]\w+ [A-Z]\w+ (?:as|chief|its)\b"
     r"|\bthe (?:company|companies|firm|startup|group|two)"
     r" (?:said|says|announced|confirmed|disclosed)\b"
     rf"|{_NAME} said (?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today)\b"
     r"|\b(?:annual|quarterly) report\b|\b(?:10-[KQ]|8-K|S-1|prospectus)\b"
-    r"|\b(?:SEC|securities|regulatory|exchange|court) filing\b|\bfiled with\b|\bthe filing\b"
+    r"|\b(?:SEC|securities|regulatory|exchange|court) filing\b|\bfiled (?:with|in)\b|\bthe filing\b"
+    r"|\b(?:sued|lawsuit|indictment|court (?:documents|papers|records))\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:people|persons?|sources|insiders|executives|employees|officials)(?: [a-z]+){0,3}"
+    r" (?:familiar with|with (?:direct )?knowledge of|briefed on|close to|involved in)\b"
+    r"|\b(?:the|those|these|two|three|four|several|some) (?:of the )?(?:people|sources|insiders)"
+    r" said\b|\bone of (?:the|them|those)(?: people| sources)? said\b"
+    r"|\bdocuments (?:show|reviewed|seen)\b"
 )
 _DATELINE = re.compile(rf"^.{{0,80}}?\((?P<n>{_NAME})\)\s*[-–—]|^\((?P<m>{_NAME})\)\s*[-–—]*\s*$")
 _SIGNED = re.compile(rf"[-–—] (?P<n>{_NAME})\.?$")
@@ -227,7 +239,7 @@ def standing(
         heavy = [n for n in weights if n in relays or weights[n] > _ASIDE or best <= _ASIDE]
         ranked = sorted(heavy, key=lambda n: (n in relays, -weights[n], _place(n, first), n))
         return Standing("credits", tuple(ranked), first[ranked[0]])
-    if stated > _ASIDE or (stated > 0.0 and not outlets.reports(own)):
+    if stated > _ASIDE:
         return Standing("statement", (), said)
     if outlets.reports(own):
         return Standing("reputed")
@@ -303,6 +315,11 @@ def _credits(
             yield name, _LEAD, match.group()[-60:]
 
 
+def _names_outlet(sentence: str, outlets: Outlets) -> bool:
+    spans = [match.group() for match in _CAPITALS.finditer(sentence)]
+    return any(outlets.behind(span) or outlets.ahead(span) for span in spans)
+
+
 def _weight(words: str, lead: bool) -> float:
     return _ASIDE if _ASIDE_WORDS.search(words) else _LEAD if lead else _BODY
 
@@ -315,6 +332,8 @@ def _own(
     if own is not None:
         found += [m for m in _SOURCED.finditer(sentence) if outlets.ahead(m["n"]) == own]
         found += [m for m in _HAS_SEEN.finditer(sentence) if outlets.behind(m["n"]) == own]
+    if outlets.reports(own) and _PEOPLE.search(sentence) and not _names_outlet(sentence, outlets):
+        yield (_LEAD if lead else _BODY), "people and papers that nobody else is credited for"
     for match in found:
         weak = _WEAK.search(sentence[max(0, match.start() - 80) : match.end()])
         yield _WEAK_OWN if weak else _LEAD_OWN if lead else _BODY, match.group()
