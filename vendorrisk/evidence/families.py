@@ -29,6 +29,8 @@ _TELLING = 40  # traces of an article by which candidates are found
 _QUOTE = 0.3  # what a shared rare quote adds to likeness
 _FIGURE = _EVENT = 0.1  # what each of up to two shared rare figures, or events claimed, adds
 _EVENTS = ("stake", "talks", "loss", "cutoff", "move", "seat")  # topics that make a story
+_APART = 0.1  # what it takes away that the articles are further apart than a story lasts
+_WHILE = dt.timedelta(days=60)
 _CLAIMED = tuple(f"claim {topic}|" for topic in _EVENTS)
 _OTHER_FIGURES = 0.5  # what it takes away that both give several figures and share none
 _RARE = 0.1  # of all texts: a trace in more of them is not rare
@@ -100,7 +102,7 @@ def families(
         document.id: _Article(
             document,
             standing(document, outlets, credited.get(document.id, ())),
-            traces(document, spoken.get(document.id, ())),
+            traces(document, spoken.get(document.id, ()), outlets.words),
             outlets.publisher(document),
         )
         for document in listed
@@ -187,6 +189,9 @@ class _Shared(NamedTuple):
     events: tuple[str, ...]
 
 
+_Found = tuple[_Article, _Shared]
+
+
 class _Index:
     """Articles seen so far, found by their most telling traces."""
 
@@ -211,7 +216,7 @@ class _Index:
             if len(listed) < _LISTED:
                 listed.append(article)
 
-    def candidates(self, article: _Article) -> list[tuple[_Article, _Shared]]:
+    def candidates(self, article: _Article) -> list[_Found]:
         """Return earlier articles with what they share, best first."""
         hits: dict[str, int] = {}
         by_id: dict[str, _Article] = {}
@@ -249,6 +254,8 @@ class _Index:
         score += _FIGURE * min(2, len(rare)) + _EVENT * min(2, len(events))
         if _other_figures(one.traces, other.traces):
             score -= _OTHER_FIGURES
+        if _apart(one.document, other.document):
+            score -= _APART
         shown = tuple(one.traces.figures[figure] for figure in sorted(rare))
         return _Shared(score, likeness, quote, shown, tuple(events))
 
@@ -271,7 +278,7 @@ def _source_of(article: _Article, index: _Index, limits: ReviewParameters) -> _L
             return _link(quoting[0]) if quoting else None
         return None
     if kind == "credits":
-        return _credited(article, near)
+        return _credited(article, near, close)
     if kind == "statement":
         fit = [
             p for p in close if p[0].standing.kind in {"party", "statement"} or p[1].quote
@@ -280,25 +287,30 @@ def _source_of(article: _Article, index: _Index, limits: ReviewParameters) -> _L
     return _link(close[0], "shows no source of its own") if close else None
 
 
+def _apart(one: Document, other: Document) -> bool:
+    days = one.published, other.published
+    return None not in days and abs(days[0] - days[1]) > _WHILE
+
+
 def _one_house(one: _Article, other: _Article) -> bool:
     if {one.standing.kind, other.standing.kind} == {"party"}:
         return True
     return one.publisher is not None and one.publisher == other.publisher
 
 
-def _credited(article: _Article, near: list[tuple[_Article, _Shared]]) -> _Link | None:
+def _credited(article: _Article, near: list[_Found], close: list[_Found]) -> _Link | None:
     for outlet in article.standing.outlets:
         for pair in near:
             if pair[0].publisher == outlet:
                 return _link(pair, f"credits {outlet} (“{article.standing.cue}”)")
     for outlet in article.standing.outlets:
-        for pair in near:
+        for pair in close:
             if outlet in pair[0].standing.outlets:
                 return _link(pair, f"credits {outlet}, as that does")
     return None
 
 
-def _link(pair: tuple[_Article, _Shared], *why: str) -> _Link:
+def _link(pair: _Found, *why: str) -> _Link:
     other, shared = pair
     reasons = list(why)
     if shared.quote:

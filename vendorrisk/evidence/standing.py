@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from vendorrisk.entities import Resolver
@@ -64,6 +65,11 @@ class Outlets:
         _, body = parts(document)
         match = _DATELINE.search(body[0]) if body else None
         return self.name(match["n"] or match["m"]) if match else None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the words of all names, in lower case."""
+        return frozenset(word for name in self._names for word in name.split())
 
     def reports(self, name: str | None) -> bool:
         """Return whether an outlet is known for reporting of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from vendorrisk.evidence.standing import MOST, parts
@@ -14,7 +14,7 @@ from vendorrisk.model.document import Document
 GRAM = 4  # words of a quote that must be the same
 _WORDS = frozenset(
     "about above after again against also although among another around because been before being"
-    " below between both business came cannot come comment companies company could declined deal did"
+    " below between both business came cannot come comment companies company could deal did"
     " does doing done down during each earlier early either else even ever every firm first for from"
     " further going group have having here hers himself however industry into itself just know known"
     " last late later least less like long made make making many market matter might million billion"
@@ -25,7 +25,9 @@ _WORDS = frozenset(
     " though through told under until upon using very want wants week well went were what when where"
     " whether which while whom whose will with within without work would year years your monday"
     " tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december today yesterday month months news according familiar".split()
+    " september october november december today yesterday month months news according familiar"
+    " asked briefed citing confirm confirmed declined email emails immediately independently named"
+    " newspaper reply reporter request requests respond responded told verify wrote".split()
 )
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*", re.UNICODE)
 _QUOTE = re.compile(r"“([^”]{12,600})”|\"([^\"]{12,600})\"")
@@ -43,7 +45,9 @@ class Traces(NamedTuple):
     terms: frozenset[str]  # names, stems of words, claims
 
 
-def traces(document: Document, claims: Iterable[str] = ()) -> Traces:
+def traces(
+    document: Document, claims: Iterable[str] = (), outlets: Container[str] = frozenset()
+) -> Traces:
     """Return what a document leaves in its retellings.
 
     Parameters
@@ -52,6 +56,8 @@ def traces(document: Document, claims: Iterable[str] = ()) -> Traces:
         Its first 20,000 characters of content count.
     claims : iterable of str
         Keys of its claims.
+    outlets : container of str
+        Words of the names of outlets: who reports is no part of the story.
     """
     title, body = parts(document)
     text = ". ".join([title, *body])[:MOST]
@@ -68,7 +74,7 @@ def traces(document: Document, claims: Iterable[str] = ()) -> Traces:
         for number, match in enumerate(_TOKEN.finditer(sentence)):
             word = re.sub(r"[’']s?$", "", match.group())
             folded = word.casefold()
-            if folded in _WORDS:
+            if folded in _WORDS or folded in outlets:
                 continue
             if word[0].isupper() and number:
                 terms.add(f"name {folded}")
