@@ -103,7 +103,9 @@ def _fold(name: str) -> str:
     return re.sub(r"\W+", " ", folded).strip().removesuffix(" news") or folded
 
 
-_NAME = r"(?:[A-Z0-9][\w&.’'-]{0,40}(?: (?:of |and |the |in |for |& )?[A-Z0-9][\w&.’'-]{0,40}){0,5})"
+_NAME = (
+    r"(?:[A-Z0-9][\w&.’'-]{0,40}(?: (?:of |and |the |in |for |& )?[A-Z0-9][\w&.’'-]{0,40}){0,5})"
+)
 _CAPITALS = re.compile(_NAME)
 _SAYS = (
     r"(?:(?:has|have|had|first|also|later|recently|previously|earlier|separately|exclusively) ){0,3}"
@@ -122,7 +124,7 @@ _REPORT_OF = re.compile(
     r"(?:report|reporting|story|article|scoop|investigation)\b"
 )
 _SOURCED = re.compile(
-    rf"\b(?P<how>told|tells|telling|confirmed to|said to|statement to|spoke (?:to|with)"
+    rf"\b(?P<how>told|tells?|telling|confirmed to|said to|statement to|spoke (?:to|with)"
     r"|speaking (?:to|with)|interview(?:ed)? (?:with|by)|shown to|shared with"
     r"|(?:seen|obtained|viewed|reviewed|examined|verified) by)"
     rf" (?:the )?(?P<n>{_NAME})"

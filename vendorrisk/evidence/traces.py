@@ -12,23 +12,24 @@ from vendorrisk.extract import money, percent
 from vendorrisk.model.document import Document
 
 GRAM = 4  # words of a quote that must be the same
-_WORDS = frozenset(
-    "about above after again against also although among another around because been before being"
-    " below between both business came cannot come comment companies company could deal did"
-    " does doing done down during each earlier early either else even ever every firm first for from"
-    " further going group have having here hers himself however industry into itself just know known"
-    " last late later least less like long made make making many market matter might million billion"
-    " more most much must near need never next nothing once only other others over part people"
-    " person plan plans possible recent recently report reported reportedly reports representative"
-    " said same say says several share should since some soon source sources spokesperson startup"
-    " statement still such take taken tell than that their them then there these they this those"
-    " though through told under until upon using very want wants week well went were what when where"
-    " whether which while whom whose will with within without work would year years your monday"
-    " tuesday wednesday thursday friday saturday sunday january february march april june july august"
-    " september october november december today yesterday month months news according familiar"
-    " asked briefed citing confirm confirmed declined email emails immediately independently named"
-    " newspaper reply reporter request requests respond responded told verify wrote".split()
-)
+_COMMON = """
+about above according after again against also although among another april around asked august
+because been before being below between billion both briefed business came cannot citing come
+comment companies company confirm confirmed could deal december declined did does doing done
+down during each earlier early either else email emails even ever every familiar february firm
+first for friday from further going group have having here hers himself however immediately
+independently industry into itself january july june just know known last late later least less
+like long made make making many march market matter might million monday month months more most
+much must named near need never news newspaper next nothing november october once only other
+others over part people person plan plans possible recent recently reply report reported
+reportedly reporter reports representative request requests respond responded said same saturday
+say says september several share should since some soon source sources spokesperson startup
+statement still such sunday take taken tell than that their them then there these they this
+those though through thursday today told tuesday under until upon using verify very want wants
+wednesday week well went were what when where whether which while whom whose will with within
+without work would wrote year years yesterday your
+"""
+_WORDS = frozenset(_COMMON.split())  # of English news in general: they tell nothing of a story
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*", re.UNICODE)
 _QUOTE = re.compile(r"“([^”]{12,600})”|\"([^\"]{12,600})\"")
 _NUMBER = re.compile(
@@ -116,6 +117,12 @@ def _figures(text: str) -> dict[str, str]:
         if not year and (value > 31 or value != int(value)):
             found.setdefault(f"n {value:.4g}", match.group())
     return found
+
+
+def other_figures(one: Traces, other: Traces) -> bool:
+    """Return whether both give several figures and not one is the same."""
+    least = min(len(one.figures), len(other.figures))
+    return least >= 3 and not one.figures.keys() & other.figures.keys()
 
 
 class Weights:

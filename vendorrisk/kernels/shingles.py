@@ -83,7 +83,7 @@ _PAIRS = (
 
 
 @kernel(_PAIRS)
-def alike_pairs(  # a kernel takes arrays by place
+def alike_pairs(  # noqa: PLR0912, PLR0915  # one kernel: a call between two costs the plain path
     hashes: Any,
     starts: Any,
     order: Any,

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from vendorrisk.model.base import Noun
 
 
 class Member(Noun):
     """One article of a family.
 
-    ``follows`` is the name of the article in the set that it leans on most, None for the first.
-    ``why`` lists what shows it, the strongest first.
+    ``follows`` is the name, and ``source`` the id, of the article in the set that it leans on
+    most; None for the root. ``how``: it has its text from that article ("copy"), credits it or
+    rests on the same credited source ("relay"), or tells its story without a source of its own
+    ("retelling"). ``why`` lists what shows it, the strongest first.
     """
 
     document: str  # id
     name: str
+    how: Literal["root", "copy", "relay", "retelling"]
     follows: str | None
+    source: str | None
     why: tuple[str, ...]
 
 
