@@ -13,8 +13,9 @@ from vendorrisk.entities import Resolver
 from vendorrisk.evidence.articles import Article, Link
 from vendorrisk.evidence.copies import copies
 from vendorrisk.evidence.keys import Key
+from vendorrisk.evidence.outlets import Outlets
 from vendorrisk.evidence.retellings import retellings
-from vendorrisk.evidence.standing import Outlets, standing
+from vendorrisk.evidence.standing import standing
 from vendorrisk.evidence.traces import traces
 from vendorrisk.model.base import content_id
 from vendorrisk.model.claim import Claim

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from vendorrisk.evidence.articles import Article, Link
+from vendorrisk.evidence.articles import Article, Link, address
 from vendorrisk.evidence.traces import Weights, other_figures
 from vendorrisk.model.parameters import ReviewParameters
 
@@ -134,6 +134,9 @@ def _source_of(article: Article, found: list[_Found], limits: ReviewParameters) 
     near = [pair for pair in found if pair[1].score >= limits.same_story.value]
     close = [pair for pair in near if pair[1].score >= limits.retold.value]
     kind, cue = article.standing.kind, article.standing.cue
+    linked = [pair for pair in near if _links_to(article, pair[0])]
+    if linked and kind not in {"own", "party"}:
+        return _link(linked, "relay", f"links to {linked[0][0].document.url}")
     if kind == "credits":
         return _credited(article, near, close)
     if kind == "statement":
@@ -146,6 +149,11 @@ def _source_of(article: Article, found: list[_Found], limits: ReviewParameters) 
         return _link(same, "relay", f"{article.publisher} on the same story")
     quoting = [p for p in close if p[1].quote and (p[0].known or p[0].standing.kind == "party")]
     return _link(quoting, "retelling")
+
+
+def _links_to(article: Article, other: Article) -> bool:
+    url = other.document.url
+    return url is not None and address(url) in map(address, article.standing.links)
 
 
 def _one_house(one: Article, other: Article) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
-from vendorrisk.evidence.standing import MOST, parts
+from vendorrisk.evidence.outlets import MOST, parts
 from vendorrisk.extract import money, percent
 from vendorrisk.model.document import Document
 
