@@ -52,8 +52,7 @@ def retellings(articles: Iterable[Article], limits: ReviewParameters) -> dict[st
     index = _Index(listed)
     links = {}
     for article in listed:
-        link = _source_of(article, index.candidates(article), limits)
-        index.add(article)
+        link = _source_of(article, index.add(article), limits)
         if link is not None:
             links[article.document.id] = link
     return links
@@ -65,39 +64,33 @@ class _Index:
     def __init__(self, articles: Sequence[Article]) -> None:
         self.weights = Weights([a.traces for a in articles])
         self._rare = max(1.0, _RARE * (len(articles) + Weights.PRIOR))
-        self._lists: dict[str, list[Article]] = {}
+        self._lists: dict[str, list[str]] = {}
+        self._articles: dict[str, Article] = {}
+        self._totals: dict[str, float] = {}
         self._stated = {
             figure for a in articles if a.standing.kind == "party" for figure in a.traces.figures
         }
 
-    def _telling(self, article: Article) -> list[str]:
-        own = article.traces
-        quotes = sorted(f"quote {gram}" for gram in own.quotes)[:_TELLING]
-        told = sorted({*own.terms, *own.figures}, key=lambda t: (-self.weights.weight(t), t))
-        return [*quotes, *told[:_TELLING]]
-
-    def add(self, article: Article) -> None:
-        """Make an article a candidate for those that come later."""
+    def add(self, article: Article) -> list[_Found]:
+        """Return the earlier articles with what they share, best first, and keep this one."""
+        hits: dict[str, int] = {}
         for trace in self._telling(article):
             listed = self._lists.setdefault(trace, [])
+            for other in listed:
+                hits[other] = hits.get(other, 0) + 1
             if len(listed) < _LISTED:
-                listed.append(article)
-
-    def candidates(self, article: Article) -> list[_Found]:
-        """Return earlier articles with what they share, best first."""
-        hits: dict[str, int] = {}
-        by_id: dict[str, Article] = {}
-        for trace in self._telling(article):
-            for other in self._lists.get(trace, ()):
-                by_id[other.document.id] = other
-                hits[other.document.id] = hits.get(other.document.id, 0) + 1
-        ranked = sorted(by_id, key=lambda key: (-hits[key], by_id[key].order))[:_LISTED]
-        found = [
-            (by_id[key], self._compare(article, by_id[key]))
-            for key in ranked
-            if article.may_follow(by_id[key])
-        ]
+                listed.append(article.document.id)
+        ranked = sorted(hits, key=lambda key: (-hits[key], self._articles[key].order))[:_LISTED]
+        others = [self._articles[key] for key in ranked]
+        self._articles[article.document.id] = article
+        self._totals[article.document.id] = self.weights.total(article.traces.all)
+        found = [(o, self._compare(article, o)) for o in others if article.may_follow(o)]
         return sorted(found, key=lambda f: (-f[1].score, f[0].order))
+
+    def _telling(self, article: Article) -> list[str]:
+        quotes = sorted(f"quote {gram}" for gram in article.traces.quotes)[:_TELLING]
+        told = sorted(article.traces.all, key=lambda t: (-self.weights.weight(t), t))
+        return [*quotes, *told[:_TELLING]]
 
     def _compare(self, one: Article, other: Article) -> Shared:
         grams = one.traces.quotes.keys() & other.traces.quotes.keys()
@@ -108,7 +101,9 @@ class _Index:
             for term in one.traces.terms & other.traces.terms
             if term.startswith(_CLAIMED) and self.weights.count(term) <= self._rare
         )
-        likeness = self.weights.likeness(one.traces, other.traces)
+        least = min(self._totals[one.document.id], self._totals[other.document.id])
+        both = self.weights.total(one.traces.all & other.traces.all)
+        likeness = both / least if least > 0.0 else 0.0
         score = likeness + (_QUOTE if quote else 0.0)
         score += _FIGURE * min(2, len(figures)) + _EVENT * min(2, len(events))
         if other_figures(one.traces, other.traces):

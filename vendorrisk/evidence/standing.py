@@ -57,8 +57,8 @@ _SOURCED = re.compile(
 _HAS_SEEN = re.compile(rf"(?P<n>{NAME}) (?P<how>has (?:learned|seen|obtained|reviewed|viewed))\b")
 _US = re.compile(
     r"\b(?:told|tells|showed|spoke (?:to|with)|shared with|seen by|obtained by|reviewed by"
-    r"|interview with|confirmed to|statement to) (?:us|me|this (?:newspaper|publication|site|website"
-    r"|magazine|blog|reporter|paper|outlet))\b"
+    r"|interview with|confirmed to|statement to) (?:us|me|this (?:newspaper|publication|site"
+    r"|website|magazine|blog|reporter|paper|outlet))\b"
     r"|\b[Ww]e (?:have )?(?:seen|learned|reviewed|obtained|spoke|interviewed|visited)\b"
 )
 _WEAK = re.compile(

@@ -44,6 +44,7 @@ class Traces(NamedTuple):
     quotes: dict[str, str]  # four words of a quote -> the quote
     figures: dict[str, str]  # figure in a fixed form -> as written
     terms: frozenset[str]  # names, stems of words, claims
+    all: frozenset[str]  # figures and terms
 
 
 def traces(
@@ -81,7 +82,8 @@ def traces(
                 terms.add(f"name {folded}")
             elif len(folded) >= 4:
                 terms.add(_stem(folded))
-    return Traces(quotes, _figures(text), frozenset(terms))
+    figures = _figures(text)
+    return Traces(quotes, figures, frozenset(terms), frozenset({*terms, *figures}))
 
 
 def _stem(word: str) -> str:
@@ -142,30 +144,28 @@ class Weights:
     PRIOR = 50
 
     def __init__(self, listed: Sequence[Traces]) -> None:
-        self._all = len(listed) + self.PRIOR
         self._seen: dict[str, int] = {}
         for one in listed:
-            for trace in (*one.terms, *one.figures):
+            for trace in one.all:
                 self._seen[trace] = self._seen.get(trace, 0) + 1
+        whole = len(listed) + self.PRIOR
+        self._weights = {
+            trace: _TIMES.get(trace.partition(" ")[0], 2.0 if " " in trace else 1.0)
+            * math.log1p(whole / count)
+            for trace, count in self._seen.items()
+        }
 
     def count(self, trace: str) -> int:
         """Return in how many texts a trace stands."""
         return self._seen.get(trace, 0)
 
     def weight(self, trace: str) -> float:
-        """Return what a trace tells, above 0."""
-        kind = trace.split(" ", 1)[0]
-        times = {"name": 1.5, "claim": 2.0}.get(kind, 2.0 if " " in trace else 1.0)
-        return times * math.log1p(self._all / max(1, self.count(trace)))
+        """Return what a trace of one of the texts tells, above 0."""
+        return self._weights[trace]
 
-    def likeness(self, one: Traces, other: Traces) -> float:
-        """Return the weighted share of what the one with less to share has in common, in 0..1."""
-        first, second = {*one.terms, *one.figures}, {*other.terms, *other.figures}
-        least = min(self.total(one), self.total(other))
-        if least <= 0.0:
-            return 0.0
-        return math.fsum(self.weight(t) for t in first & second) / least
+    def total(self, traces: Iterable[str]) -> float:
+        """Return what traces tell together; their order does not matter."""
+        return math.fsum(map(self._weights.__getitem__, traces))
 
-    def total(self, one: Traces) -> float:
-        """Return the weight of all traces of a text but its quotes."""
-        return math.fsum(self.weight(t) for t in {*one.terms, *one.figures})
+
+_TIMES = {"name": 1.5, "claim": 2.0}  # a figure counts twice too, a word once
