@@ -11,7 +11,7 @@ import numpy as np
 from vendorrisk.kernels.shingles import LINKS, SKETCH, alike_pairs, word_shingles
 
 BATCH = 4_000_000  # characters hashed in one go
-NATIVE = 2_000_000  # characters from which compiling pays; below, the plain source is faster
+NATIVE = 1_000_000  # characters from which compiling pays; below, the plain source is faster
 
 
 class Alike(NamedTuple):
