@@ -98,13 +98,12 @@ def shingles(texts: Sequence[str], *, native: bool = False) -> tuple[Any, Any]:
 
 
 def _hashed(folded: list[str], *, native: bool) -> tuple[Any, Any]:
-    raw = bytearray("".join(folded).encode("utf-32-le", "surrogatepass"))
-    codes = np.frombuffer(raw, dtype="<u4")
+    joined = "".join(folded)
+    codes = np.frombuffer(bytearray(joined.encode("utf-32-le", "surrogatepass")), dtype="<u4")
     ends = np.cumsum([len(text) for text in folded], dtype=np.int64)
-    used = int(codes.max()) + 1 if len(codes) else 1
-    word = np.zeros(used, dtype=np.uint8)
-    kinds = np.unique(codes) if used > 65536 else range(used)
-    word[[code for code in kinds if _WORD.match(chr(code))]] = 1
+    used = np.flatnonzero(np.bincount(codes)).tolist() if native else sorted(map(ord, set(joined)))
+    word = np.zeros(used[-1] + 1 if used else 1, dtype=np.uint8)
+    word[[code for code in used if _WORD.match(chr(code))]] = 1
     if native:
         hashes = np.empty(len(codes) + len(folded), dtype=np.int64)
         counts = np.empty(len(folded), dtype=np.int64)

@@ -31,6 +31,7 @@ without work would wrote year years yesterday your
 """
 _WORDS = frozenset(_COMMON.split())  # of English news in general: they tell nothing of a story
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*", re.UNICODE)
+_GENITIVE = ("’s", "'s")
 _QUOTE = re.compile(r"“([^”]{12,600})”|\"([^\"]{12,600})\"")
 _NUMBER = re.compile(
     r"(?<![\w.,$€£¥])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?:[\s-](thousand|million|billion))?(?![\w%])"
@@ -74,7 +75,12 @@ def traces(
     terms = {f"claim {key}" for key in claims}
     for sentence in re.split(r"(?<=[.!?:])\s+", text):
         for number, match in enumerate(_TOKEN.finditer(sentence)):
-            word = re.sub(r"[’']s?$", "", match.group())
+            word = (
+                match.group().removesuffix("s")
+                if match.group()[-2:] in _GENITIVE
+                else match.group()
+            )
+            word = word.rstrip("’'")
             folded = word.casefold()
             if folded in _WORDS or folded in outlets:
                 continue
