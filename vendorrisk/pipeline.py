@@ -200,27 +200,29 @@ def compare(
     )
 
 
-def families(sources: Sources | Dossier, *, rules: Path | None = None) -> tuple[ArticleFamily, ...]:
+def families(
+    sources: Sources | Dossier, *, rules: Path | None = None, judgements: Path | None = None
+) -> tuple[ArticleFamily, ...]:
     """Group articles by origin: copies, relays and retellings of one report are one family.
 
     Parameters
     ----------
     sources : path, iterable of paths, Corpus or Dossier
         What to read; files of facts are left out.
-    rules : Path or None
-        Folder of rules.
+    rules, judgements : Path or None
+        As in `gather`.
 
     Returns
     -------
     tuple of ArticleFamily
         Every article in exactly one, with what shows why it is there.
     """
-    dossier = gather(sources, rules=rules)
+    dossier = gather(sources, rules=rules, judgements=judgements)
     return by_origin(
         dossier.documents,
         dossier.claims,
         name_the_unnamed(dossier.claims),
-        Resolver(load_registry(rules)),
+        dossier.resolver(rules),
         load_parameters(rules).review,
     )
 
