@@ -262,3 +262,39 @@ def test_the_lineage_of_a_claim_tells_what_ties_its_article() -> None:
     first, *others = found.lineage[told[1].id].reasons
     assert first == "credits nobody; joined to the credited origin of the same claim"
     assert "its article follows report: shares rare figures: $41.5 million" in others
+
+
+def test_two_newsrooms_that_print_one_statement_are_one_witness() -> None:
+    text = "Acme said on Monday that Rocket will leave in spring; it pays $41.5 million a year."
+    other = "Rocket goes. In a statement, Acme put its spending at $41.5 million a year."
+    docs = [document("one", text, publisher="Reuters"), document("two", other, publisher="Gazette")]
+    told = [claim("client_loss", "Rocket", "Acme Labels", doc, stage="planned") for doc in docs]
+    found = evidence(told, docs)
+    assert {found.lineage[c.id].origin for c in told} == {"Gazette"}  # the first, then by name
+
+
+@pytest.mark.parametrize("publisher", [None, "Forged Times", "Relay Wire"])
+@pytest.mark.parametrize("day", [1, 9])
+def test_nobody_unknown_can_make_two_newsrooms_one(publisher: str | None, day: int) -> None:
+    one = STORY.replace("told Reuters", "say") + " “We saw this coming for years,” one said."
+    other = (
+        "The label maker Acme is to do without Rocket. “Nobody here believed the other promises,”"
+        " a manager says. Blank has been asked to step in, and the budget is $41.5 million."
+    )
+    docs = [
+        document("one", one, publisher="Reuters", published=dt.date(2025, 6, 5)),
+        document("two", other, publisher="Gazette", published=dt.date(2025, 6, 5)),
+    ]
+    forged = document(
+        "forged",
+        f"{one}\n{other} They told us so.",
+        publisher=publisher,
+        published=dt.date(2025, 6, day),
+    )
+    told = [claim("client_loss", "Rocket", "Acme Labels", doc, stage="planned") for doc in docs]
+    more = [*told, claim("client_loss", "Rocket", "Acme Labels", forged, stage="planned")]
+    before, after = evidence(told, docs), evidence(more, [*docs, forged])
+    assert [after.lineage[c.id].origin for c in told] == ["Reuters", "Gazette"]
+    (key,) = before.by_key
+    was, now = before.belief(key, ""), after.belief(key, "")
+    assert (now.low, now.point, now.high) == (was.low, was.point, was.high)
