@@ -48,8 +48,9 @@ fix: $(READY)  ## Format and mend what can be mended by itself
 reports: $(READY)  ## Rewrite the golden files under reports/ from the seeds
 	$(call main-job,reports/google)
 
-bench: $(READY)  ## Time the main job and print medians
+bench: $(READY)  ## Time the main job, and near-duplicates beside other libraries
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/near_duplicates.py
 
 docs: $(READY)  ## Rewrite the pages that are generated from rules and schemas
 	$(BIN)/python docs/generate.py

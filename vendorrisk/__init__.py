@@ -14,25 +14,30 @@ if TYPE_CHECKING:
     from vendorrisk.documents import read
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.model.assessment import Assessment, Comparison
-    from vendorrisk.pipeline import assess, compare, gather, screen
+    from vendorrisk.model.lineage import ArticleFamily
+    from vendorrisk.pipeline import assess, compare, families, gather, screen
 
 __version__ = "0.1.0"
 __all__ = [
+    "ArticleFamily",
     "Assessment",
     "Comparison",
     "VendorRiskError",
     "assess",
     "compare",
+    "families",
     "gather",
     "read",
     "screen",
 ]
 _HOMES = {
+    "ArticleFamily": "vendorrisk.model.lineage",
     "Assessment": "vendorrisk.model.assessment",
     "Comparison": "vendorrisk.model.assessment",
     "VendorRiskError": "vendorrisk.errors",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
+    "families": "vendorrisk.pipeline",
     "gather": "vendorrisk.pipeline",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",

@@ -68,7 +68,6 @@ class Evidence:
         self.by_id = {claim.id: claim for claim in ordered}
         keys = name_the_unnamed(ordered)
         self.known = known_days(ordered, documents, keys)
-        limit = parameters.review.near_duplicate.value
         self.by_key: dict[Key, list[Claim]] = {}
         self.ended: dict[Key, list[Claim]] = {}
         self.later: tuple[Claim, ...] = tuple(c for c in ordered if not self._is_known(c))
@@ -81,7 +80,7 @@ class Evidence:
             documents,
             keys,
             resolver,
-            limit,
+            parameters.review,
             lambda claim: self.strength(claim, keys[claim.id].topic).point,
         )
         for claim in visible:

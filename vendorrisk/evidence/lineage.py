@@ -12,10 +12,13 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from vendorrisk.entities import Resolver
+from vendorrisk.evidence.families import families
 from vendorrisk.evidence.keys import Key
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
+from vendorrisk.model.lineage import ArticleFamily, Member
+from vendorrisk.model.parameters import ReviewParameters
 
 _UNNAMED = re.compile(
     r"^(unnamed|unknown|anonymous|earlier|recent|several|multiple|various|media|press|local|news"
@@ -36,6 +39,12 @@ class Lineage(Noun):
     origin: str
     why: str
     chain: tuple[str, ...]
+    article: tuple[str, ...] = ()  # what ties the article of the claim to its family, if anything
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return all that ties the claim to its origin, in sentences without a stop."""
+        return (self.why, *self.article)
 
 
 def trace(
@@ -43,7 +52,7 @@ def trace(
     documents: dict[str, Document],
     keys: dict[str, Key],
     resolver: Resolver,
-    near_duplicate: float,
+    limits: ReviewParameters,
     strength: Callable[[Claim], float] = lambda _: 0.0,
 ) -> dict[str, Lineage]:
     """Return the lineage of every claim that has a key, by claim id.
@@ -58,15 +67,19 @@ def trace(
         Keys by claim id.
     resolver : Resolver
         Knows publishers and who does reporting of their own.
-    near_duplicate : float
-        Jaccard similarity of word shingles above which two documents are one text.
+    limits : ReviewParameters
+        When two articles are one text, or one story.
     strength : callable
         Strength of a claim: who credits nobody joins an origin that speaks the same way, a known
         newsroom before others and then the best evidenced, so that one more voice for a claim never
         lowers its belief. Ties go to the origin that most texts show.
     """
-    texts = _text_groups(documents, near_duplicate)
-    firsthand = _firsthand(texts, documents, resolver)
+    spoken = sorted((c for c in claims if c.id in keys), key=lambda c: c.id)
+    told = sorted({claim.doc_id for claim in claims} & documents.keys())
+    grouped = families([documents[key] for key in told], claims, keys, resolver, limits)
+    texts = _texts(grouped)
+    firsthand = _firsthand(grouped, documents, resolver)
+    ties = {m.document: _tie(m) for family in grouped for m in family.members if m.follows}
     chains = {c.id: _chain(c, documents, resolver) for c in claims if c.id in keys}
     relays = _relays(chains.values())
     firsts: dict[Key, set[str]] = {}
@@ -80,7 +93,6 @@ def trace(
     }
     voices: dict[Key, list[tuple[str, str, Claim]]] = {}  # origin, and the text that shows it
     by_text: dict[tuple[str, Key], str] = {}
-    spoken = sorted((c for c in claims if c.id in keys), key=lambda c: c.id)
     for claim in spoken:
         if claim.id in roots:
             key, root = keys[claim.id], roots[claim.id]
@@ -93,8 +105,8 @@ def trace(
         own = _own_reporting(claim, documents, resolver)
         if own is None or claim.id in roots or (text, key) in by_text:
             continue
-        first = own if claim.source else firsthand.get(text, own)
-        why = "reporting of its own" if first == own else f"same text as that of {first}"
+        first = own if claim.source else firsthand.get(claim.doc_id, own)
+        why = "reporting of its own" if first == own else f"repeats what {first} told"
         reported[claim.id] = Lineage(origin=first, why=why, chain=(first,))
         voices.setdefault(key, []).append((first, text, claim))
 
@@ -118,7 +130,14 @@ def trace(
         why = "credits nobody, and no document shows an origin"
         return Lineage(origin=UNCREDITED, why=why, chain=())
 
-    return {claim.id: lineage(claim) for claim in claims if claim.id in keys}
+    return {
+        claim.id: lineage(claim).model_copy(update={"article": ties.get(claim.doc_id, ())})
+        for claim in spoken
+    }
+
+
+def _tie(member: Member) -> tuple[str, ...]:
+    return tuple(f"its article follows {member.follows}: {why}" for why in member.why)
 
 
 def _best(
@@ -209,89 +228,51 @@ def _outlet(address: str, resolver: Resolver) -> str | None:
 
 
 def _firsthand(
-    texts: dict[str, str], documents: dict[str, Document], resolver: Resolver
+    grouped: tuple[ArticleFamily, ...], documents: dict[str, Document], resolver: Resolver
 ) -> dict[str, str]:
-    """Return the first outlet with reporting of its own in every group of texts."""
-    found: dict[str, tuple[dt.date, str]] = {}
-    for key, group in texts.items():
-        publisher = resolver.entity(documents[key].publisher)
-        if publisher is not None and publisher.origin:
-            one = (documents[key].published or dt.date.max, publisher.name)
-            found[group] = min(found.get(group, one), one)
-    return {group: name for group, (_, name) in found.items()}
+    """Return whose reporting each article repeats by its family, where it repeats anybody's.
+
+    That is whoever stands at its root; a party's own text is its statement. Without either it is
+    the first outlet in it that does reporting of its own.
+    """
+    found: dict[str, str] = {}
+    for family in grouped:
+        origin = family.origin
+        if origin is None:
+            newsrooms: list[tuple[dt.date, str]] = []
+            for member in family.members:
+                document = documents[member.document]
+                publisher = resolver.entity(document.publisher)
+                if publisher is not None and publisher.origin:
+                    newsrooms.append((document.published or dt.date.max, publisher.name))
+            origin = min(newsrooms)[1] if newsrooms else None
+        if origin is not None:
+            named = _canonical(origin, resolver)
+            entity = resolver.entity(named)
+            outlet = entity is None or entity.kind == "publisher"
+            whose = named if outlet else f"statement of {named}"
+            found |= {member.document: whose for member in family.members}
+    return found
+
+
+def _texts(grouped: tuple[ArticleFamily, ...]) -> dict[str, str]:
+    """Return document id -> id of the document that it has its text from, or its own."""
+    sources = {
+        member.document: member.source
+        if member.how == "copy" and member.source
+        else member.document
+        for family in grouped
+        for member in family.members
+    }
+    found = {}
+    for key in sources:
+        first = key
+        while sources[first] != first:
+            first = sources[first]
+        found[key] = first
+    return found
 
 
 def _reports(name: str, resolver: Resolver) -> bool:
     entity = resolver.entity(name)
     return entity is not None and entity.origin
-
-
-def _text_groups(documents: dict[str, Document], threshold: float) -> dict[str, str]:
-    """Return document id -> id of its group of near-duplicate texts (the smallest id)."""
-    shingles = {
-        key: _shingles(document)
-        for key, document in sorted(documents.items())
-        if document.media != "facts"
-    }
-    parent = {key: key for key in shingles}
-
-    def top(key: str) -> str:
-        while parent[key] != key:
-            parent[key] = parent[parent[key]]
-            key = parent[key]
-        return key
-
-    for one, other in _alike(shingles, threshold):
-        a, b = sorted((top(one), top(other)))
-        parent[b] = a
-    by_url: dict[str, str] = {}
-    for key in shingles:
-        url = documents[key].url
-        if url:
-            first = by_url.setdefault(_address(url), key)
-            a, b = sorted((top(first), top(key)))
-            parent[b] = a
-    return {key: top(key) for key in shingles}
-
-
-def _address(url: str) -> str:
-    """Return an address without what only tells who linked to it."""
-    bare = url.partition("#")[0]
-    page, _, query = bare.partition("?")
-    kept = [part for part in query.split("&") if part and not _TRACKING.match(part)]
-    return "?".join([page.rstrip("/"), *(["&".join(kept)] if kept else [])])
-
-
-_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_cid|mc_eid|ref|referrer|source)=", re.IGNORECASE)
-
-
-def _shingles(document: Document) -> frozenset[str]:
-    words: list[str] = []
-    for block in document.blocks:
-        if block.kind != "boilerplate":
-            words += re.findall(r"\w+", document.text[block.start : block.end].casefold())
-    size = min(3, max(1, len(words)))
-    return frozenset(" ".join(words[i : i + size]) for i in range(max(0, len(words) - size + 1)))
-
-
-def _alike(shingles: dict[str, frozenset[str]], threshold: float) -> list[tuple[str, str]]:
-    """Return the pairs of documents that share most of their text; exact after MinHash LSH."""
-    if len(shingles) < 2:
-        return []
-    from rensa import RMinHash, RMinHashLSH
-
-    lsh = RMinHashLSH(threshold=0.3, num_perm=128, num_bands=32)
-    names = list(shingles)
-    hashes = []
-    for number, name in enumerate(names):
-        sketch = RMinHash(num_perm=128, seed=7)
-        sketch.update(sorted(shingles[name]))
-        hashes.append(sketch)
-        lsh.insert(number, sketch)
-    pairs: list[tuple[str, str]] = []
-    for number, name in enumerate(names):
-        for other in sorted(lsh.query(hashes[number])):
-            a, b = shingles[name], shingles[names[other]]
-            if other > number and a and len(a & b) >= threshold * len(a | b):
-                pairs.append((name, names[other]))
-    return pairs

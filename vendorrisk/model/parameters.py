@@ -154,6 +154,9 @@ class ReviewParameters(Noun):
     """How claims are read together (lineage, life cycle, reports)."""
 
     near_duplicate: Fraction
+    contained: Fraction
+    same_story: Fraction
+    retold: Fraction
     stale_days: Days
 
 
