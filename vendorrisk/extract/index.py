@@ -27,25 +27,37 @@ class Index:
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
         self._entries = [Entry(c, e) for c in rules for e in c.expressions]
-        self._needs = [sorted(e.expression.needs, key=_rank) for e in self._entries]
+        numbers: dict[frozenset[str], int] = {}  # of needs; many expressions have the same
+        self._bits: dict[str, int] = {}  # by word: the needs that it meets, one bit each
+        self._needs: list[int] = []  # by expression: the bits of its needs
         self._by_word: dict[str, list[int]] = {}
         self._always: list[int] = []
-        for number, needs in enumerate(self._needs):
+        for number, entry in enumerate(self._entries):
+            needs = entry.expression.needs
+            bits = 0
+            for need in needs:
+                bits |= 1 << numbers.setdefault(need, len(numbers))
+            self._needs.append(bits)
+            for word in min(needs, key=_rank) if needs else ():
+                self._by_word.setdefault(word, []).append(number)
             if not needs:
                 self._always.append(number)
-                continue
-            for word in needs[0]:
-                self._by_word.setdefault(word, []).append(number)
-        self._anchors = frozenset(self._by_word)
+        for need, bit in numbers.items():
+            for word in need:
+                self._bits[word] = self._bits.get(word, 0) | 1 << bit
+        self._vocabulary = frozenset(self._bits)
 
     def candidates(self, words: frozenset[str]) -> list[Entry]:
         """Return the expressions of which a sentence with these tokens has all that they need."""
+        met = 0
         found = set(self._always)
-        for word in self._anchors & words:
-            found.update(self._by_word[word])
-        kept = [n for n in found if not any(map(words.isdisjoint, self._needs[n]))]
-        kept.sort()
-        return [self._entries[number] for number in kept]
+        for word in self._vocabulary & words:
+            met |= self._bits[word]
+            if word in self._by_word:
+                found.update(self._by_word[word])
+        lacking = ~met
+        needs = self._needs
+        return [self._entries[n] for n in sorted(found) if not needs[n] & lacking]
 
 
 def _rank(need: frozenset[str]) -> tuple[int, list[str]]:
