@@ -24,10 +24,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vendorrisk.errors import RuleError, did_you_mean
-from vendorrisk.extract.frequency import rarest
+from vendorrisk.extract.frequency import frequency, rarest
 from vendorrisk.extract.lexicon import Lexicon, alternatives, forms
 
 _RELATION = (
@@ -67,6 +67,27 @@ class Expression:
         for match in self.compiled.finditer(text):
             if not (self.free and _governed(match)):
                 yield match
+
+
+class AnyOf:
+    """Several patterns as one expression, looked for where a sentence has a word of theirs.
+
+    Parameters
+    ----------
+    expressions : sequence of Expression
+        What each of the patterns compiles to.
+    """
+
+    def __init__(self, expressions: Sequence[Expression]) -> None:
+        self.pattern = re.compile("|".join(one.source for one in expressions))
+        self._always = not all(one.needs for one in expressions)
+        self._words: frozenset[str] = frozenset()
+        for one in expressions:
+            self._words |= min(one.needs, key=frequency, default=frozenset())
+
+    def among(self, words: frozenset[str]) -> bool:
+        """Whether a sentence with these tokens can hold it at all."""
+        return self._always or not self._words.isdisjoint(words)
 
 
 _PREPOSITIONS = (

@@ -225,6 +225,7 @@ class _Reader:
         stated = Stated(
             rule.kind,
             reading.text,
+            reading.words,
             match.start(),
             match.end(),
             presupposed=rule.presupposed,
