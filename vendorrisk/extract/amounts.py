@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from vendorrisk.extract.cues import find_cues
-from vendorrisk.extract.currencies import UNITS
+from vendorrisk.extract.currencies import (
+    CODES,
+    SCALED_CODES,
+    SIGNS,
+    SIGNS_OF_LARGE,
+    SYMBOLS,
+    UNITS,
+)
+from vendorrisk.extract.lexicon import alternatives
 from vendorrisk.extract.qualifiers import after, before, bounds
 from vendorrisk.extract.shares import WordShare, shares
 from vendorrisk.extract.terms import CENT, Term, terms
@@ -91,7 +99,7 @@ def amounts(text: str) -> list[Amount]:
     [('share', 49.0), ('sum', 29000000000.0)]
     """
     cues = find_cues(text)
-    found = _figures(text, cues.units) if cues.units or _DIGIT.search(text) else []
+    found = _figures(text, cues.units) if cues.units or _marked(text) else []
     told = [_told(text, share) for share in shares(text, cues.kinds)]
     if "figure" in cues.kinds:
         told += [_size(match) for match in _FIGURED.finditer(text)]
@@ -99,6 +107,25 @@ def amounts(text: str) -> list[Amount]:
 
 
 _DIGIT = re.compile("[0-9]")
+_MARK = re.compile(f"[{SYMBOLS}¢%％]")
+_BEHIND = re.compile(r"[0-9][\s-]?(?:[pP]|bp)")  # pence, points, percent
+_SHORT = {  # signs in letters; codes are among the cues
+    sign
+    for sign in (*SIGNS, *SIGNS_OF_LARGE)
+    if sign not in CODES and not _MARK.search(sign)
+}
+_SIGNED = re.compile(
+    rf"[{''.join(sorted({sign[0] for sign in _SHORT}))}]"
+    rf"(?:{alternatives(sign[1:] for sign in _SHORT)})[ \u00a0\u202f]?\.?[0-9]"
+)
+_SCALED = re.compile(rf"[MTKk](?:{alternatives(code[1:] for code in SCALED_CODES)})")
+
+
+def _marked(text: str) -> bool:
+    """Whether anything in a text can make its digits money or a share; a year is neither."""
+    if _DIGIT.search(text) is None:
+        return False
+    return any(mark.search(text) is not None for mark in (_MARK, _BEHIND, _SIGNED, _SCALED))
 
 
 def money(text: str) -> list[Amount]:

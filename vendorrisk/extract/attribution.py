@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.lexicon import alternatives
 
 _OUTLETS = r"U\d+(?: , U\d+){0,9}(?:(?: ,)? and U\d+)?"
 _REPORT = (
@@ -29,12 +30,17 @@ _RELAY = re.compile(
     rf" (?P<t>{_OUTLETS})"
     rf"| via (?P<v>{_OUTLETS})"
 )
-_SPOKE = (
-    r"(?:(?:has|have|had|also) ){0,3}(?:sa(?:id|ys)|stat(?:ed|es|ing)|told|tells?|confirm(?:ed|s)"
-    r"|emphasi[sz]e[sd]|reassured?|insist(?:ed|s)|add(?:ed|s)|stress(?:ed|es)|indicat(?:ed|es)"
-    r"|reaffirm(?:ed|s)|announc(?:ed|es)|claim(?:ed|s)|not(?:ed|es)|maintain(?:ed|s)|assur(?:ed|es)"
-    r"|pledg(?:ed|es)|promis(?:ed|es)|underlin(?:ed|es)|repeat(?:ed|s)|restat(?:ed|es))"
+_SPOKEN = frozenset(
+    """
+    said says stated states stating told tell tells confirmed confirms emphasised emphasises
+    emphasized emphasizes reassure reassured insisted insists added adds stressed stresses
+    indicated indicates reaffirmed reaffirms announced announces claimed claims noted notes
+    maintained maintains assured assures pledged pledges promised promises underlined underlines
+    repeated repeats restated restates
+    """.split()
 )
+_SPOKE = rf"(?:(?:has|have|had|also) ){{0,3}}(?:{alternatives(_SPOKEN)})(?= )"
+_SPEAKING = _SPOKEN | {"statement"}  # without any of these nobody speaks
 _PEOPLE = (
     r"(?:spokes(?:person|man|woman)|representative|official|executive|cfo|ceo|cto|coo"
     r"|chief [a-z]+(?: officer)?|founder|president|finance chief|chairman)"
@@ -53,6 +59,12 @@ _UNNAMED = re.compile(
     r" (?:sa(?:y|id|ys)|told|familiar with|close to)"
     r"| (?:recent |media |multiple |several |earlier )?(?:reports|announcements|rumou?rs)"
     r"(?: \S+){0,2} (?:indicate|suggest|say|mentioned|claim|had|have|emerged|circulat)"
+)
+_SOURCES = frozenset(
+    """
+    source sources people person persons insider insiders individual individuals reports
+    announcements rumor rumors rumour rumours
+    """.split()
 )
 _GOES_ON = re.compile(r"^ (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) ")
 
@@ -88,7 +100,8 @@ def credit_of(
         Credit of the sentence before in the same paragraph; it carries on where this one is silent.
     """
     origins, relays, inner = _outlets(discourse, number, text) if "U" in words else ([], [], ())
-    speaker, who, at = _speaker(discourse, number, text)
+    silent = _SPEAKING.isdisjoint(words)
+    speaker, who, at = (None, None, 0) if silent else _speaker(discourse, number, text)
     if speaker is not None and who is not None:
         carried = () if before is None else before.chain[1:] if before.speaker else before.chain
         told = relays or ([] if before is None else [n for n in before.chain if n != who])
@@ -98,7 +111,7 @@ def credit_of(
         chain = tuple(dict.fromkeys([*origins, *relays]))
         opens = _OPENS.match(text) is not None
         return Credit(chain, None, inner, own=True, opens=opens)
-    unnamed = _UNNAMED.search(text)
+    unnamed = None if _SOURCES.isdisjoint(words) else _UNNAMED.search(text)
     if unnamed:
         what = "unnamed sources" if unnamed["people"] else "unnamed reports"
         if " announcements " in unnamed.group() + " ":

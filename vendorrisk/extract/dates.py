@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vendorrisk.extract.lexicon import small
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -14,16 +16,15 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=lambda m: (-len(m), m)))
 _DATE = re.compile(
-    rf"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
-    rf"|\b(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y1>(?:19|20)\d\d)\b"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+(?P<y2>(?:19|20)\d\d)\b"
-    rf"|\b(?P<m3>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b"
-    rf"|\b(?:Q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)\b"
-    rf"|\b(?:(?:in|since|by|during|early|late|mid|until|of)[\s-]+)(?P<y5>(?:19|20)\d\d)\b(?!\s*(?:%|percent|per\b))",
-    re.IGNORECASE,
+    r"\b(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
+    rf"|(?P<m1>{_MONTH})\.?\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)(?P<y1>(?:19|20)\d\d)\b"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+(?P<y2>(?:19|20)\d\d)\b"
+    rf"|(?P<m3>{_MONTH})\.?,?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b"
+    r"|(?:q(?P<q>[1-4])|(?P<qw>first|second|third|fourth)\s+quarter)\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)\b"
+    r"|(?:in|since|by|during|early|late|mid|until|of)[\s-]+(?P<y5>(?:19|20)\d\d)\b(?!\s*(?:%|percent|per\b)))"
 )
 BEFORE_YEAR, BEHIND_YEAR = 32, 12  # characters around a year in which its date stands
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -43,8 +44,11 @@ def dates(text: str) -> list[WrittenDate]:
     """
     found: list[WrittenDate] = []
     at = 0
+    lower = small(text)
     for year in _YEAR.finditer(text):
-        match = _DATE.search(text, max(at, year.start() - BEFORE_YEAR), year.end() + BEHIND_YEAR)
+        if text[year.start() - 1 : year.start()].isdecimal():
+            continue
+        match = _DATE.search(lower, max(at, year.start() - BEFORE_YEAR), year.end() + BEHIND_YEAR)
         if match is None:
             continue
         at = match.end()
@@ -53,13 +57,13 @@ def dates(text: str) -> list[WrittenDate]:
         if get["iso"]:
             iso = get["iso"]
         elif get["m1"]:
-            iso = f"{get['y1']}-{_MONTHS[get['m1'].casefold()]:02d}-{int(get['d1']):02d}"
+            iso = f"{get['y1']}-{_MONTHS[get['m1']]:02d}-{int(get['d1']):02d}"
         elif get["m2"]:
-            iso = f"{get['y2']}-{_MONTHS[get['m2'].casefold()]:02d}-{int(get['d2']):02d}"
+            iso = f"{get['y2']}-{_MONTHS[get['m2']]:02d}-{int(get['d2']):02d}"
         elif get["m3"]:
-            iso = f"{get['y3']}-{_MONTHS[get['m3'].casefold()]:02d}"
+            iso = f"{get['y3']}-{_MONTHS[get['m3']]:02d}"
         elif get["y4"]:
-            quarter = int(get["q"]) if get["q"] else _QUARTERS[get["qw"].casefold()]
+            quarter = int(get["q"]) if get["q"] else _QUARTERS[get["qw"]]
             iso = f"{get['y4']}-{3 * quarter - 2:02d}"
         else:
             iso, start = get["y5"], match.start("y5")

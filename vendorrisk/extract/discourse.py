@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import islice
 from typing import NamedTuple
 
-from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.lexicon import Lexicon, plain
 from vendorrisk.extract.mentions import KNOWN, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.sentences import Sentence, sentences
@@ -57,6 +57,8 @@ class Discourse:
 
     Attributes
     ----------
+    plain : str
+        The text in small letters with straight marks, of `lexicon.plain`.
     lines : list of Line
         Sentences in order.
     focus : str or None
@@ -71,6 +73,7 @@ class Discourse:
         given: tuple[Mention, ...] = (),
     ) -> None:
         self.document = document
+        self.plain = plain(document.text)
         self.words = words
         self._entities = gazetteer.registry.entities
         self._by_name = gazetteer.by_name

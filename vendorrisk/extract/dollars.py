@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from vendorrisk.extract.amounts import Amount, amounts
+from vendorrisk.extract.amounts import Amount
 from vendorrisk.extract.rates import load_rates
 from vendorrisk.extract.readings import Reading
 from vendorrisk.model.claim import Conversion
@@ -14,7 +14,7 @@ from vendorrisk.model.document import Document
 STATED = "the text"
 
 
-def written(reading: Reading, mention: int, text: str) -> list[Amount]:
+def written(reading: Reading, mention: int) -> list[Amount]:
     """Return the figures of a mention, read in its sentence; spans are of the sentence.
 
     There are two when the text states one sum in two currencies, none when it reads as none.
@@ -22,8 +22,7 @@ def written(reading: Reading, mention: int, text: str) -> list[Amount]:
     sentence = reading.line.sentence
     span = reading.line.mentions[mention]
     start, end = span.start - sentence.start, span.end - sentence.start
-    found = amounts(text[sentence.start : sentence.end])
-    return [amount for amount in found if start <= amount.start and amount.end <= end]
+    return [amount for amount in reading.amounts if start <= amount.start and amount.end <= end]
 
 
 def dollars(
@@ -48,7 +47,7 @@ def dollars(
     root : Path or None
         Folder of rules, for the rates.
     """
-    found = written(reading, mention, document.text)
+    found = written(reading, mention)
     if not found:
         return {}
     span = reading.line.mentions[mention]

@@ -69,7 +69,7 @@ def figures(
         if field == "amount":
             out |= dollars(reading, at, document, out.get("date"), root)
             continue
-        shares = written(reading, at, document.text)
+        shares = written(reading, at)
         if shares and field == "percent":
             out |= _share(shares[0])
         elif shares:

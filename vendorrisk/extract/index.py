@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from vendorrisk.extract.frequency import frequency
 from vendorrisk.extract.patterns import Expression
 from vendorrisk.extract.rules import Compiled
-
-_COMMON = {
-    "O": 100, "the": 100, "of": 90, "to": 80, "in": 80, "and": 90, "a": 80, "by": 40, "for": 50,
-    "with": 40, "from": 40, "on": 40, "at": 30, "as": 40, "its": 30, "it": 30, "is": 40, "was": 40,
-    "an": 30, "are": 20, "were": 20, "has": 25, "have": 15, "had": 15, "their": 10, "D": 50,
-    "G": 2, "P": 20, "M": 10, "S": 5, "he": 5, "she": 3, "his": 5, "her": 3, "that": 30,
-}  # fmt: skip
-
 
 class Entry(NamedTuple):
     """One expression of a rule."""
@@ -34,27 +27,38 @@ class Index:
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
         self._entries = [Entry(c, e) for c in rules for e in c.expressions]
-        self._needs = [sorted(e.expression.needs, key=_frequency) for e in self._entries]
+        numbers: dict[frozenset[str], int] = {}  # of needs; many expressions have the same
+        self._bits: dict[str, int] = {}  # by word: the needs that it meets, one bit each
+        self._needs: list[int] = []  # by expression: the bits of its needs
         self._by_word: dict[str, list[int]] = {}
         self._always: list[int] = []
-        for number, needs in enumerate(self._needs):
+        for number, entry in enumerate(self._entries):
+            needs = entry.expression.needs
+            bits = 0
+            for need in needs:
+                bits |= 1 << numbers.setdefault(need, len(numbers))
+            self._needs.append(bits)
+            for word in min(needs, key=_rank) if needs else ():
+                self._by_word.setdefault(word, []).append(number)
             if not needs:
                 self._always.append(number)
-                continue
-            for word in needs[0]:
-                self._by_word.setdefault(word, []).append(number)
+        for need, bit in numbers.items():
+            for word in need:
+                self._bits[word] = self._bits.get(word, 0) | 1 << bit
+        self._vocabulary = frozenset(self._bits)
 
-    def candidates(self, words: frozenset[str]) -> Iterator[Entry]:
-        """Yield the expressions of which a sentence with these tokens has all that they need."""
+    def candidates(self, words: frozenset[str]) -> list[Entry]:
+        """Return the expressions of which a sentence with these tokens has all that they need."""
+        met = 0
         found = set(self._always)
-        by_word = self._by_word
-        for word in words:
-            if word in by_word:
-                found.update(by_word[word])
-        for number in sorted(found):
-            if not any(map(words.isdisjoint, self._needs[number])):
-                yield self._entries[number]
+        for word in self._vocabulary & words:
+            met |= self._bits[word]
+            if word in self._by_word:
+                found.update(self._by_word[word])
+        lacking = ~met
+        needs = self._needs
+        return [self._entries[n] for n in sorted(found) if not needs[n] & lacking]
 
 
-def _frequency(need: frozenset[str]) -> tuple[int, list[str]]:
-    return sum(_COMMON.get(word, 1) for word in need), sorted(need)
+def _rank(need: frozenset[str]) -> tuple[int, list[str]]:
+    return frequency(need), sorted(need)

@@ -109,6 +109,25 @@ def small(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)
 
 
+def plain(text: str) -> str:
+    """Return a text in small letters with straight quotes and hyphens, of the same length.
+
+    >>> plain("Meta\u2019s \u201cstake\u201d")
+    'meta\'s "stake"'
+    """
+    found = small(text)
+    if not found.isascii():
+        for mark, straight in _STRAIGHT:
+            found = found.replace(mark, straight)
+    return found
+
+
+_STRAIGHT = (
+    ("\u2019", "'"), ("\u2018", "'"), ("\u2013", "-"), ("\u2014", "-"), ("\u201c", '"'),
+    ("\u201d", '"'),
+)  # fmt: skip
+
+
 def alternatives(words: Iterable[str]) -> str:
     """Return words as alternatives of a regular expression that share their beginnings.
 

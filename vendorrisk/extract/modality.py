@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from vendorrisk.extract.patterns import AnyOf
 from vendorrisk.model.claim import Kind, Modality
 
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
@@ -28,11 +29,12 @@ class Stated(NamedTuple):
     ``text[start:end]`` is the match in the tokenised sentence, one space before every token and
     one at the end. Only cues inside a ``presupposed`` match, or right before it, count.
     ``credited``: the claim is credited to somebody. ``considering``: its stage is a state of mind,
-    so it is reported at best, and no plan.
+    so it is reported at best, and no plan. ``words`` are the tokens of the sentence.
     """
 
     kind: Kind
     text: str
+    words: frozenset[str]
     start: int
     end: int
     presupposed: bool = False
@@ -45,24 +47,15 @@ class Cues:
 
     Parameters
     ----------
-    cues : mapping of str to re.Pattern
+    cues : mapping of str to AnyOf
         Expressions over tokenised sentences: ``denied``; ``unconfirmed``, what looks like a denial
         and is none; ``speech``, what somebody said they would do; ``void`` and ``void_after``, a
         deal that came to nothing; ``past``, a holding that has ended; ``rumoured``; ``planned``;
         ``reported``; and ``credited``, which counts anywhere in the sentence.
     """
 
-    def __init__(self, cues: Mapping[str, re.Pattern[str]]) -> None:
-        self._denied = cues["denied"]
-        self._unconfirmed = cues["unconfirmed"]
-        self._rumoured = cues["rumoured"]
-        self._planned = cues["planned"]
-        self._reported = cues["reported"]
-        self._credited = cues["credited"]
-        self._void = cues["void"]
-        self._void_after = cues["void_after"]
-        self._past = cues["past"]
-        self._speech = cues["speech"]
+    def __init__(self, cues: Mapping[str, AnyOf]) -> None:
+        self._cues = cues
 
     def modality(self, claim: Stated) -> Modality:
         """Return how the text words a claim."""
@@ -76,21 +69,15 @@ class Cues:
         return "reported" if found == "confirmed" and claim.credited else found
 
     def _read(self, claim: Stated, scope: str, sentence: str) -> Modality:
-        if self._denied.search(self._unconfirmed.sub("", scope)):
+        words = claim.words
+        if self._denies(claim, scope):
             return "denied"
-        if claim.kind == "client" and " no longer " in scope:
-            return "denied"
-        if claim.kind in _STAKES and (
-            self._void.search(scope) or self._void_after.match(claim.text, claim.end)
-        ):
-            return "denied"
-        passed_on = _PASSED_ON.match(claim.text, claim.start, claim.end)
-        if claim.kind == "ownership" and not passed_on and self._past.search(scope):
-            return "denied"
-        scope = self._speech.sub(" will", scope)
-        rumoured = self._rumoured.search(scope) is not None
-        planned = self._planned.search(scope) is not None
-        reported = bool(self._reported.search(scope) or self._credited.search(sentence))
+        told = self._without("speech", scope, words, " will")
+        if told != scope:
+            scope, words = told, words | {"will"}
+        rumoured = self._holds("rumoured", scope, words)
+        planned = self._holds("planned", scope, words)
+        reported = self._holds("reported", scope, words) or self._holds("credited", sentence, words)
         if claim.kind not in _STAGED:
             ranked: tuple[tuple[Modality, bool], ...] = (
                 ("rumoured", rumoured),
@@ -106,6 +93,34 @@ class Cues:
                 ("planned", planned),
             )
         return next((word for word, holds in ranked if holds), "confirmed")
+
+    def _denies(self, claim: Stated, scope: str) -> bool:
+        words = claim.words
+        if self._cues["denied"].among(words):
+            sound = self._without("unconfirmed", scope, words, "")
+            if self._holds("denied", sound, words):
+                return True
+        if claim.kind == "client":
+            return " no longer " in scope
+        if claim.kind in _STAKES:
+            after = self._cues["void_after"]
+            if self._holds("void", scope, words) or (
+                after.among(words) and after.pattern.match(claim.text, claim.end)
+            ):
+                return True
+        if claim.kind != "ownership" or not self._holds("past", scope, words):
+            return False
+        return _PASSED_ON.match(claim.text, claim.start, claim.end) is None
+
+    def _holds(self, cue: str, text: str, words: frozenset[str]) -> bool:
+        """Whether a cue stands in a part of a sentence that has these words."""
+        one = self._cues[cue]
+        return one.among(words) and one.pattern.search(text) is not None
+
+    def _without(self, cue: str, text: str, words: frozenset[str], instead: str) -> str:
+        """Return a part of a sentence with something else in place of a cue."""
+        one = self._cues[cue]
+        return one.pattern.sub(instead, text) if one.among(words) else text
 
 
 def supposed(text: str, start: int) -> bool:

@@ -24,9 +24,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vendorrisk.errors import RuleError, did_you_mean
+from vendorrisk.extract.frequency import frequency, rarest
 from vendorrisk.extract.lexicon import Lexicon, alternatives, forms
 
 _RELATION = (
@@ -66,6 +67,27 @@ class Expression:
         for match in self.compiled.finditer(text):
             if not (self.free and _governed(match)):
                 yield match
+
+
+class AnyOf:
+    """Several patterns as one expression, looked for where a sentence has a word of theirs.
+
+    Parameters
+    ----------
+    expressions : sequence of Expression
+        What each of the patterns compiles to.
+    """
+
+    def __init__(self, expressions: Sequence[Expression]) -> None:
+        self.pattern = re.compile("|".join(one.source for one in expressions))
+        self._always = not all(one.needs for one in expressions)
+        self._words: frozenset[str] = frozenset()
+        for one in expressions:
+            self._words |= min(one.needs, key=frequency, default=frozenset())
+
+    def among(self, words: frozenset[str]) -> bool:
+        """Whether a sentence with these tokens can hold it at all."""
+        return self._always or not self._words.isdisjoint(words)
 
 
 _PREPOSITIONS = (
@@ -127,6 +149,10 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
         if body in _EDGES:
             parts.append(_EDGES[body])
             continue
+        if body == "@":
+            if not "".join(elements[number + 1 : number + 2]).startswith(("{subject", "{object")):
+                raise RuleError("'@' stands before no company", how="write '@ {subject}'")
+            continue
         if body.startswith("!") and len(body) > 1:
             parts.append(rf"(?! (?:{alternatives(_options(body[1:], lists))})(?= |\Z))")
             continue
@@ -150,8 +176,9 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
         else:
             options = _options(body, lists)
             inner = alternatives(options)
-            need = frozenset(option.split()[0] for option in options)
-        parts.append(rf"(?: (?:{inner}))?" if optional else rf" (?:{inner})")
+            need = frozenset(map(rarest, options))
+        free = _FREE if elements[number - 1 : number] == ["@"] else ""
+        parts.append(rf"(?: {free}(?:{inner}))?" if optional else rf" {free}(?:{inner})")
         if not optional and need:
             needs.append(need)
     return Expression(pattern, "".join(parts) + r"(?= |\Z)", tuple(needs))
@@ -167,8 +194,14 @@ def _gap(gap: re.Match[str], lists: Lists) -> str:
 _EDGES = {
     "^": r"(?:\A)",
     "$": r"(?=(?: [.!?])? ?\Z)",
-    "@": "".join(rf"(?<! {word})" for word in _PREPOSITIONS),
 }
+_FREE = (  # first whether a company comes at all: that is quickly told
+    rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )" + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
+)
+_STAFF = (
+    "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
+    "|scientists|team members|members of staff|people"
+)
 _NEEDED: dict[str, frozenset[str]] = {
     "subject": frozenset({"O", "G", "it"}),
     "object": frozenset({"O", "it"}),
@@ -180,7 +213,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "date": frozenset({"D"}),
     "outlet": frozenset({"U"}),
     "role": frozenset(),
-    "staff": frozenset(),
+    "staff": frozenset(map(rarest, _STAFF.split("|"))),
 }
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "'s", "'"})
 
@@ -263,10 +296,6 @@ _TAIL = (  # an appositive or brackets behind
     r"(?: ,(?: [^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
 )
 SUCH = r"(?:including|such as|among them|particularly|especially)"
-_STAFF = (
-    "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
-    "|scientists|team members|members of staff|people"
-)
 _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures
-from vendorrisk.extract.index import Index
+from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
@@ -54,7 +54,7 @@ class Extractor:
         self.cues = Cues(load_cues(root))
         self.classes = word_classes(root)
         self.weigher = weigher
-        self._indexes = _indexes(self.rules)
+        self._index = Index(self.rules)
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document in the order of its text; of one rule with `only`."""
@@ -79,11 +79,11 @@ class Extractor:
             Mentions that the caller knows of, in order; no other is found where they stand.
         """
         discourse = Discourse(document, self.gazetteer, self.words, given)
-        reader = _Reader(discourse, self.cues, self.root)
-        plain, leaning = _indexes((only,)) if only is not None else self._indexes
-        found = reader.read(plain)
+        index = Index((only,)) if only is not None else self._index
+        reader = _Reader(discourse, self.cues, index, self.root)
+        found = reader.read()
         discourse.focus = about(found) or discourse.focus
-        found += reader.read(leaning)
+        found += reader.read_leaning()
         if self.weigher is not None and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
         found = merged(cutoffs(spend_is_no_stake(merged(found))))
@@ -93,21 +93,14 @@ class Extractor:
     def candidates(self, document: Document) -> Iterator[tuple[Candidate, frozenset[str]]]:
         """Yield what may be claimed of a document's mentions, with features, in order."""
         discourse = Discourse(document, self.gazetteer, self.words)
-        reader = _Reader(discourse, self.cues, self.root)
+        reader = _Reader(discourse, self.cues, self._index, self.root)
         claims: dict[int, list[Claim]] = {}
-        for number, claim in merged(reader.read(self._indexes[0])):
+        for number, claim in merged(reader.read()):
             claims.setdefault(number, []).append(claim)
         for reading in reader.lines:
             said = claims.get(reading.number, [])
             for one in candidates(reading, discourse):
                 yield one, seen_features(one, reading, document.text, said, self.classes)
-
-
-def _indexes(rules: Iterable[Compiled]) -> tuple[Index, Index]:
-    """Return the rules that need nothing from outside the sentence, and those that do."""
-    ordered = list(rules)
-    plain = (c for c in ordered if not _leans(c.rule))
-    return Index(plain), Index(c for c in ordered if _leans(c.rule))
 
 
 def _leans(rule: Rule) -> bool:
@@ -124,26 +117,47 @@ def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
 class _Reader:
     """One document being read."""
 
-    def __init__(self, discourse: Discourse, cues: Cues, root: Path | None) -> None:
+    def __init__(
+        self, discourse: Discourse, cues: Cues, index: Index, root: Path | None
+    ) -> None:
         self.discourse = discourse
         self.root = root
         self.cues = cues
+        self.index = index
         self.lines = list(readings(discourse))
         self._last = len(self.lines)
+        self._leaning: list[tuple[Entry, Reading]] = []
 
-    def read(self, index: Index) -> Found:
-        """Return the claims that rules find, each with the number of its sentence."""
+    def read(self) -> Found:
+        """Return what rules claim that need nothing from outside the sentence, with its number."""
         found: Found = []
-        for reading in self.lines[: self._last]:
-            for compiled, expression in index.candidates(reading.words):
-                if _reads(compiled.rule, reading):
-                    for match in expression.find(reading.text):
-                        claims = self._claims(compiled, match, reading)
-                        found += [(reading.number, claim) for claim in claims]
+        for reading in self.lines:
+            for entry in self.index.candidates(reading.words):
+                if not _reads(entry.compiled.rule, reading):
+                    continue
+                if _leans(entry.compiled.rule):
+                    self._leaning.append((entry, reading))
+                else:
+                    found += self._matched(entry, reading)
             if len(found) > MAX_CLAIMS:
                 self._last = reading.number + 1
                 break
         return found
+
+    def read_leaning(self) -> Found:
+        """Return what the rules claim, after `read`, that lean on what the text is about."""
+        found: Found = []
+        for entry, reading in self._leaning:
+            if len(found) > MAX_CLAIMS:
+                self._last = reading.number
+                break
+            found += self._matched(entry, reading)
+        return found
+
+    def _matched(self, entry: Entry, reading: Reading) -> Iterator[tuple[int, Claim]]:
+        for match in entry.expression.find(reading.text):
+            for claim in self._claims(entry.compiled, match, reading):
+                yield reading.number, claim
 
     @property
     def read_lines(self) -> list[Reading]:
@@ -213,6 +227,7 @@ class _Reader:
         stated = Stated(
             rule.kind,
             reading.text,
+            reading.words,
             match.start(),
             match.end(),
             presupposed=rule.presupposed,

@@ -2,48 +2,76 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cached_property
+from itertools import accumulate
 
+from vendorrisk.extract.amounts import Amount, amounts
 from vendorrisk.extract.attribution import Credit, credit_of
 from vendorrisk.extract.discourse import Discourse, Line
-from vendorrisk.extract.tokens import Token, tokenise
-
-MAX_TOKENS = 240  # of a sentence; what stands behind them is not read
+from vendorrisk.extract.tokens import Token, Tokens, tokenise
 
 
-class Reading(NamedTuple):
-    """A sentence ready for matching."""
+class Reading:
+    """A sentence ready for matching.
 
-    number: int  # of the sentence in its document
-    line: Line
-    tokens: list[Token]
-    text: str  # one space before every token and one at the end
-    starts: list[int]  # where each token starts in `text`
-    words: frozenset[str]  # its tokens; of mentions their letter
-    credit: Credit
+    Attributes
+    ----------
+    number : int
+        Of the sentence in its document.
+    line : Line
+        The sentence and its mentions.
+    text : str
+        Its tokens, one space before every one and one at the end.
+    words : frozenset of str
+        Its tokens; of mentions their letter.
+    credit : Credit
+        Who says so.
+    """
+
+    def __init__(
+        self, number: int, line: Line, source: str, tokens: Tokens, text: str, credit: Credit
+    ) -> None:
+        self.number = number
+        self.line = line
+        self.text = text
+        self.words = tokens.words
+        self.credit = credit
+        self._source = source
+        self._tokens = tokens
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Return its figures; spans are of the sentence."""
+        sentence = self.line.sentence
+        return amounts(self._source[sentence.start : sentence.end])
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """Return its tokens with their places in the document."""
+        return self._tokens.placed()
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where each token starts in `text`, with the space before it."""
+        return list(accumulate((len(one) + 1 for one in self._tokens.texts[:-1]), initial=0))
 
     def token_at(self, position: int) -> int:
         """Return the number of the token that stands at a position of `text`."""
-        return max(0, bisect_right(self.starts, position) - 1)
+        last = len(self._tokens.texts) - 1
+        return max(0, min(last, self.text.count(" ", 0, position + 1) - 1))
 
 
 def readings(discourse: Discourse) -> Iterator[Reading]:
     """Yield a document's sentences ready for matching; credit is carried on in a paragraph."""
     before: Credit | None = None
     block = -1
+    document = discourse.document.text
     for number, line in enumerate(discourse.lines):
         sentence = line.sentence
-        tokens = tokenise(discourse.document.text, sentence, line.mentions, discourse.words)
-        del tokens[MAX_TOKENS:]
-        starts, at = [], 0
-        for token in tokens:
-            starts.append(at)
-            at += len(token.text) + 1
-        text = " " + " ".join([token.text for token in tokens]) + " "
+        tokens = tokenise(document, discourse.plain, sentence, line.mentions, discourse.words)
+        text = f" {' '.join(tokens.texts)} "
         if sentence.block != block:
             before, block = None, sentence.block
-        words = frozenset([t.text if t.mention < 0 else t.text[0] for t in tokens])
-        before = credit_of(discourse, number, text, words, before)
-        yield Reading(number, line, tokens, text, starts, words, before)
+        before = credit_of(discourse, number, text, tokens.words, before)
+        yield Reading(number, line, document, tokens, text, before)

@@ -11,7 +11,7 @@ from pydantic import Field, RootModel
 
 from vendorrisk.errors import RuleError, RuleErrors
 from vendorrisk.extract.lexicon import Lexicon, load_lexicon
-from vendorrisk.extract.patterns import Expression, alternatives_of, compile_pattern
+from vendorrisk.extract.patterns import AnyOf, Expression, alternatives_of, compile_pattern
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Kind, Modality, Move, Stage
 from vendorrisk.rulebook import load_file, load_folder, rules_root
@@ -158,7 +158,7 @@ def load_senses(root: Path | None = None) -> dict[str, tuple[str, ...]]:
 
 
 @functools.lru_cache(maxsize=8)
-def load_cues(root: Path | None = None) -> dict[str, re.Pattern[str]]:
+def load_cues(root: Path | None = None) -> dict[str, AnyOf]:
     """Load the cues of modality, each as one expression over a tokenised sentence.
 
     Raises
@@ -176,13 +176,13 @@ def load_cues(root: Path | None = None) -> dict[str, re.Pattern[str]]:
     ]
     compiled = {}
     for cue, patterns in file.cues.items():
-        sources = []
+        expressions = []
         for pattern in patterns:
             try:
-                sources.append(compile_pattern(pattern, file.lists, words).source)
+                expressions.append(compile_pattern(pattern, file.lists, words))
             except RuleError as error:
                 problems.append(RuleError(error.what, where=_place(path, pattern), how=error.how))
-        compiled[str(cue)] = re.compile("|".join(sources))
+        compiled[str(cue)] = AnyOf(expressions)
     if problems:
         raise RuleErrors(problems)
     return compiled

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from vendorrisk.extract.lexicon import Lexicon, small
+from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.sentences import Sentence
 
+MAX_TOKENS = 240  # of a sentence; what stands behind them is not read
 TYPES = {
     "org": "O",
     "person": "P",
@@ -30,9 +31,58 @@ class Token(NamedTuple):
     mention: int
 
 
+class _Stretch(NamedTuple):
+    """The tokens between two mentions, as far as they are kept: what ``text[start:end]`` holds."""
+
+    start: int
+    end: int
+    kept: list[str]
+
+
+class Tokens:
+    """The tokens of a sentence. Where they stand is worked out when it is asked for.
+
+    Attributes
+    ----------
+    texts : list of str
+        Each token: a word in small letters, or the letter of a mention's type and its number.
+    words : frozenset of str
+        The same as a set; of mentions the letter only.
+    """
+
+    def __init__(self, plain: str, parts: list[Token | _Stretch]) -> None:
+        self._plain = plain
+        self._parts = parts
+        self.texts: list[str] = []
+        words: set[str] = set()
+        for part in parts:
+            if isinstance(part, _Stretch):
+                self.texts += part.kept
+                words.update(part.kept)
+            else:
+                self.texts.append(part.text)
+                words.add(part.text if part.mention < 0 else part.text[0])
+        if len(self.texts) > MAX_TOKENS:
+            del self.texts[MAX_TOKENS:]
+            words = {t.text if t.mention < 0 else t.text[0] for t in self.placed()}
+        self.words = frozenset(words)
+
+    def placed(self) -> list[Token]:
+        """Return the tokens with their places in the document."""
+        found: list[Token] = []
+        for part in self._parts:
+            if isinstance(part, _Stretch):
+                matches = _TOKEN.finditer(self._plain, part.start, part.end)
+                for text, match in zip(part.kept, matches, strict=False):
+                    found.append(Token(text, *match.span(), -1))
+            else:
+                found.append(part)
+        return found[:MAX_TOKENS]
+
+
 def tokenise(
-    text: str, sentence: Sentence, mentions: tuple[Mention, ...], words: Lexicon
-) -> list[Token]:
+    text: str, plain: str, sentence: Sentence, mentions: tuple[Mention, ...], words: Lexicon
+) -> Tokens:
     """Return the tokens of a sentence, each mention as one.
 
     What only describes the company that follows ("the data-labelling startup X") is left out, so
@@ -42,6 +92,8 @@ def tokenise(
     ----------
     text : str
         Text of the document.
+    plain : str
+        The same in small letters with straight marks, of `lexicon.plain`.
     sentence : Sentence
         Where to read.
     mentions : tuple of Mention
@@ -49,48 +101,50 @@ def tokenise(
     words : Lexicon
         Head nouns of companies and what may stand before them.
     """
-    tokens: list[Token] = []
+    parts: list[Token | _Stretch] = []
     at = sentence.start
     for number, mention in enumerate(mentions):
-        tokens += _plain(text, at, mention.start)
-        if mention.kind in {"org", "group"}:
-            _drop_descriptors(tokens, words)
-        tokens.append(Token(f"{TYPES[mention.kind]}{number}", mention.start, mention.end, number))
-        at = mention.end
-        written = text[mention.start : at]
-        if written.endswith(("'s", "\u2019s")) or written.casefold() in _OWNERS:
-            tokens.append(Token("'s", at, at, -1))
-        elif mention.kind == "org" and (own := _PART_OF_NAME.match(text, at, sentence.end)):
+        start, end, kind, _, _ = mention
+        between = _between(text, plain, at, start)
+        if kind in {"org", "group"}:
+            _drop_descriptors(between, words)
+        if between:
+            parts.append(_Stretch(at, start, between))
+        parts.append(Token(f"{TYPES[kind]}{number}", start, end, number))
+        at = end
+        if plain.endswith("'s", start, end) or plain[start:end] in _OWNERS:
+            parts.append(Token("'s", at, at, -1))
+        elif kind == "org" and (own := _PART_OF_NAME.match(plain, at, sentence.end)):
             at = own.end()
-    tokens += _plain(text, at, sentence.end)
-    return tokens
+    parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
+    return Tokens(plain, parts)
 
 
 _OWNERS = frozenset({"its", "their", "whose"})
-_PART_OF_NAME = re.compile(r"['\u2019]s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
+_PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
 _DESCRIPTION = 4  # words of a description before its head noun
 
 
-def _drop_descriptors(tokens: list[Token], words: Lexicon) -> None:
+def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
     """Take "(the) (modifiers) startup" off the end of a list of tokens."""
     keep = len(tokens)
-    if keep and tokens[keep - 1].mention < 0 and tokens[keep - 1].text in words.nominals:
+    if keep and tokens[keep - 1] in words.nominals:
         head = keep - 1
         keep = head
         while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
             keep -= 1
         for at in range(keep - 1, max(-1, head - _DESCRIPTION), -1):
-            if not tokens[at].text.isalpha():
+            if not tokens[at].isalpha():
                 break
-            if tokens[at].mention < 0 and tokens[at].text in _ARTICLES:
+            if tokens[at] in _ARTICLES:
                 keep = at
                 break
-    while keep and tokens[keep - 1].mention < 0 and _idle(tokens[keep - 1].text, words):
+    while keep and _idle(tokens[keep - 1], words):
         keep -= 1
-        if tokens[keep].text.endswith("based"):
+        if tokens[keep].endswith("based"):
             keep = _before_place(tokens, keep, words)
     del tokens[keep:]
 
@@ -99,34 +153,28 @@ def _idle(word: str, words: Lexicon) -> bool:
     return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
 
 
-def _before_place(tokens: list[Token], keep: int, words: Lexicon) -> int:
+def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
     """Return where the place begins of which the last word is left out: "San Francisco-based"."""
-    last = tokens[keep].text.removesuffix("based").rstrip("-")
+    last = tokens[keep].removesuffix("based").rstrip("-")
     for back in (2, 1):
-        if keep >= back and all(t.mention < 0 for t in tokens[keep - back : keep]):
-            place = " ".join([*(t.text for t in tokens[keep - back : keep]), last]).strip()
-            if place in words.places:
-                return keep - back
+        if keep >= back and " ".join([*tokens[keep - back : keep], last]).strip() in words.places:
+            return keep - back
     return keep
 
 
-def _modifies(token: Token, words: Lexicon) -> bool:
-    return token.mention < 0 and (token.text in words.modifiers or "-" in token.text.strip("-"))
+def _modifies(word: str, words: Lexicon) -> bool:
+    return word in words.modifiers or "-" in word.strip("-")
 
 
-_PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u201c\u201d", "''--\"\"")
-
-
-def _plain(text: str, start: int, end: int) -> list[Token]:
-    if end - start < 2 and text[start:end] in {"", " "}:
+def _between(text: str, plain: str, start: int, end: int) -> list[str]:
+    """Return the tokens of a stretch without mentions."""
+    if end - start < 2 and plain[start:end] in {"", " "}:
         return []
-    found: list[Token] = []
-    for match in _TOKEN.finditer(small(text[start:end]).translate(_PLAIN)):
-        word = match.group()
-        first, last = match.span()
-        if word == "may" and _is_month(text, start + first, found):
-            word = "month"
-        found.append(Token(word, start + first, start + last, -1))
+    found: list[str] = _TOKEN.findall(plain, start, end)
+    if "may" in found:
+        for number, match in enumerate(_TOKEN.finditer(plain, start, end)):
+            if found[number] == "may" and _is_month(text, match.start(), found[:number]):
+                found[number] = "month"
     return found
 
 
@@ -135,11 +183,11 @@ _BEFORE_MONTH = frozenset(
 )
 
 
-def _is_month(text: str, at: int, before: list[Token]) -> bool:
+def _is_month(text: str, at: int, before: list[str]) -> bool:
     """Whether "May" is the month."""
     if text[at] != "M":
         return False
-    if before and before[-1].text in _BEFORE_MONTH:
+    if before and before[-1] in _BEFORE_MONTH:
         return True
     return _AFTER_MONTH.match(text, at + 3, at + 15) is not None
 

@@ -22,6 +22,11 @@ class Noun(BaseModel):
         return self.model_dump_json(indent=indent)
 
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+)
+
+
 def content_id(prefix: str, *parts: Any) -> str:
     """Return a short id made from content alone.
 
@@ -44,5 +49,5 @@ def content_id(prefix: str, *parts: Any) -> str:
     >>> content_id("x", "a", 1) == content_id("x", "a1")
     False
     """
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    text = _CANONICAL.encode(parts)
     return f"{prefix}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:16]}"

@@ -128,5 +128,9 @@ class Claim(Noun):
 
         The conversion takes no part: it follows from the currency, the words and the date.
         """
-        body = self.model_dump(mode="json", exclude={"id", "doc", "conversion"})
+        values = self.__dict__
+        body = {name: values[name] for name in _TELLING}
         return self.model_copy(update={"id": content_id("clm", body)})
+
+
+_TELLING = tuple(sorted(Claim.model_fields.keys() - {"id", "doc", "conversion"}))
