@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from vendorrisk.extract.segments import PERSON, Fired, Pair, features, stem, word_classes
+from vendorrisk.extract.segments import PERSON, Fired, Sight, stem, word_classes
 
 WORDS = ["O", "bought", "a", "stake", "in", "O", "last", "year", "."]
 
 
 def seen(tokens=WORDS, first=0, second=5, written=("Valtek", "Nexora"), fired=()):
-    return features(Pair(tokens, first, second, written), fired, word_classes())
+    return Sight(tokens, word_classes()).features((first, second), written, fired)
 
 
 def test_the_words_between_are_taken_with_the_pair_at_their_edges():

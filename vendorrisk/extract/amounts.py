@@ -110,9 +110,7 @@ _DIGIT = re.compile("[0-9]")
 _MARK = re.compile(f"[{SYMBOLS}¢%％]")
 _BEHIND = re.compile(r"[0-9][\s-]?(?:[pP]|bp)")  # pence, points, percent
 _SHORT = {  # signs in letters; codes are among the cues
-    sign
-    for sign in (*SIGNS, *SIGNS_OF_LARGE)
-    if sign not in CODES and not _MARK.search(sign)
+    sign for sign in (*SIGNS, *SIGNS_OF_LARGE) if sign not in CODES and not _MARK.search(sign)
 }
 _SIGNED = re.compile(
     rf"[{''.join(sorted({sign[0] for sign in _SHORT}))}]"

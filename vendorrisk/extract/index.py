@@ -9,6 +9,7 @@ from vendorrisk.extract.frequency import frequency
 from vendorrisk.extract.patterns import Expression
 from vendorrisk.extract.rules import Compiled
 
+
 class Entry(NamedTuple):
     """One expression of a rule."""
 

@@ -11,7 +11,7 @@ from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.prose import Extractor
 from vendorrisk.extract.readings import readings
-from vendorrisk.extract.segments import END, Fired, Pair, features, word_classes
+from vendorrisk.extract.segments import END, Fired, Sight, word_classes
 from vendorrisk.model.claim import Claim, Kind
 from vendorrisk.model.document import Block, Document
 
@@ -78,7 +78,7 @@ def observe(
     claims, _ = extractor.read(document, given=given)
     tokens, places = _masked(Discourse(document, extractor.gazetteer, extractor.words, given))
     written = (text[start:middle], text[second:end])
-    pair = Pair(tokens, places.get(one, 0), places.get(other, len(tokens) - 1), written)
+    where = (places.get(one, 0), places.get(other, len(tokens) - 1))
     sides = {one: "X", other: "Y", None: "-"}
     fired = [
         Fired(c.rule, c.kind, sides.get(c.subject, "o"), sides.get(c.object, "o"), c.modality)
@@ -86,7 +86,7 @@ def observe(
     ]
     linking = (c for c in claims if {c.subject, c.object} == {_HEAD, _TAIL})
     return Observed(
-        features(pair, fired, word_classes(root)),
+        frozenset(Sight(tokens, word_classes(root)).features(where, written, fired)),
         one == _HEAD,
         tuple(c for c in linking if c.modality != "denied"),
     )

@@ -196,7 +196,8 @@ _EDGES = {
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
 _FREE = (  # first whether a company comes at all: that is quickly told
-    rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )" + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
+    rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )"
+    + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
 )
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"

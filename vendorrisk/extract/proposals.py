@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, get_args
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
-from vendorrisk.extract.segments import PERSON, Fired, Pair, features
+from vendorrisk.extract.segments import PERSON, Fired, Sight
 from vendorrisk.model.claim import Claim
 
 Form = Literal["pair", "post", "single"]
@@ -22,6 +22,9 @@ MAX_MENTIONS = 8  # of a sentence that are paired
 REACH = 40  # tokens between two that are paired
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _PEOPLE = frozenset({"he", "she", "his", "her"})
+# senses of rules/lexicon/senses.yaml without which nothing is claimed of one company, of people
+_ALONE = frozenset({"valuation", "revenue", "incident", "independent", "demand"})
+_OF_PEOPLE = frozenset({"join", "appoint", "promote", "leave_post", "board", "role_word"})
 
 
 class Candidate(NamedTuple):
@@ -36,10 +39,12 @@ class Candidate(NamedTuple):
     places: tuple[int, int]
 
 
-def candidates(reading: Reading, discourse: Discourse) -> Iterator[Candidate]:
+def candidates(reading: Reading, discourse: Discourse, sight: Sight) -> Iterator[Candidate]:
     """Yield what may be claimed of, in the order of the text.
 
     Pronouns stand for what they point back to; those that point to nothing certain are left out.
+    So are companies alone, and people, where no word of the sentence tells of what is claimed of
+    them.
 
     Parameters
     ----------
@@ -47,6 +52,8 @@ def candidates(reading: Reading, discourse: Discourse) -> Iterator[Candidate]:
         A sentence.
     discourse : Discourse
         Its document.
+    sight : Sight
+        Its tokens.
     """
     placed: list[tuple[int, Mention]] = []
     for number, token in enumerate(reading.tokens):
@@ -55,7 +62,9 @@ def candidates(reading: Reading, discourse: Discourse) -> Iterator[Candidate]:
             placed.append((number, mention._replace(start=token.start, end=token.end)))
     placed = placed[:MAX_MENTIONS]
     seen: set[str] = set()
-    for number, mention in placed:
+    alone = not _ALONE.isdisjoint(sight.senses)
+    people = not _OF_PEOPLE.isdisjoint(sight.senses)
+    for number, mention in placed if alone else ():
         if mention.kind == "org" and mention.name not in seen:
             seen.add(mention.name)
             yield Candidate("single", mention, mention, (number, number))
@@ -65,6 +74,8 @@ def candidates(reading: Reading, discourse: Discourse) -> Iterator[Candidate]:
         if first.name == second.name or two - one > REACH:
             continue
         form = _form(first, second)
+        if form == "post" and not people:
+            continue
         if form is not None and not taken & {names, names[::-1]}:
             taken.add(names)
             yield Candidate(form, first, second, (one, two))
@@ -87,36 +98,41 @@ def _mention(reading: Reading, discourse: Discourse, number: int) -> Mention | N
     return None
 
 
+def sight_of(reading: Reading, classes: dict[str, tuple[str, ...]]) -> Sight:
+    """Return the tokens of a sentence, ready to be looked at.
+
+    Parameters
+    ----------
+    reading : Reading
+        The sentence.
+    classes : dict
+        Senses by word.
+    """
+    return Sight([t.text if t.mention < 0 else t.text[0] for t in reading.tokens], classes)
+
+
 def seen_features(
-    candidate: Candidate,
-    reading: Reading,
-    text: str,
-    claims: Iterable[Claim],
-    classes: dict[str, tuple[str, ...]],
-) -> frozenset[str]:
+    candidate: Candidate, sight: Sight, text: str, claims: Iterable[Claim]
+) -> set[str]:
     """Return the features of a candidate.
 
     Parameters
     ----------
     candidate : Candidate
-        Of this sentence.
-    reading : Reading
-        The sentence.
+        Of a sentence.
+    sight : Sight
+        Its tokens.
     text : str
         Text of the document.
     claims : iterable of Claim
         What rules claim of the sentence.
-    classes : dict
-        Word lists by word.
     """
-    tokens = [t.text if t.mention < 0 else t.text[0] for t in reading.tokens]
     written = (_written(candidate.first, text), _written(candidate.second, text))
     sides = {candidate.first.name: "X", candidate.second.name: "Y", None: "-"}
     if candidate.form == "single":
         sides[candidate.first.name] = "X"
     fired = [one for claim in claims for one in _fired(claim, sides)]
-    pair = Pair(tokens, *candidate.places, written)
-    return features(pair, fired, classes, wide=candidate.form != "pair")
+    return sight.features(candidate.places, written, fired, wide=candidate.form != "pair")
 
 
 def _fired(claim: Claim, sides: dict[str | None, str]) -> list[Fired]:

@@ -15,7 +15,7 @@ from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
-from vendorrisk.extract.proposals import Candidate, candidates, seen_features
+from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.segments import word_classes
@@ -99,8 +99,9 @@ class Extractor:
             claims.setdefault(number, []).append(claim)
         for reading in reader.lines:
             said = claims.get(reading.number, [])
-            for one in candidates(reading, discourse):
-                yield one, seen_features(one, reading, document.text, said, self.classes)
+            sight = sight_of(reading, self.classes)
+            for one in candidates(reading, discourse, sight):
+                yield one, frozenset(seen_features(one, sight, document.text, said))
 
 
 def _leans(rule: Rule) -> bool:
@@ -117,9 +118,7 @@ def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
 class _Reader:
     """One document being read."""
 
-    def __init__(
-        self, discourse: Discourse, cues: Cues, index: Index, root: Path | None
-    ) -> None:
+    def __init__(self, discourse: Discourse, cues: Cues, index: Index, root: Path | None) -> None:
         self.discourse = discourse
         self.root = root
         self.cues = cues

@@ -47,18 +47,6 @@ _SUFFIXES = (
 _STEM = 4  # letters that a stem keeps at least
 
 
-class Pair(NamedTuple):
-    """Mentions in a row of tokens; ``first <= second`` are their places.
-
-    Mentions stand as the letter of their type; ``written`` is how the two are written.
-    """
-
-    tokens: Sequence[str]
-    first: int
-    second: int
-    written: tuple[str, str]
-
-
 class Fired(NamedTuple):
     """A claim that a rule makes: ``subject`` and ``object`` are X, Y, o for others, - for none."""
 
@@ -99,70 +87,84 @@ def word_classes(root: Path | None = None) -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in table.items()}
 
 
-def features(
-    pair: Pair,
-    fired: Iterable[Fired],
-    classes: dict[str, tuple[str, ...]],
-    *,
-    wide: bool = False,
-) -> frozenset[str]:
-    """Return the names of the features that a pair has.
+class Sight:
+    """A row of tokens, ready to be looked at from any two of its mentions.
 
     Parameters
     ----------
-    pair : Pair
-        Two companies in their text.
-    fired : iterable of Fired
-        Claims of rules there.
+    tokens : sequence of str
+        Mentions stand as the letter of their type.
     classes : dict
         Senses by word, of `word_classes`.
-    wide : bool
-        Look further to both sides: what is said of one company may stand anywhere in a sentence.
     """
-    tokens, first, second, written = pair
-    ahead, behind_it = (WIDE_BEFORE, WIDE_BEHIND) if wide else (BEFORE, BEHIND)
-    segments = {
-        "b": list(tokens[first + 1 : second]),
-        "f": list(tokens[max(0, first - ahead) : first]),
-        "a": list(tokens[second + 1 : second + 1 + behind_it]),
-    }
-    found = {
-        f"c{name}:{one}"
-        for name, words in segments.items()
-        for word in words
-        for one in classes.get(word, ())
-    }
-    if wide:
-        found |= {f"cs:{one}" for word in tokens for one in classes.get(word, ())}
-    between, before, behind = ([stem(w) for w in segments[name]] for name in "bfa")
-    found |= {f"w:{word}" for word in (*between, *before, *behind)}
-    if len(between) > BETWEEN:
-        between = [*between[: BETWEEN // 2], "...", *between[-BETWEEN // 2 :]]
-    for name, words in (
-        ("b", ["X", *between, "Y"]),
-        ("f", [*before, "X"]),
-        ("a", ["Y", *behind]),
-    ):
-        found |= {f"{name}:{word}" for word in words}
-        found |= {f"{name}:{one} {two}" for one, two in pairwise(words)}
-    found.add(f"d:{min(5, len(between) // 3)}")
-    if END in between:
-        found.add("s:")
-    found |= {
-        f"{side}:{form}" for side, name in zip("xy", written, strict=True) for form in _forms(name)
-    }
-    return frozenset(found | _rules(fired, {"X"} if first == second else {"X", "Y"}))
+
+    def __init__(self, tokens: Sequence[str], classes: dict[str, tuple[str, ...]]) -> None:
+        self._stems = [stem(token) for token in tokens]
+        self._senses = [classes.get(token, ()) for token in tokens]
+        self.senses = frozenset(one for senses in self._senses for one in senses)
+
+    def features(
+        self,
+        places: tuple[int, int],
+        written: tuple[str, str],
+        fired: Iterable[Fired],
+        *,
+        wide: bool = False,
+    ) -> set[str]:
+        """Return the names of the features of two mentions.
+
+        Parameters
+        ----------
+        places : tuple of int
+            Numbers of their tokens, the first not behind the second; of one mention, twice its.
+        written : tuple of str
+            How they are written, `PERSON` for a person.
+        fired : iterable of Fired
+            Claims of rules there.
+        wide : bool
+            Look further to both sides: what is said of one company may stand anywhere.
+        """
+        first, second = places
+        ahead, behind = (WIDE_BEFORE, WIDE_BEHIND) if wide else (BEFORE, BEHIND)
+        stretches = (
+            ("b", first + 1, max(first + 1, second)),
+            ("f", max(0, first - ahead), first),
+            ("a", second + 1, second + 1 + behind),
+        )
+        found: set[str] = {f"cs:{one}" for one in self.senses} if wide else set()
+        for name, start, end in stretches:
+            stems = self._stems[start:end]
+            found.update([f"w:{word}" for word in stems])
+            for senses in self._senses[start:end]:
+                found.update([f"c{name}:{one}" for one in senses])
+            if name == "b":
+                if len(stems) > BETWEEN:
+                    stems = [*stems[: BETWEEN // 2], "...", *stems[-BETWEEN // 2 :]]
+                found.add(f"d:{min(5, len(stems) // 3)}")
+                if END in stems:
+                    found.add("s:")
+                stems = ["X", *stems, "Y"]
+            elif name == "f":
+                stems = [*stems, "X"]
+            else:
+                stems = ["Y", *stems]
+            found.update([f"{name}:{word}" for word in stems])
+            found.update([f"{name}:{one} {two}" for one, two in pairwise(stems)])
+        for side, name in zip("xy", written, strict=True):
+            found.update([f"{side}:{form}" for form in _forms(name)])
+        return found | _rules(fired, {"X"} if first == second else {"X", "Y"})
 
 
-def _forms(written: str) -> list[str]:
+@functools.lru_cache(maxsize=4096)
+def _forms(written: str) -> tuple[str, ...]:
     words = small(written).replace(",", " ").replace(".", " ").split()
     if len(words) == 1 and words[0] in _PRONOUNS:
-        return ["pronoun"]
+        return ("pronoun",)
     if words and written == PERSON:
-        return ["person"]
+        return ("person",)
     if words and words[0] in {"the", "a", "an"} and written.rsplit(maxsplit=1)[-1].islower():
-        return ["nominal"]
-    return ["name", *sorted(_FUNDS.intersection(words))]
+        return ("nominal",)
+    return ("name", *sorted(_FUNDS.intersection(words)))
 
 
 def _rules(fired: Iterable[Fired], linked_sides: set[str]) -> set[str]:

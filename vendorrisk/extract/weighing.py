@@ -16,7 +16,7 @@ from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.merging import MUTUAL, Found
 from vendorrisk.extract.modality import supposed
 from vendorrisk.extract.patterns import alternatives_of
-from vendorrisk.extract.proposals import Candidate, candidates, seen_features
+from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists
 from vendorrisk.extract.segments import word_classes
@@ -134,8 +134,9 @@ class Weigher:
         text = discourse.document.text
         proposed: list[Claim] = []
         judged: dict[int, float] = {}
-        for candidate in candidates(reading, discourse):
-            seen = seen_features(candidate, reading, text, claims, self._classes)
+        sight = sight_of(reading, self._classes)
+        for candidate in candidates(reading, discourse, sight):
+            seen = seen_features(candidate, sight, text, claims)
             weighed = self.classifier.weigh(candidate.form, seen)
             known: set[str] = set()
             for number, claim in enumerate(claims):
