@@ -24,6 +24,7 @@ SMALL = 0.02  # a weight nearer to zero is left out
 DIGITS = 3
 REGULAR = 1.0  # inverse strength of the L2 penalty
 CUTS = tuple(n / 100 for n in range(15, 81, 5))
+BETA = 0.5  # of F, van Rijsbergen 1979
 FEWEST = 10  # candidates of a kind from which it is learnt
 
 
@@ -111,7 +112,11 @@ class _Form:
         return chance
 
     def cut(self, *, one_kind: bool) -> float:
-        """Return the probability from which reporting gives the best micro F1 on held-out folds."""
+        """Return the probability from which reporting is best on held-out folds.
+
+        Best is micro F1 where a pair has one kind, and F with beta a half, which counts precision
+        twice, for what is proposed of running text: a false owner costs more than a missed one.
+        """
         import numpy as np
 
         reported = [n for n, kind in enumerate(self.kinds) if kind not in UNREPORTED]
@@ -126,11 +131,14 @@ class _Form:
             every = np.arange(len(best))
             chance, right, maybe = chance[every, best], right[every, best], maybe[every, best]
 
-        def f1(cut: float) -> tuple[float, float]:
-            made = (chance >= cut) & ~maybe
-            return float(2 * (right & made).sum() / max(1, wanted + made.sum())), -cut
+        weight = 1.0 if one_kind else BETA**2
 
-        return max(CUTS, key=f1)
+        def measure(cut: float) -> tuple[float, float]:
+            made = (chance >= cut) & ~maybe
+            hits = (1 + weight) * (right & made).sum()
+            return float(hits / max(1, weight * wanted + made.sum())), -cut
+
+        return max(CUTS, key=measure)
 
 
 def _part(one: Labelled) -> str:

@@ -27,8 +27,9 @@ from vendorrisk.rulebook import load_file, rules_root
 
 EXTRACTOR = "classifier/1"
 TRUST = 0.5  # weight of a rule's own log-odds beside the classifier's
-LEAST = 0.08  # a rule's claim of which the classifier thinks less is dropped
-ANYHOW = 0.6  # a further kind of the same mentions is claimed from here on
+LEAST = 0.02  # a rule's claim of which the classifier thinks less is dropped
+ANYHOW = 0.75  # a further kind of the same mentions is claimed from here on
+SUREST = {"acquisition": 0.5, "investment": 0.5, "ownership": 0.5}  # no owner on a doubt
 AROUND = 60  # characters behind the mentions in which a post is looked for
 MOVES = frozenset({"leaves", "joins", "appointed", "promoted", "stays_on_board"})
 Base = Callable[[Compiled, re.Match[str], Reading], dict[str, Any]]
@@ -162,7 +163,9 @@ class Weigher:
             (
                 (chance, kind)
                 for kind, chance in weighed.kinds.items()
-                if chance >= cut and (candidate.form, kind) in self._wordings and kind not in known
+                if chance >= max(cut, SUREST.get(kind, 0.0))
+                and (candidate.form, kind) in self._wordings
+                and kind not in known
             ),
             reverse=True,
         )
