@@ -26,7 +26,7 @@ from vendorrisk.model.claim import Claim, Stage
 from vendorrisk.rulebook import load_file, rules_root
 
 EXTRACTOR = "classifier/1"
-TRUST = 0.5  # weight of a rule's own log-odds beside the classifier's
+TRUST = 0.6  # a rule's share of the log-odds: least log loss on folds held out (docs/method.md)
 LEAST = 0.02  # a rule's claim of which the classifier thinks less is dropped
 ANYHOW = 0.75  # a further kind of the same mentions is claimed from here on
 SUREST = {"acquisition": 0.5, "investment": 0.5, "ownership": 0.5}  # no owner on a doubt
