@@ -15,6 +15,7 @@ S share, D date. A pattern is a line of elements:
               date, outlet; lists ("A, B and C") and appositives behind are taken in
 ``{role's}``  a slot in the possessive: "X's" or "its"
 ``{role!}``   a slot that takes names only, no pronoun
+``{role-}``   a slot that takes in no appositive behind: in "X, with 20%" the share is wanted
 ``@``         what follows is not governed by a preposition: "shares in X rose" is not about X
 ``^``, ``$``  start and end of the sentence
 ============  ====================================================================================
@@ -160,13 +161,13 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
         if gap:
             parts.append(_gap(gap, lists))
             continue
-        slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?(!)?\}", body)
+        slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?([!-])?\}", body)
         if slot:
             name, possessive = slot.group(1), bool(slot.group(3))
             _check_slot(name, slot.group(1) + slot.group(2), slots)
             kind = (
                 possessive,
-                bool(slot.group(4)),
+                slot.group(4) or "",
                 all(e.startswith("!") for e in elements[number + 1 :]),
             )
             inner = _slot(name, slot.group(2), kind, words)
@@ -322,8 +323,9 @@ _ASIDE = (
 )
 
 
-def _slot(role: str, number: str, kind: tuple[bool, bool, bool], words: Lexicon) -> str:
-    possessive, named, last = kind
+def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) -> str:
+    possessive, mark, last = kind
+    named = mark == "!"
     name = f"{role}{number}"
     if role in _LETTERS:
         return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+)"
@@ -345,7 +347,7 @@ def _slot(role: str, number: str, kind: tuple[bool, bool, bool], words: Lexicon)
     joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
     many = _several(one, _NO_MEMBER, _ASIDE if last else "", joints)
     pronouns = "" if named else "|it"
-    return rf"(?P<{name}>{many}{pronouns})" + ("" if last else _TAIL)
+    return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 
 
 def _person_slot(name: str, possessive: bool, last: bool) -> str:
