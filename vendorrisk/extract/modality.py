@@ -124,7 +124,7 @@ class Cues:
 
 
 def supposed(text: str, start: int) -> bool:
-    """Whether what stands at `start` is only supposed: in an if-clause, or asked outright.
+    """Whether what stands at `start` is only supposed: in an if-clause, had it been, or asked outright.
 
     Parameters
     ----------
@@ -133,13 +133,14 @@ def supposed(text: str, start: int) -> bool:
     start : int
         Where the claim's words begin.
     """
-    if _ASKED.match(text) and text.endswith((" ? ", ' ? " ')):
+    if _HAD.match(text) or (_ASKED.match(text) and text.endswith((" ? ", ' ? " '))):
         return True
     clauses = [match.end() for match in _IF.finditer(text, 0, start + 1)]
     return bool(clauses) and " , " not in text[clauses[-1] : start + 1]
 
 
 _IF = re.compile(r" (?:if|unless|supposing|suppose|in the event that)(?= )(?<! as if)(?<! even if)")
+_HAD = re.compile(r" had [OGP]\d+ (?=.* would )")  # "Had X bought Y, Z would"
 _ASKED = re.compile(
     r' (?:" )?(?:will|would|did|does|do|is|are|was|were|has|have|can|could|should|may|might|shall) '
 )

@@ -93,9 +93,10 @@ class AnyOf:
 
 _PREPOSITIONS = (
     *("of", "in", "to", "by", "with", "from", "at", "for", "than", "between", "against", "on"),
-    *("under", "into", "via", "through", "including", "like"),
+    *("under", "into", "via", "through", "including", "like", "behind"),
 )
 _GOVERNED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ ,)+\Z")
+_JOINED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ (?:,|and|or)){{1,8}}(?<=and|.or)\Z")
 
 
 _SPEECH = (
@@ -103,7 +104,7 @@ _SPEECH = (
     "|expected|suggested|indicated|learned|showed|denied|following|saying|meaning|adding|during"
     "|being|alleged|insisted|explained|concluded|decided"
 )
-_VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)\w+(?:ed|ing)\Z")
+_VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z")
 _NAMED = re.compile(r" [OP]\d+ ")
 
 
@@ -111,7 +112,7 @@ def _governed(match: re.Match[str]) -> bool:
     """Whether the first slot is governed by a verb, or by a preposition with a list before it."""
     first = match.group(1) or ""
     joined = " and " in first or " or " in first
-    listed = joined and _GOVERNED.search(match.string, 0, match.start()) is not None
+    listed = (_GOVERNED if joined else _JOINED).search(match.string, 0, match.start()) is not None
     verb = _VERB.search(match.string, 0, match.start())
     return listed or (
         verb is not None and _NAMED.search(match.string, 0, verb.start() + 1) is not None
