@@ -296,7 +296,7 @@ _ASIDES = (
 )
 _TAIL = (  # an appositive or brackets behind
     rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
-    r"(?: ,(?: [^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
+    r"(?: ,(?: (?!O\d)[^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
 )
 SUCH = r"(?:including|such as|among them|particularly|especially)"
 _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
