@@ -313,7 +313,7 @@ def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOIN
     further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
     Whether commas make a list at all is decided when the match is read.
     """
-    separator = rf"(?: ,(?: {joints})?| {joints})"
+    separator = rf"(?: \.(?= ,))?(?: ,(?: {joints})?| {joints})"
     return rf"{one}(?:{aside}{separator} {one}{not_before}){{0,{MEMBERS}}}"
 
 

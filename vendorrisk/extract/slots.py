@@ -68,7 +68,10 @@ def _fillers(
 
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ )?(?:[OGP]\d+ 's )?[OGP]\d+\Z")
-_CLOSED = re.compile(r" (?:[.;:)!?\"-]|(?:, )?(?:among|and (?:others?|more|many|several)\b))|\s*\Z")
+_CLOSED = re.compile(
+    r" (?:[.;:)!?\"-]|(?:, )?(?:among|as well as|along with|together with"
+    r"|and (?:others?|more|many|several|existing|angel|private|[PG]\d+)\b))|\s*\Z"
+)
 
 
 def _members(group: str, match: re.Match[str], key: str) -> list[str]:
