@@ -24,7 +24,7 @@ STAKES = {"investment", "ownership", "acquisition"}
 BESIDE = 12  # characters of the token line in which another holder is named with one
 _TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
 _CONTROL = re.compile(
-    r" (?P<which>majority|minority)(?:[ -](?:\S+ )?(?:stake|share|shareholder|stakeholder|owner"
+    r" (?P<which>majority|minority|wholly)(?:[ -](?:\S+ )?(?:stake|share|shareholder|stakeholder|owner"
     r"|interest|holding|position|investment|acquisition|buyout|owned|investor)|(?= of ))"
 )
 _THIS_YEAR = re.compile(r" (this|last|next) year ")
@@ -92,6 +92,8 @@ def _control(match: re.Match[str]) -> dict[str, Any]:
         start, end = match.span("subject")
         if _TOGETHER.search(match.string, max(0, start - BESIDE), end + BESIDE):
             return {}  # what two hold together, neither need hold
+    if found["which"] == "wholly":
+        return {"percent": 100.0}
     return {"percent_low": 50.0} if found["which"] == "majority" else {"percent_high": 50.0}
 
 
