@@ -9,7 +9,7 @@ from typing import Any
 
 from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
-from vendorrisk.extract.figures import figures
+from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
@@ -188,6 +188,8 @@ class _Reader:
             slots[name] = found or self._implied(rule, name, reading.credit)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
+        if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
+            return  # a holding in nobody knows what
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
         for subject in slots["subject"] or absent:
