@@ -51,7 +51,8 @@ class Cues:
         Expressions over tokenised sentences: ``denied``; ``unconfirmed``, what looks like a denial
         and is none; ``speech``, what somebody said they would do; ``void`` and ``void_after``, a
         deal that came to nothing; ``past``, a holding that has ended; ``rumoured``; ``planned``;
-        ``reported``; and ``credited``, which counts anywhere in the sentence.
+        ``reported``; ``unnamed``, of somebody who tells of talks and is not named; and
+        ``credited``, which counts anywhere in the sentence.
     """
 
     def __init__(self, cues: Mapping[str, AnyOf]) -> None:
@@ -77,6 +78,8 @@ class Cues:
             scope, words = told, words | {"will"}
         rumoured = self._holds("rumoured", scope, words)
         planned = self._holds("planned", scope, words)
+        if claim.kind in _STAKES and planned and " agreed " not in scope:
+            rumoured = rumoured or self._holds("unnamed", sentence, words)
         reported = self._holds("reported", scope, words) or self._holds("credited", sentence, words)
         if claim.kind not in _STAGED:
             ranked: tuple[tuple[Modality, bool], ...] = (

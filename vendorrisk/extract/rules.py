@@ -85,6 +85,7 @@ Cue = Literal[
     "rumoured",
     "planned",
     "reported",
+    "unnamed",
     "credited",
 ]
 
