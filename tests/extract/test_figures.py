@@ -96,6 +96,10 @@ def test_majority_and_minority_bound_a_stake_without_a_figure(
     assert (claim.percent_low, claim.percent_high) == (low, high)
 
 
+def test_wholly_owned_is_all_of_it() -> None:
+    assert one("Nexora is a wholly owned subsidiary of Valtek Group.", *DEAL).percent == 100
+
+
 def test_another_currency_keeps_its_figures_and_gets_dollars() -> None:
     claim = one("Meta invested about €140m in Scale AI.", "investment")
     own = claim.conversion

@@ -25,6 +25,11 @@ BUYS = [
     ("Google will acquire Labelbox.", "planned"),
     ("Google is in talks to acquire Labelbox.", "planned"),
     ("Google may acquire Labelbox.", "rumoured"),
+    ("Google to buy Labelbox", "planned"),
+    ("Google is to acquire Labelbox.", "planned"),
+    ("Google is in talks to acquire Labelbox, people familiar with them said.", "rumoured"),
+    ("Google agreed to acquire Labelbox, people familiar with it said.", "planned"),
+    ("Google is said to be close to buying Labelbox.", "rumoured"),
     ("Google could acquire Labelbox, according to Reuters.", "rumoured"),
     ("Google is rumoured to have acquired Labelbox.", "rumoured"),
     ("Google denied that it acquired Labelbox.", "denied"),
@@ -103,6 +108,7 @@ def test_declining_to_comment_is_neither_denial_nor_claim() -> None:
         "If Google acquired Labelbox, buyers would look elsewhere.",
         "Buyers would look elsewhere if Google acquired Labelbox.",
         "Unless Google acquires Labelbox, nothing will change.",
+        "Had Google acquired Labelbox, buyers would have looked elsewhere.",
     ],
 )
 def test_what_is_only_supposed_is_no_claim(text):

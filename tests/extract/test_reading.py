@@ -100,3 +100,25 @@ def test_more_claims_than_a_text_can_mean_are_cut_and_told(
     claims, skipped = extract(text_document("Google acquired Labelbox. " * 500))
     assert 50 < len(claims) <= 60
     assert "more than 50 claims; the rest of the text was not read" in skipped[0].what
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subjects"),
+    [
+        (
+            "Nexora, which links shops to Google and Microsoft, is now worth $3 billion.",
+            "valuation",
+            {"Nexora"},
+        ),
+        (
+            "Nexora has raised $10 million from Google, Microsoft and private funds.",
+            "investment",
+            {"Google", "Microsoft"},
+        ),
+    ],
+)
+def test_what_a_preposition_governs_is_a_list_and_no_subject(
+    text: str, kind: str, subjects: set[str]
+) -> None:
+    claims, _ = extract(text_document(text))
+    assert {claim.subject for claim in claims if claim.kind == kind} == subjects

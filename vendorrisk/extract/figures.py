@@ -24,7 +24,8 @@ STAKES = {"investment", "ownership", "acquisition"}
 BESIDE = 12  # characters of the token line in which another holder is named with one
 _TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
 _CONTROL = re.compile(
-    r" (?P<which>majority|minority|wholly)(?:[ -](?:\S+ )?(?:stake|share|shareholder|stakeholder|owner"
+    r" (?P<which>majority|minority|wholly)"
+    r"(?:[ -](?:\S+ )?(?:stake|share|shareholder|stakeholder|owner"
     r"|interest|holding|position|investment|acquisition|buyout|owned|investor)|(?= of ))"
 )
 _THIS_YEAR = re.compile(r" (this|last|next) year ")

@@ -127,7 +127,9 @@ class Cues:
 
 
 def supposed(text: str, start: int) -> bool:
-    """Whether what stands at `start` is only supposed: in an if-clause, had it been, or asked outright.
+    """Whether what stands at `start` is only supposed: in an if-clause, or asked outright.
+
+    "Had X bought Y, Z would" is an if-clause too.
 
     Parameters
     ----------

@@ -96,7 +96,9 @@ _PREPOSITIONS = (
     *("under", "into", "via", "through", "including", "like", "behind"),
 )
 _GOVERNED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ ,)+\Z")
-_JOINED = re.compile(rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ (?:,|and|or)){{1,8}}(?<=and|.or)\Z")
+_JOINED = re.compile(
+    rf" (?:{'|'.join(_PREPOSITIONS)})(?: [OGP]\d+ (?:,|and|or)){{0,7}} [OGP]\d+ (?:and|or)\Z"
+)
 
 
 _SPEECH = (
