@@ -37,6 +37,8 @@ def headline(claim: Claim) -> str:
         if target:
             parts.append(f"to {target}" if claim.subject != target else f"within {target}")
         return " ".join(parts)
+    if claim.kind == "position":
+        return f"{claim.person or 'somebody'} is {claim.role or 'employed'} at {target}"
     if claim.kind == "directorship":
         who = claim.person or subject
         seat = "no seat" if claim.modality == "denied" else "a seat"
@@ -68,6 +70,7 @@ _VERBS = {
     "data_incident": "has a data incident",
     "alternative_demand": "sees more demand",
     "partnership": "is in a partnership with",
+    "position": "works at",
 }
 
 
@@ -110,6 +113,7 @@ _UNUSED = {
     "alternative_demand": "says who gains from a client's exit; no tie",
     "partnership": "a partnership without money or rights that are known",
     "directorship": "a seat without a named person or home",
+    "position": "a standing post, no move between companies",
     "leadership_move": "a move without a known company at its other end",
 }
 

@@ -40,6 +40,8 @@ def key_of(claim: Claim) -> Key | None:  # noqa: PLR0911  # one a kind
         return Key("loss", subject, target)
     if claim.kind == "vendor_cutoff" and subject and target:
         return Key("cutoff", subject, target)
+    if claim.move == "stays_on_board" and claim.kind == "leadership_move" and target:
+        return Key("seat", subject, target, claim.person or "")
     if claim.kind == "leadership_move" and target and subject != target:
         return Key("move", subject, target, claim.person or _unnamed(claim))
     if claim.kind == "directorship" and target:

@@ -17,6 +17,7 @@ class WordFile(Noun):
     not_names: tuple[str, ...]
     company_endings: tuple[str, ...]
     roles: tuple[str, ...]
+    functions: tuple[str, ...]
     first_names: tuple[str, ...]
     places: tuple[str, ...]
     nominals: tuple[str, ...]
@@ -43,7 +44,7 @@ class Lexicon:
         self.first_names = frozenset(file.first_names)
         self.places = frozenset(file.places)
         self.client_groups = file.client_groups
-        self.roles = alternatives(file.roles)
+        self.roles = _posts(file.roles, file.functions)
         self.role = re.compile(rf"(?<= )(?:(?:{_KINDS}) )?(?:{self.roles})(?= )")
         self._role_ends = tuple(mark + role for role in file.roles for mark in (" ", "-", "("))
         self.role_after = re.compile(
@@ -82,6 +83,20 @@ class Lexicon:
         """Return the head noun of a company on which a text ends: "the data startup "."""
         word = text.rpartition(" ")[0].rpartition(" ")[2].casefold() if text[-1:] == " " else ""
         return word if word in self.nominals else None
+
+
+def _posts(named: Iterable[str], functions: Iterable[str]) -> str:
+    """Return an expression of posts: listed ones, "finance chief", "head of quality assurance"."""
+    field = alternatives(functions)
+    heads = "officer|director|chief|head|president|manager|boss|lead|partner|counsel"
+    of = r"(?!the|its|their|his|her|an?|one|this|that|all|both)[a-z][a-z-]+"
+    return (
+        rf"chief (?:{field})(?: (?:and )?(?:{field}))? officer"
+        rf"|(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
+        rf"|(?:head|director|vice president|president) of (?:{field}|{of})"
+        rf"(?: (?:and )?(?:{field}))?"
+        rf"|{alternatives(named)}"
+    )
 
 
 _STOP = (

@@ -17,7 +17,9 @@ def merged(found: Found) -> Found:
     best: dict[tuple[Any, ...], tuple[int, Claim]] = {}
     for number, claim in found:
         pair: Any = (claim.subject, claim.object)
-        key = (number, claim.kind, frozenset(pair) if claim.kind in MUTUAL else pair, claim.person)
+        ends = frozenset(pair) if claim.kind in MUTUAL else pair
+        post = claim.role if claim.kind == "position" else None
+        key = (number, claim.kind, ends, claim.person, post)
         if key not in best or _richness(claim) > _richness(best[key][1]):
             best[key] = (number, claim)
     lines: dict[tuple[int, str], list[Claim]] = {}

@@ -243,7 +243,7 @@ class _Reader:
             "doc_id": document.id,
             "kind": rule.kind,
             "move": rule.move,
-            "role": role(match),
+            "role": role(match) or rule.role,
             "rank": rule.rank,
             "parent": rule.parent,
             "observer": rule.observer,

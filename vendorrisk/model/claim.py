@@ -24,6 +24,7 @@ Kind = Literal[
     "data_incident",
     "alternative_demand",
     "partnership",  # beyond the contract: a partnership that is not yet money, so never an owner
+    "position",  # beyond the contract: a standing post or work at a company, no move
     "revenue",  # beyond the contract: a company's revenue, the denominator of client shares
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -74,6 +75,7 @@ class Claim(Noun):
     data_incident             company (subject)
     alternative_demand        company (subject): an alternative that sees more demand
     partnership               company <-> company
+    position                  person holds a role at object; no subject, takes no part in the score
     ========================  ==========================================================
 
     Units: ``amount_usd``, ``amount_low`` and ``amount_high`` in whole US dollars, also for money
