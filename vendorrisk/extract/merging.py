@@ -26,7 +26,35 @@ def merged(found: Found) -> Found:
     for number, claim in best.values():
         lines.setdefault((number, claim.kind), []).append(claim)
     kept = ((number, _one_way(_fullest(ones))) for (number, _), ones in lines.items())
-    return [(number, claim) for number, ones in kept for claim in ones]
+    return _posts_told_once([(number, claim) for number, ones in kept for claim in ones])
+
+
+def _posts_told_once(found: Found) -> Found:
+    """Drop what a move or a seat of the same person in the same sentence tells already.
+
+    Of "Nexora's finance chief moves to Labelbox" the standing post at Nexora, and of "Labelbox
+    elected a Nexora partner to its board" a move from Nexora.
+    """
+    told = {
+        (number, claim.person, end)
+        for number, claim in found
+        if claim.person and claim.kind in {"leadership_move", "directorship"}
+        for end in (claim.subject, claim.object)
+        if end
+    }
+    seats = {
+        (number, claim.person, claim.subject, claim.object)
+        for number, claim in found
+        if claim.kind == "directorship" and claim.subject
+    }
+
+    def again(number: int, claim: Claim) -> bool:
+        if claim.kind == "position":
+            return (number, claim.person, claim.object) in told
+        ends = (number, claim.person, claim.subject, claim.object)
+        return claim.kind == "leadership_move" and ends in seats
+
+    return [(number, claim) for number, claim in found if not again(number, claim)]
 
 
 def _one_way(claims: list[Claim]) -> list[Claim]:

@@ -233,7 +233,7 @@ class _Reader:
             match.end(),
             presupposed=rule.presupposed,
             credited=credited
-            and rule.interest != "self"
+            and rule.interest == "none"
             and (not rule.presupposed or reading.credit.opens),
             considering=step == "considering" and reading.line.sentence.kind != "table_row",
         )
