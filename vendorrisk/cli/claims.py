@@ -45,6 +45,7 @@ def claims(
     format: _Format = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -59,7 +60,7 @@ def claims(
     wanted = targets(
         output or (), format and format.value, default="jsonl", format_of=_FORMAT_OF, folder=_FOLDER
     )
-    dossier = collect(inputs, rules, talk, judgements)
+    dossier = collect(inputs, rules, talk, judgements, engine)
     check_inputs_are_kept(wanted, dossier)
     written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
     for path in written:

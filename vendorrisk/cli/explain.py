@@ -39,6 +39,7 @@ def explain(
     as_of: options.AsOf = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -51,10 +52,12 @@ def explain(
     """
     talk = Talk(quiet=quiet, verbose=verbose)
     if target.startswith(_CLAIM):
-        asked = Asked(inputs, buyer, (), (), as_of, rules, judgements)
+        asked = Asked(inputs, buyer, (), (), as_of, rules, judgements, engine)
         text, agrees = _claim(target, asked, talk)
     else:
-        text, agrees = _score(target, Asked(inputs, buyer, (), (), as_of, rules, judgements), talk)
+        text, agrees = _score(
+            target, Asked(inputs, buyer, (), (), as_of, rules, judgements, engine), talk
+        )
     deliver([(Target("text", None), text.encode("utf-8"))])
     if not agrees:
         say_error(
@@ -88,7 +91,7 @@ def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
     from vendorrisk.cli.provenance import provenance
 
     day = parse_day(asked.as_of)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements)
+    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
     claim = _chosen(target, dossier, asked.inputs)
     return provenance(claim, dossier, day or dossier.last_known, asked.rules)
 

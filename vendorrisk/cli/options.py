@@ -9,6 +9,13 @@ from typing import Annotated
 import typer
 
 
+class Engine(StrEnum):
+    """What finds claims in running text."""
+
+    classifier = "classifier"
+    rules = "rules"
+
+
 class FailOn(StrEnum):
     """When the gate fails."""
 
@@ -70,6 +77,15 @@ Rules = Annotated[
         metavar="DIR",
         show_default=False,
         help="Folder of rules, instead of those that ship with the package.",
+    ),
+]
+EngineName = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine",
+        show_default=False,
+        help="What finds claims in running text: rules weighed by the classifier, or rules alone."
+        " Default: classifier, where the rules hold one.",
     ),
 ]
 Judgements = Annotated[
