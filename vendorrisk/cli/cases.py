@@ -8,9 +8,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from vendorrisk.cli.options import Engine
+from vendorrisk.cli.options import Engine, engine_of
 from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
 
@@ -23,10 +23,6 @@ SEED_BUYER = "google"
 SEED_VENDORS = ("scale-ai", "labelbox", "handshake")
 MOST_NAMED = 6
 MOST_NOTES = 5  # on names, said on stderr; reports list all of them
-_ENGINES: dict[Engine, Literal["classifier", "rules"]] = {
-    Engine.classifier: "classifier",
-    Engine.rules: "rules",
-}
 _VENDOR_IS_SUBJECT = {"vendor_cutoff", "alternative_demand", "independence_statement"}
 _VENDOR_IS_OBJECT = {"client", "client_loss", "investment", "ownership", "acquisition"}
 
@@ -74,7 +70,7 @@ def collect(
     _check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
-    said = None if engine is None else _ENGINES[engine]
+    said = engine_of(engine)
     dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
     talk.skipped(dossier.skipped)
     for note in dossier.notes[:MOST_NOTES]:

@@ -85,7 +85,7 @@ def render(dossier: Dossier, format: str) -> str:
 def _table(document: Document, found: Sequence[Claim]) -> str:
     lines = [wrapped(f"{document.name}: {_about(document)}, {count(len(found), 'claim')}")]
     for claim in found:
-        lines.append(wrapped(_told(claim), indent="  ", hanging="    "))
+        lines.append(wrapped(told(claim), indent="  ", hanging="    "))
         quote = f'{claim.id} at {claim.start}: "{one_line(claim.quote, 220)}"'
         lines.append(wrapped(quote, indent="    ", hanging="    "))
     return "\n".join(lines) + "\n"
@@ -116,7 +116,8 @@ def _about(document: Document) -> str:
     return one_line(", ".join(parts))
 
 
-def _told(claim: Claim) -> str:
+def told(claim: Claim) -> str:
+    """Return a claim in one line: kind, who does what to whom with values, wording."""
     return f"{claim.kind}: {_parties(claim)} ({_wording(claim)})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -14,6 +14,13 @@ class Engine(StrEnum):
 
     classifier = "classifier"
     rules = "rules"
+
+
+def engine_of(chosen: Engine | None) -> Literal["classifier", "rules"] | None:
+    """Return the engine that was typed as the package calls it; None: nothing was typed."""
+    if chosen is None:
+        return None
+    return "rules" if chosen is Engine.rules else "classifier"
 
 
 class FailOn(StrEnum):
