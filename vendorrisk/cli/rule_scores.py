@@ -61,7 +61,7 @@ def run_cases(folder: Path, root: Path | None, engine: Engine | None) -> CaseSco
     fired = {rule for outcome in outcomes for rule in outcome.by_rule}
     silent = tuple(sorted(kinds.keys() - fired))
     if reader.weigher is not None:
-        kinds |= reader.weigher.rule_kinds
+        kinds |= {name: rule.kind for name, rule in reader.weigher.rules.items()}
     return CaseScores(engine_for(engine, root), len(files), outcomes, kinds, silent)
 
 

@@ -102,9 +102,13 @@ class Weigher:
         self._classes = word_classes(root)
 
     @property
-    def rule_kinds(self) -> dict[str, str]:
-        """Return the kind of claim by the id that a proposed claim has for its rule."""
-        return {one.rule.id: one.rule.kind for one in self._wordings.values()}
+    def rules(self) -> dict[str, Rule]:
+        """Return what stands as the rule of proposed claims, by id."""
+        return {one.rule.id: one.rule for one in self._wordings.values()}
+
+    def cut(self, form: str, kind: str) -> float:
+        """Return the probability in 0..1 from which a kind is claimed where no rule claims it."""
+        return max(self.classifier.model.cuts.get(form, 1.0), SUREST.get(kind, 0.0))
 
     def weigh(
         self, found: Found, lines: Iterable[Reading], discourse: Discourse, base: Base
@@ -163,12 +167,11 @@ class Weigher:
 
     def _worth(self, candidate: Candidate, weighed: Weighed, known: set[str]) -> list[str]:
         """Return the kinds worth claiming: the likeliest, and others that are likely anyhow."""
-        cut = self.classifier.model.cuts.get(candidate.form, 1.0)
         ranked = sorted(
             (
                 (chance, kind)
                 for kind, chance in weighed.kinds.items()
-                if chance >= max(cut, SUREST.get(kind, 0.0))
+                if chance >= self.cut(candidate.form, kind)
                 and (candidate.form, kind) in self._wordings
                 and kind not in known
             ),
