@@ -123,10 +123,19 @@ def weighing(
     )
 
 
-def by_hand(weighing: Weighing) -> float:
-    """Return the chance of a kind worked from the opinions: their mean by share, in 0..1."""
-    shares = math.fsum(one.share for one in weighing.opinions)
-    return math.fsum(one.share * one.chance for one in weighing.opinions) / shares
+def by_hand(weighing: Weighing) -> tuple[float, float | None]:
+    """Return the chance of a kind, and that the first is its subject, worked from the opinions.
+
+    Each is the mean by share, in 0..1, of the opinions that have it.
+    """
+    kinds = [(one.share, one.chance) for one in weighing.opinions]
+    leads = [(one.share, one.lead.chance) for one in weighing.opinions if one.lead is not None]
+    return _mean(kinds), _mean(leads) if leads else None
+
+
+def _mean(parts: list[tuple[float, float]]) -> float:
+    shares = math.fsum(share for share, _ in parts)
+    return math.fsum(share * chance for share, chance in parts) / shares
 
 
 def _opinion(

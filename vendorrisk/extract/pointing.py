@@ -6,7 +6,6 @@ from typing import Literal
 
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.names import Gazetteer, Mention
-from vendorrisk.extract.readings import Reading
 from vendorrisk.model.base import Noun, Share
 from vendorrisk.model.entity import Entity
 
@@ -107,14 +106,6 @@ def unwritten(
     why = "what the text is mostly about" if how == "topic" else "who says so"
     sure = 0.8 if how == "topic" else 0.9
     return Pointed(slot=slot, written="", at=None, name=name, how=how, why=why, sure=sure)
-
-
-def as_mentioned(mention: Mention, reading: Reading) -> bool:
-    """Whether a mention stands in a sentence by its name or nominal, and not by a pronoun."""
-    return any(
-        (one.start, one.end, one.name) == (mention.start, mention.end, mention.name)
-        for one in reading.line.mentions
-    )
 
 
 def _how(

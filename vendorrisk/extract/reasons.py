@@ -7,7 +7,7 @@ from typing import Literal
 
 from vendorrisk.extract.accounts import Weighing, by_hand, weighing
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.pointing import Pointed, as_mentioned, named, pronoun, unwritten
+from vendorrisk.extract.pointing import Pointed, named, pronoun, unwritten
 from vendorrisk.extract.proposals import PRONOUNS, Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.prose import Extractor, Firing, Trace
 from vendorrisk.extract.readings import Reading
@@ -165,7 +165,7 @@ def _mentions(
         if mention is None:
             topic = firing.compiled.rule.implicit == slot
             found.append(unwritten(slot, name, "topic" if topic else "speaker"))
-        elif as_mentioned(mention, firing.reading):
+        elif mention in firing.reading.line.mentions:
             found.append(named(slot, mention, trace.discourse, extractor.gazetteer))
         else:
             found.append(_pointing(slot, mention, firing, trace))
@@ -296,8 +296,11 @@ def _mixed(rule: float, chance: float, mixed: float) -> str:
 
 
 def _agree(found: list[Weighing], expected: float, claim: Claim) -> bool:
-    redone = all(abs(by_hand(one) - one.chance) <= _CLOSE for one in found)
-    return redone and abs(expected - claim.probability) <= _CLOSE
+    for one in found:
+        chance, lead = by_hand(one)
+        if abs(chance - one.chance) > _CLOSE or abs((lead or 0.0) - (one.lead or 0.0)) > _CLOSE:
+            return False
+    return abs(expected - claim.probability) <= _CLOSE
 
 
 def _notes(original: Claim, claim: Claim) -> tuple[str, ...]:
