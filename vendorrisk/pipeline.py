@@ -18,7 +18,7 @@ from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.families import families as by_origin
 from vendorrisk.evidence.keys import name_the_unnamed
-from vendorrisk.extract import extract
+from vendorrisk.extract import engine_for, extract
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import clients, concentration
 from vendorrisk.mechanisms.leadership import leadership
@@ -33,7 +33,7 @@ from vendorrisk.model.assessment import (
 )
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
-from vendorrisk.model.claim import Claim
+from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.lineage import ArticleFamily
 from vendorrisk.model.naming import Naming
@@ -72,6 +72,7 @@ class Dossier(Noun):
     names: tuple[Naming, ...] = ()
     notes: tuple[Skipped, ...] = ()
     judgements: Judgements = Judgements()
+    engine: Engine = "rules"  # what found the claims of running text
 
     def resolver(self, rules: Path | None = None) -> Resolver:
         """Return who resolves names as this dossier does."""
@@ -87,7 +88,11 @@ class Dossier(Noun):
 
 
 def gather(
-    sources: Sources | Dossier, *, rules: Path | None = None, judgements: Path | None = None
+    sources: Sources | Dossier,
+    *,
+    rules: Path | None = None,
+    judgements: Path | None = None,
+    engine: Engine | None = None,
 ) -> Dossier:
     """Read documents and extract their claims, with names made canonical.
 
@@ -99,6 +104,9 @@ def gather(
         Folder of rules; None: those that ship with the package.
     judgements : Path or None
         File of your own judgements on names, beside those of the rules.
+    engine : "classifier", "rules" or None
+        What finds the claims of running text: rules and a classifier that weighs them, or rules
+        alone. None: the classifier where the rules hold one.
 
     Returns
     -------
@@ -107,13 +115,14 @@ def gather(
     """
     if isinstance(sources, Dossier):
         return sources
+    used = engine_for(engine, rules)
     registry = load_registry(rules)
     decided = load_judgements(registry, rules, judgements)
     corpus = sources if isinstance(sources, Corpus) else read(sources)
     claims: list[Claim] = []
     skipped = list(corpus.skipped)
     for document in corpus.documents:
-        found, problems = extract(document, rules=rules, judgements=decided)
+        found, problems = extract(document, rules=rules, judgements=decided, engine=used)
         claims += found
         skipped += problems
     resolver = Resolver(registry, decided, root=rules)
@@ -127,6 +136,7 @@ def gather(
         names=joined.namings,
         notes=joined.notes,
         judgements=decided,
+        engine=used,
     )
 
 
@@ -138,6 +148,7 @@ def compare(
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
     judgements: Path | None = None,
+    engine: Engine | None = None,
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -152,7 +163,7 @@ def compare(
     as_of : datetime.date, ISO text or None
         What became known later does not count. None: the latest day on which anything in the
         documents became known.
-    rules, judgements
+    rules, judgements, engine
         As in `gather`.
 
     Returns
@@ -165,7 +176,7 @@ def compare(
     SettingsError
         For an unknown buyer, vendor or day.
     """
-    dossier = gather(sources, rules=rules, judgements=judgements)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
     resolver = dossier.resolver(rules)
@@ -186,6 +197,7 @@ def compare(
     ranked = tuple(sorted(assessments, key=lambda a: (-a.risk.point, -a.risk.high, a.vendor)))
     return Comparison(
         model_version=parameters.version,
+        engine=dossier.engine,
         buyer=profile.name,
         as_of=day,
         assessments=ranked,
@@ -201,7 +213,11 @@ def compare(
 
 
 def families(
-    sources: Sources | Dossier, *, rules: Path | None = None, judgements: Path | None = None
+    sources: Sources | Dossier,
+    *,
+    rules: Path | None = None,
+    judgements: Path | None = None,
+    engine: Engine | None = None,
 ) -> tuple[ArticleFamily, ...]:
     """Group articles by origin: copies, relays and retellings of one report are one family.
 
@@ -209,7 +225,7 @@ def families(
     ----------
     sources : path, iterable of paths, Corpus or Dossier
         What to read; files of facts are left out.
-    rules, judgements : Path or None
+    rules, judgements, engine
         As in `gather`.
 
     Returns
@@ -217,7 +233,7 @@ def families(
     tuple of ArticleFamily
         Every article in exactly one, with what shows why it is there.
     """
-    dossier = gather(sources, rules=rules, judgements=judgements)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     return by_origin(
         dossier.documents,
         dossier.claims,
@@ -235,10 +251,17 @@ def assess(
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
     judgements: Path | None = None,
+    engine: Engine | None = None,
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
-        sources, buyer=buyer, vendors=[vendor], as_of=as_of, rules=rules, judgements=judgements
+        sources,
+        buyer=buyer,
+        vendors=[vendor],
+        as_of=as_of,
+        rules=rules,
+        judgements=judgements,
+        engine=engine,
     )
     return found.assessments[0]
 
@@ -250,6 +273,7 @@ def screen(
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
     judgements: Path | None = None,
+    engine: Engine | None = None,
 ) -> pd.DataFrame:
     """Score many pairs in one go.
 
@@ -257,7 +281,7 @@ def screen(
     ----------
     pairs : pd.DataFrame
         Columns ``vendor`` and ``buyer``; other columns and the index are kept.
-    sources, as_of, rules, judgements
+    sources, as_of, rules, judgements, engine
         As in `compare`.
 
     Returns
@@ -275,7 +299,7 @@ def screen(
         raise SettingsError(
             f"the frame has no column '{missing[0]}'", how="give columns 'vendor' and 'buyer'"
         )
-    dossier = gather(sources, rules=rules, judgements=judgements)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     parameters = load_parameters(rules)
     resolver = dossier.resolver(rules)
     evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))

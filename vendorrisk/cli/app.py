@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vendorrisk import __version__
-from vendorrisk.cli import assessing, checklist, claims, entities, explain, rules
+from vendorrisk.cli import assessing, checklist, claims, entities, explain, rules, train
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
 from vendorrisk.errors import VendorRiskError, did_you_mean
@@ -41,6 +41,7 @@ app.command()(checklist.checklist)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)
+app.command()(train.train)
 app.add_typer(rules.app, name="rules")
 
 
@@ -130,8 +131,11 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
         what = f"{_option(what)} cannot be '{choice.group(1)}'"
         how = did_you_mean(choice.group(1), known) or f"one of: {', '.join(known)}"
     elif what.startswith("Missing argument"):
-        what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
         how = "give files, folders, globs or -; 'seeds' reads the examples in the package"
+        if "PATH" in what:
+            what, how = "PATH missing", "give labelled data: files (.jsonl, .yaml) or folders"
+        else:
+            what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
     elif what.startswith("Missing command"):
         what, how = (
             "a command is missing",

@@ -65,6 +65,7 @@ def report(
     format: _View = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -78,7 +79,7 @@ def report(
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
     wanted = targets(
         output or (),
         format and format.value,
@@ -101,6 +102,7 @@ def compare(
     format: _View = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -114,7 +116,7 @@ def compare(
     Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
     --as-of 2025-06-20 --format json
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
     wanted = targets(
         output or (),
         format and format.value,
@@ -137,6 +139,7 @@ def score(
     format: _Score = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -147,7 +150,7 @@ def score(
 
     Example: vendorrisk score seeds --buyer meta --vendor labelbox --format json
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
     wanted = targets(
         output or (),
         format and format.value,
@@ -214,6 +217,7 @@ def _row(comparison: Comparison, one: Assessment) -> dict[str, object]:
         "coverage": one.coverage,
         "decision": one.decision.at_point,
         "model_version": comparison.model_version,
+        "engine": comparison.engine,
     }
 
 
@@ -231,7 +235,7 @@ def _table(comparison: Comparison) -> str:
     width = max(map(len, [*names, "vendor"]))
     lines = [
         f"Neutrality risk for {one_line(comparison.buyer, 24)} as of {comparison.as_of}",
-        f"{SCALE}; model {comparison.model_version}",
+        f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
         "",
         f"{'vendor':<{width}}  risk [low-high]   tier          coverage",
     ]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vendorrisk.cli.options import Engine, engine_of
 from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
 
@@ -36,6 +37,7 @@ class Asked(NamedTuple):
     as_of: str | None = None
     rules: Path | None = None
     judgements: Path | None = None
+    engine: Engine | None = None
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -48,7 +50,11 @@ class Answer(NamedTuple):
 
 
 def collect(
-    inputs: Sequence[str], rules: Path | None, talk: Talk, judgements: Path | None = None
+    inputs: Sequence[str],
+    rules: Path | None,
+    talk: Talk,
+    judgements: Path | None = None,
+    engine: Engine | None = None,
 ) -> Dossier:
     """Read the inputs and say on stderr what was left out, and which names were left apart.
 
@@ -64,7 +70,8 @@ def collect(
     _check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
-    dossier = gather(located(inputs, talk), rules=rules, judgements=judgements)
+    said = engine_of(engine)
+    dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
     talk.skipped(dossier.skipped)
     for note in dossier.notes[:MOST_NOTES]:
         talk.note(f"{note.path}: {note.what}")
@@ -76,6 +83,7 @@ def collect(
         )
     talk.detail(
         f"read {count(len(dossier.documents), 'document')}, {count(len(dossier.claims), 'claim')}"
+        f" with the engine '{dossier.engine}'"
     )
     return dossier
 
@@ -102,7 +110,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
     if profile is None and vendors and not seeds:
         raise _missing(asked, None)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements)
+    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
     if seeds:
         chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []
         chosen += [] if vendors else [f"--vendor {name}" for name in SEED_VENDORS]

@@ -45,6 +45,7 @@ def checklist(
     format: _Format = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
     strict: options.Strict = False,
@@ -61,7 +62,7 @@ def checklist(
     from vendorrisk.decision.checklist import checklist as make
     from vendorrisk.rulebook import load_clauses, load_questions
 
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements)
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
     wanted = targets(
         output or (), format and format.value, default="md", format_of=_FORMAT_OF, folder=_FOLDER
     )

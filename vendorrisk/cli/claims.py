@@ -1,7 +1,8 @@
-"""``claims``: what the documents say, one statement a line."""
+"""``claims``: what the documents say, where, and why it was taken to say so."""
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,63 +11,154 @@ import typer
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import collect
 from vendorrisk.cli.ending import check_inputs_are_kept, unread
-from vendorrisk.cli.exits import INCOMPLETE
-from vendorrisk.cli.outputs import by_suffix, deliver, targets
-from vendorrisk.cli.talk import Talk, count, one_line, wrapped
+from vendorrisk.cli.exits import INCOMPLETE, INTERNAL
+from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
+from vendorrisk.cli.passages import Places, around
+from vendorrisk.cli.talk import Talk, count, one_line, say_error, wrapped
+from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
     from vendorrisk.pipeline import Dossier
 
 
+CLAIM = "clm-"
+
+
 class ClaimFormat(StrEnum):
     """Formats of a list of claims."""
 
     jsonl = "jsonl"
+    json = "json"
     table = "table"
     md = "md"
 
 
-_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".txt": "table", ".md": "md"})
+_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".json": "json", ".txt": "table", ".md": "md"})
 _FOLDER = ("claims.jsonl", "claims.md")
+_WHY_FOLDER = ("why.txt", "why.json")
+_MOST = 700  # characters of a sentence in the table
+_MARGIN = 12  # column in which a claim begins
 _Format = Annotated[
     ClaimFormat | None,
-    typer.Option("--format", "-f", show_default=False, help="Format on stdout. Default: jsonl."),
+    typer.Option(
+        "--format",
+        "-f",
+        show_default=False,
+        help="Format on stdout; with --why table or json. Default: jsonl, with --why table.",
+    ),
+]
+_Why = Annotated[
+    str | None,
+    typer.Option(
+        "--why",
+        metavar="ID",
+        show_default=False,
+        help="Tell how one claim was found and weighed, whom its words stand for, and what it"
+        " counts with. The first digits of its id are enough.",
+    ),
 ]
 
 
 def claims(
     inputs: options.Inputs,
     *,
+    why: _Why = None,
     output: options.Outputs = None,
     format: _Format = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
     """Print what the documents say, one claim a line.
 
-    Each with its quote and where it stands: text[start:end] is the quote, always.
+    Each with its quote and where it stands: text[start:end] is the quote, always. As a table, to
+    be checked by eye; --why tells all about one claim.
 
     Example: vendorrisk claims seeds --format table
     """
     talk = Talk(quiet=quiet, verbose=verbose)
     wanted = targets(
-        output or (), format and format.value, default="jsonl", format_of=_FORMAT_OF, folder=_FOLDER
+        output or (),
+        format and format.value,
+        default="jsonl" if why is None else "table",
+        format_of=_FORMAT_OF,
+        folder=_FOLDER if why is None else _WHY_FOLDER,
     )
-    dossier = collect(inputs, rules, talk, judgements)
+    if why is not None:
+        _check_why(wanted)
+    dossier = collect(inputs, rules, talk, judgements, engine)
     check_inputs_are_kept(wanted, dossier)
-    written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
+    agrees = True
+    if why is None:
+        written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
+    else:
+        pages, agrees = _explained(why, inputs, dossier, rules)
+        written = deliver((t, pages[t.format].encode("utf-8")) for t in wanted)
     for path in written:
         talk.wrote(path)
+    if not agrees:
+        say_error(
+            [
+                "a probability worked by hand differs from the claim's",
+                "  fix this is a bug; report it",
+            ]
+        )
+        raise typer.Exit(INTERNAL)
     for gap in unread(dossier) if strict else ():
         talk.warn(f"--strict: {gap}")
         raise typer.Exit(INCOMPLETE)
+
+
+def _check_why(wanted: Sequence[Target]) -> None:
+    for target in wanted:
+        if target.format not in ("table", "json"):
+            raise SettingsError(
+                f"--why is not told as {target.format}",
+                where=f"--output {target.path}" if target.path else "--format",
+                how="use table (.txt) or json (.json)",
+            )
+
+
+def _explained(
+    target: str, inputs: Sequence[str], dossier: Dossier, rules: Path | None
+) -> tuple[dict[str, str], bool]:
+    """Return all that led to one claim by format, and whether its probability was found again."""
+    from vendorrisk.cli.why import as_json, as_text
+    from vendorrisk.cli.why import why as why_of
+
+    told = why_of(chosen(target, dossier, inputs), dossier, rules)
+    return {"table": as_text(told), "json": as_json(told)}, told.reasons.agrees
+
+
+def chosen(target: str, dossier: Dossier, inputs: Sequence[str]) -> Claim:
+    """Return the one claim whose id begins as was typed.
+
+    Raises
+    ------
+    SettingsError
+        When there is none, or more than one.
+    """
+    begins = target if target.startswith(CLAIM) else f"{CLAIM}{target}"
+    matches = [claim for claim in dossier.claims if claim.id.startswith(begins)]
+    if len(matches) == 1:
+        return matches[0]
+    where = " ".join(inputs)
+    if matches:
+        ids = ", ".join(claim.id for claim in matches[:4])
+        raise SettingsError(
+            f"{len(matches)} claims begin with '{target}'", where=where, how=f"for example {ids}"
+        )
+    raise SettingsError(
+        f"no claim '{target}'", where=where, how="'vendorrisk claims' lists them with their ids"
+    )
 
 
 def render(dossier: Dossier, format: str) -> str:
@@ -74,6 +166,9 @@ def render(dossier: Dossier, format: str) -> str:
     ordered = sorted(dossier.claims, key=lambda c: (c.doc, c.doc_id, c.start, c.end, c.id))
     if format == "jsonl":
         return "".join(claim.to_json(indent=None) + "\n" for claim in ordered)
+    if format == "json":
+        body = [claim.model_dump(mode="json") for claim in ordered]
+        return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
     by_document: dict[str, list[Claim]] = {document.id: [] for document in dossier.documents}
     for claim in ordered:
         by_document.setdefault(claim.doc_id, []).append(claim)
@@ -82,12 +177,25 @@ def render(dossier: Dossier, format: str) -> str:
 
 
 def _table(document: Document, found: Sequence[Claim]) -> str:
-    lines = [wrapped(f"{document.name}: {_about(document)}, {count(len(found), 'claim')}")]
+    about = f"{document.name}: {_about(document)}, {count(len(found), 'claim')}"
+    lines = [wrapped(one_line(about)), f"  {one_line(document.path)}"]  # a path stays in one piece
+    places = Places(document)
+    margin = " " * _MARGIN
     for claim in found:
-        lines.append(wrapped(_told(claim), indent="  ", hanging="    "))
-        quote = f'{claim.id} at {claim.start}: "{one_line(claim.quote, 220)}"'
-        lines.append(wrapped(quote, indent="    ", hanging="    "))
+        head = f"  {places.told(claim.start):<{_MARGIN - 3}} {claim.kind}: {parties(claim)}"
+        how = f"{_wording(claim)}; probability {claim.probability:g}; {claim.rule}"
+        lines += [
+            "",
+            wrapped(head, hanging=f"{margin}  "),
+            wrapped(one_line(how), indent=margin, hanging=margin),
+            wrapped(_cut(around(document, claim)), indent=margin, hanging=margin),
+            f"{margin}{claim.id}",
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "\u2026"
 
 
 def _markdown(document: Document, found: Sequence[Claim]) -> str:
@@ -102,7 +210,7 @@ def _markdown(document: Document, found: Sequence[Claim]) -> str:
         cells = [
             str(claim.start),
             claim.kind,
-            _parties(claim),
+            parties(claim),
             _wording(claim),
             one_line(claim.quote),
         ]
@@ -115,11 +223,12 @@ def _about(document: Document) -> str:
     return one_line(", ".join(parts))
 
 
-def _told(claim: Claim) -> str:
-    return f"{claim.kind}: {_parties(claim)} ({_wording(claim)})"
+def told(claim: Claim) -> str:
+    """Return a claim in one line: kind, who does what to whom with values, wording."""
+    return f"{claim.kind}: {parties(claim)} ({_wording(claim)})"
 
 
-def _parties(claim: Claim) -> str:
+def parties(claim: Claim) -> str:
     """Return who does what to whom, with the values that the text gives."""
     who = claim.subject or ("somebody" if claim.object else "")
     text = f"{who} -> {claim.object}" if claim.object else who

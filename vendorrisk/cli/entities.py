@@ -65,6 +65,7 @@ def entities(
     format: _Format = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -83,7 +84,7 @@ def entities(
         format_of=_FORMAT_OF,
         folder=_FOLDER,
     )
-    dossier = collect(inputs, rules, talk, judgements)
+    dossier = collect(inputs, rules, talk, judgements, engine)
     check_inputs_are_kept(wanted, dossier)
     named = names_of(dossier, rules)
     written = deliver((t, render(named, t.format).encode("utf-8")) for t in wanted)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import Answer, Asked, answer, collect, parse_day
+from vendorrisk.cli.claims import CLAIM, chosen
 from vendorrisk.cli.exits import INTERNAL
 from vendorrisk.cli.outputs import Target, deliver
 from vendorrisk.cli.talk import Talk, say_error
 from vendorrisk.errors import SettingsError, did_you_mean
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vendorrisk.model.claim import Claim
-    from vendorrisk.pipeline import Dossier
-
-_CLAIM = "clm-"
 _Target = Annotated[
     str,
     typer.Argument(
@@ -39,6 +33,7 @@ def explain(
     as_of: options.AsOf = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    engine: options.EngineName = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
@@ -50,11 +45,13 @@ def explain(
     Example: vendorrisk explain "Scale AI:stake:meta" seeds --as-of 2025-06-20
     """
     talk = Talk(quiet=quiet, verbose=verbose)
-    if target.startswith(_CLAIM):
-        asked = Asked(inputs, buyer, (), (), as_of, rules, judgements)
+    if target.startswith(CLAIM):
+        asked = Asked(inputs, buyer, (), (), as_of, rules, judgements, engine)
         text, agrees = _claim(target, asked, talk)
     else:
-        text, agrees = _score(target, Asked(inputs, buyer, (), (), as_of, rules, judgements), talk)
+        text, agrees = _score(
+            target, Asked(inputs, buyer, (), (), as_of, rules, judgements, engine), talk
+        )
     deliver([(Target("text", None), text.encode("utf-8"))])
     if not agrees:
         say_error(
@@ -88,21 +85,6 @@ def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
     from vendorrisk.cli.provenance import provenance
 
     day = parse_day(asked.as_of)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements)
-    claim = _chosen(target, dossier, asked.inputs)
+    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
+    claim = chosen(target, dossier, asked.inputs)
     return provenance(claim, dossier, day or dossier.last_known, asked.rules)
-
-
-def _chosen(target: str, dossier: Dossier, inputs: Sequence[str]) -> Claim:
-    matches = [claim for claim in dossier.claims if claim.id.startswith(target)]
-    if len(matches) == 1:
-        return matches[0]
-    where = " ".join(inputs)
-    if matches:
-        ids = ", ".join(claim.id for claim in matches[:4])
-        raise SettingsError(
-            f"{len(matches)} claims begin with '{target}'", where=where, how=f"for example {ids}"
-        )
-    raise SettingsError(
-        f"no claim '{target}'", where=where, how="'vendorrisk claims' lists them with their ids"
-    )

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+
+
+class Engine(StrEnum):
+    """What finds claims in running text."""
+
+    classifier = "classifier"
+    rules = "rules"
+
+
+def engine_of(chosen: Engine | None) -> Literal["classifier", "rules"] | None:
+    """Return the engine that was typed as the package calls it; None: nothing was typed."""
+    if chosen is None:
+        return None
+    return "rules" if chosen is Engine.rules else "classifier"
 
 
 class FailOn(StrEnum):
@@ -70,6 +84,15 @@ Rules = Annotated[
         metavar="DIR",
         show_default=False,
         help="Folder of rules, instead of those that ship with the package.",
+    ),
+]
+EngineName = Annotated[
+    Engine | None,
+    typer.Option(
+        "--engine",
+        show_default=False,
+        help="What finds claims in running text: rules weighed by the classifier, or rules alone."
+        " Default: classifier, where the rules hold one.",
     ),
 ]
 Judgements = Annotated[

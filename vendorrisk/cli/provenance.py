@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vendorrisk.cli.claims import values
+from vendorrisk.cli.passages import around
 from vendorrisk.cli.talk import one_line, wrapped
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from vendorrisk.model.document import Document
     from vendorrisk.pipeline import Dossier
 
-AROUND = 240  # characters shown on each side of a quote at most
 LABEL = 14
 
 
@@ -38,6 +38,7 @@ def provenance(
         add(_field("spoken by", spoken))
     add(_field("probability", f"{claim.probability:g} that a careful reader would sign it"))
     add(_field("found by", f"{claim.rule} ({claim.extractor})"))
+    add(_field("why", f"vendorrisk claims --why {claim.id} tells how it was found and weighed"))
     if claim.note:
         add(_field("note", claim.note))
     lines += ["", *_document(claim, document)]
@@ -47,7 +48,7 @@ def provenance(
             f"text[{claim.start}:{claim.end}], {'found in its place' if found else 'NOT THERE'}",
         )
     )
-    lines += ["", wrapped(_around(document, claim), indent="  ", hanging="  ")]
+    lines += ["", wrapped(around(document, claim), indent="  ", hanging="  ")]
     lines += ["", *_evidence(claim, dossier, day, rules)]
     return "\n".join(lines) + "\n", found
 
@@ -67,28 +68,6 @@ def _document(claim: Claim, document: Document) -> list[str]:
         lines.append(f"{'read at:':<{LABEL}}{one_line(claim.source)}")  # an address stays whole
         lines.append(_field("grade", claim.grade or "none"))
     return lines
-
-
-def _around(document: Document, claim: Claim) -> str:
-    """Return the quote in its sentence, between guillemets, on one line."""
-    if document.media == "facts":  # the quote is the sentence
-        return one_line(f"\u00ab{claim.quote}\u00bb")
-    text = document.text
-    before = text[max(0, claim.start - AROUND) : claim.start]
-    after = text[claim.end : claim.end + AROUND]
-    before = _last(before.rsplit("\n\n", 1)[-1])
-    after = _first(after.split("\n\n", 1)[0])
-    return one_line(f"{before}\u00ab{claim.quote}\u00bb{after}")
-
-
-def _last(text: str) -> str:
-    cut = max(text.rfind(mark) for mark in (". ", "! ", "? ", "\n- ", "\n|"))
-    return text[cut + 1 :].lstrip() if cut >= 0 else text
-
-
-def _first(text: str) -> str:
-    cuts = [at for mark in (". ", "! ", "? ", "\n- ", "\n") if (at := text.find(mark)) >= 0]
-    return text[: min(cuts) + 1] if cuts else text
 
 
 def _evidence(claim: Claim, dossier: Dossier, day: dt.date | None, rules: Path | None) -> list[str]:

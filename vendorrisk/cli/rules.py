@@ -1,21 +1,50 @@
-"""``rules check``: load everything under rules/ and say what was checked."""
+"""``rules check``: load everything under rules/, run its tests, and say what was checked."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vendorrisk.cli import options
+from vendorrisk.cli import options, rule_scores
 from vendorrisk.cli.exits import USAGE
 from vendorrisk.cli.outputs import show
 from vendorrisk.cli.talk import Talk, count, printable, say, say_error
 from vendorrisk.errors import RuleError, RuleErrors, SettingsError
 
+if TYPE_CHECKING:
+    from vendorrisk.extract.checks import RuleCount
+
 app = typer.Typer(
     help="Check the rules: words, weights, buyers, questions, patterns.", rich_markup_mode=None
 )
+
+
+class CheckFormat(StrEnum):
+    """Formats of what was checked."""
+
+    table = "table"
+    json = "json"
+
+
+_PATTERNS = "extract/"
+_Cases = Annotated[
+    Path | None,
+    typer.Option(
+        "--cases",
+        metavar="DIR",
+        show_default=False,
+        help="Read the labelled cases of a folder too: precision, recall and F1 by kind and rule.",
+    ),
+]
+_Misses = Annotated[
+    bool, typer.Option("--misses", help="List the texts of --cases that were not read right.")
+]
+_Format = Annotated[CheckFormat, typer.Option("--format", "-f", help="Format on stdout.")]
 
 
 @app.callback()
@@ -25,13 +54,19 @@ def rules() -> None:
 
 @app.command()
 def check(
+    *,
+    cases: _Cases = None,
+    misses: _Misses = False,
+    engine: options.EngineName = None,
+    format: _Format = CheckFormat.table,
     rules: options.Rules = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
     """Load every rule file, run the tests inside, and list every problem.
 
-    Exits 2 when there is a problem; each is printed with its file and line.
+    Prints what the tests of each extraction rule found, and which rules and patterns no test
+    touches. Exits 2 when there is a problem; each is printed with its file and line.
 
     Example: vendorrisk rules check --rules my-rules
     """
@@ -42,9 +77,17 @@ def check(
         raise SettingsError(
             "no such folder of rules", where=f"--rules {root}", how="give a copy of rules/"
         )
+    if cases is not None and not cases.is_dir():
+        raise SettingsError(
+            "no such folder of cases", where=f"--cases {cases}", how="give a folder of case files"
+        )
+    if misses and cases is None:
+        raise SettingsError(
+            "--misses lists texts of labelled cases", where="--misses", how="add --cases DIR"
+        )
     talk = Talk(quiet=quiet, verbose=verbose)
     problems: list[RuleError] = []
-    lines = []
+    parts: dict[str, str] = {}
     for name, part in PARTS.items():
         talk.detail(f"checking {name}")
         try:
@@ -53,8 +96,32 @@ def check(
             found = list(dict.fromkeys(error.problems))
             problems += [one for one in found if not _known(one, problems)]
             told = count(len(found), "problem")
-        lines.append(f"  {name:<24} {printable(told)}")
-    show("\n".join([f"rules in {printable(str(root))}", *lines, ""]).encode("utf-8"))
+        parts[name] = told
+    counts, failed = _tested(root)
+    problems += [one for one in failed if not _known(one, problems)]
+    parts[_PATTERNS] = _patterns(counts, failed)
+    scores = None
+    if cases is not None and not problems:
+        talk.detail(f"reading {cases}")
+        scores = rule_scores.run_cases(cases, rules, options.engine_of(engine))
+    if format is CheckFormat.json:
+        body = {
+            "rules": str(root),
+            "parts": parts,
+            "problems": [{"what": p.what, "where": p.where, "how": p.how} for p in problems],
+            "tests": rule_scores.tests_json(counts),
+            "cases": None if scores is None else rule_scores.cases_json(scores, misses=misses),
+        }
+        text = json.dumps(body, ensure_ascii=False, indent=2)
+    else:
+        lines = [f"rules in {printable(str(root))}"]
+        lines += [f"  {name:<24} {printable(told)}" for name, told in parts.items()]
+        if counts:
+            lines += ["", *rule_scores.tests_table(counts)]
+        if scores is not None:
+            lines += ["", *rule_scores.cases_table(scores, misses=misses)]
+        text = "\n".join(lines)
+    show(f"{text}\n".encode())
     if problems:
         for problem in problems:
             say_error(problem.lines())
@@ -133,12 +200,19 @@ def _rates(root: Path) -> str:
     return f"{count(len(rates), 'yearly rate')} of {currencies}"
 
 
-def _extraction(root: Path) -> str:
+def _tested(root: Path) -> tuple[Sequence[RuleCount], Sequence[RuleError]]:
+    """Return what the tests of every extraction rule found, and every problem of the rules."""
     from vendorrisk.extract.checks import check as check_patterns
 
-    counts, problems = check_patterns(root)
+    try:
+        return check_patterns(root)
+    except RuleErrors as error:
+        return (), list(dict.fromkeys(error.problems))
+
+
+def _patterns(counts: Sequence[RuleCount], problems: Sequence[RuleError]) -> str:
     if problems:
-        raise RuleErrors(problems)
+        return count(len(problems), "problem")
     given = count(sum(one.hits for one in counts), "claim")
     near = count(sum(one.near_misses for one in counts), "near miss", "near misses")
     return f"{count(len(counts), 'rule')}; {given} found, {near} left alone"
@@ -154,5 +228,4 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "questions.yaml": _questions,
     "clauses.yaml": _clauses,
     "rates/": _rates,
-    "extract/": _extraction,
 }

@@ -60,6 +60,7 @@ def checklist(
         buyer=comparison.buyer,
         as_of=comparison.as_of,
         model_version=comparison.model_version,
+        engine=comparison.engine,
         vendors=tuple(assessment.vendor for assessment in comparison.assessments),
         rows=tuple(rows),
         clauses=tuple(clauses),

@@ -105,19 +105,20 @@ class Outcome(Noun):
 
 
 def load_cases(folder: Path) -> dict[str, CaseFile]:
-    """Load the case files of a folder by name, in order.
+    """Load the case files of a folder and those below it, by their path without suffix, in order.
 
     Parameters
     ----------
     folder : Path
-        With ``*.yaml`` files.
+        With ``*.yaml`` files, itself or below.
 
     Raises
     ------
     RuleErrors
         For files that are no cases, with ``path:line``.
     """
-    names = [path.stem for path in sorted(folder.glob("*.yaml"))]
+    paths = [path.relative_to(folder) for path in sorted(folder.rglob("*.yaml"))]
+    names = [path.with_suffix("").as_posix() for path in paths]
     return dict(zip(names, load_folder(folder, CaseFile), strict=True))
 
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from vendorrisk.errors import RuleError
-from vendorrisk.extract.prose import Extractor
-from vendorrisk.extract.rules import Compiled, Expected
+from vendorrisk.extract.prose import Extractor, Trace
+from vendorrisk.extract.rules import Compiled, Expected, place_of
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Block, BlockKind, Document
@@ -16,14 +16,31 @@ from vendorrisk.rulebook import load_registry, rules_root
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
 
 
+class Untouched(Noun):
+    """A pattern that gives no claim in any test of its rule."""
+
+    pattern: str
+    where: str  # path:line
+
+
 class RuleCount(Noun):
-    """What the tests of one rule found: expected claims hit and missed, and claims too many."""
+    """What the tests of one rule found: expected claims hit and missed, and claims too many.
+
+    ``near_misses`` are sentences from which nothing is expected.
+    """
 
     rule: str
     hits: int
     misses: int
     false: int
     near_misses: int
+    patterns: int
+    untouched: tuple[Untouched, ...]
+
+    @property
+    def untested(self) -> bool:
+        """Whether no pattern of the rule gives a claim in any of its tests."""
+        return len(self.untouched) == self.patterns
 
 
 def check(root: Path | None = None) -> tuple[tuple[RuleCount, ...], tuple[RuleError, ...]]:
@@ -49,11 +66,15 @@ def _check_rule(
     engine: Extractor, compiled: Compiled, base: Path
 ) -> tuple[RuleCount, list[RuleError]]:
     rule = compiled.rule
-    where = f"{base / 'extract' / (rule.id + '.yaml')}:1"
+    path = base / "extract" / f"{rule.id}.yaml"
+    touched: set[str] = set()
     hits = misses = false = 0
     problems: list[RuleError] = []
     for test in rule.tests:
-        claims = list(engine.claims(text_document(test.text), only=compiled))
+        where = place_of(path, test.text)
+        trace = Trace()
+        claims = list(engine.read(text_document(test.text), only=compiled, trace=trace)[0])
+        touched |= {firing.pattern for firing in trace.firings}
         for expected in test.claims:
             hit = next((c for c in claims if meets(c, expected)), None)
             if hit is None:
@@ -72,8 +93,19 @@ def _check_rule(
                 RuleError(f"'{test.text}' should not give {_brief(claim)}", where=where)
             )
     near = sum(not test.claims for test in rule.tests)
+    untouched = tuple(
+        Untouched(pattern=pattern, where=place_of(path, pattern))
+        for pattern in rule.patterns
+        if pattern not in touched
+    )
     return RuleCount(
-        rule=rule.id, hits=hits, misses=misses, false=false, near_misses=near
+        rule=rule.id,
+        hits=hits,
+        misses=misses,
+        false=false,
+        near_misses=near,
+        patterns=len(rule.patterns),
+        untouched=untouched,
     ), problems
 
 

@@ -102,7 +102,7 @@ def read_labelled(
     file = load_file(path, CaseFile)
     found = [one for case in file.cases for one in label_case(extractor, case)]
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    name = f"{path.parent.name}/{path.name}"
+    name = f"{path.resolve().parent.name}/{path.name}"
     return found, Corpus(name, sha, len(found), "as the project", "the project's own words")
 
 

@@ -22,6 +22,7 @@ MAX_MENTIONS = 8  # of a sentence that are paired
 REACH = 40  # tokens between two that are paired
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _PEOPLE = frozenset({"he", "she", "his", "her"})
+PRONOUNS = _PRONOUNS | _PEOPLE
 # senses of rules/lexicon/senses.yaml without which nothing is claimed of one company, of people
 _ALONE = frozenset({"valuation", "revenue", "incident", "independent", "demand"})
 _OF_PEOPLE = frozenset({"join", "appoint", "promote", "leave_post", "board", "role_word"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
@@ -29,6 +29,39 @@ EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
+
+
+class Firing(NamedTuple):
+    """A pattern of a rule that matched a sentence, and the claim that it gave."""
+
+    compiled: Compiled
+    pattern: str  # as written
+    match: re.Match[str]
+    reading: Reading
+    claim: Claim
+
+
+class Trace:
+    """What a reading of one document leaves for whoever asks why.
+
+    Attributes
+    ----------
+    discourse : Discourse
+        The document read through.
+    firings : list of Firing
+        Every match that gave a claim, also of claims that others replaced.
+    claims : list of (int, Claim)
+        What the rules claim, with sentence numbers, before anything is weighed.
+    readings : list of Reading
+        The sentences that were read.
+    """
+
+    discourse: Discourse
+    readings: list[Reading]
+
+    def __init__(self) -> None:
+        self.firings: list[Firing] = []
+        self.claims: Found = []
 
 
 class Extractor:
@@ -66,6 +99,7 @@ class Extractor:
         *,
         only: Compiled | None = None,
         given: tuple[Mention, ...] = (),
+        trace: Trace | None = None,
     ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
         """Return the claims of a document and, where it is too long, what was not read of it.
 
@@ -77,13 +111,18 @@ class Extractor:
             The one rule to use; None: all of them.
         given : tuple of Mention
             Mentions that the caller knows of, in order; no other is found where they stand.
+        trace : Trace or None
+            Filled with what led to the claims.
         """
         discourse = Discourse(document, self.gazetteer, self.words, given)
         index = Index((only,)) if only is not None else self._index
-        reader = _Reader(discourse, self.cues, index, self.root)
+        reader = _Reader(discourse, self.cues, index, self.root, trace)
         found = reader.read()
         discourse.focus = about(found) or discourse.focus
         found += reader.read_leaning()
+        if trace is not None:
+            trace.discourse, trace.readings = discourse, reader.read_lines
+            trace.claims = merged(found)
         if self.weigher is not None and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
         found = merged(cutoffs(spend_is_no_stake(merged(found))))
@@ -118,8 +157,16 @@ def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
 class _Reader:
     """One document being read."""
 
-    def __init__(self, discourse: Discourse, cues: Cues, index: Index, root: Path | None) -> None:
+    def __init__(
+        self,
+        discourse: Discourse,
+        cues: Cues,
+        index: Index,
+        root: Path | None,
+        trace: Trace | None = None,
+    ) -> None:
         self.discourse = discourse
+        self.trace = trace
         self.root = root
         self.cues = cues
         self.index = index
@@ -156,6 +203,11 @@ class _Reader:
     def _matched(self, entry: Entry, reading: Reading) -> Iterator[tuple[int, Claim]]:
         for match in entry.expression.find(reading.text):
             for claim in self._claims(entry.compiled, match, reading):
+                if self.trace is not None:
+                    pattern = entry.expression.pattern
+                    self.trace.firings.append(
+                        Firing(entry.compiled, pattern, match, reading, claim)
+                    )
                 yield reading.number, claim
 
     @property

@@ -134,7 +134,7 @@ def load_rules(root: Path | None = None) -> tuple[Compiled, ...]:
             problems.append(
                 RuleError(
                     "a rule needs at least two sentences that match and two near misses",
-                    where=_place(path, "tests:"),
+                    where=place_of(path, "tests:"),
                     how="add them under tests",
                 )
             )
@@ -183,7 +183,7 @@ def load_cues(root: Path | None = None) -> dict[str, AnyOf]:
             try:
                 expressions.append(compile_pattern(pattern, file.lists, words))
             except RuleError as error:
-                problems.append(RuleError(error.what, where=_place(path, pattern), how=error.how))
+                problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
         compiled[str(cue)] = AnyOf(expressions)
     if problems:
         raise RuleErrors(problems)
@@ -202,22 +202,34 @@ def _compile(
         try:
             expressions.append(compile_pattern(pattern, lists, words))
         except RuleError as error:
-            problems.append(RuleError(error.what, where=_place(path, pattern), how=error.how))
+            problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
     stages = []
     for stage, listed in rule.stages.items():
         try:
             found = re.compile(rf"(?<!\S)(?:{alternatives_of(listed, lists)})(?!\S)")
         except RuleError as error:
-            problems.append(RuleError(error.what, where=_place(path, f"{stage}:"), how=error.how))
+            problems.append(RuleError(error.what, where=place_of(path, f"{stage}:"), how=error.how))
         else:
             stages.append((stage, found))
     return Compiled(rule, tuple(expressions), tuple(stages))
 
 
-def _place(path: Path, needle: str) -> str:
-    """Return ``path:line`` of the first line that holds a text, as YAML may escape it."""
-    escaped = needle.replace("\\", "\\\\")
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if needle in line or escaped in line:
+def place_of(path: Path, needle: str) -> str:
+    """Return ``path:line`` of the line that is a text, or else the first one that holds it.
+
+    Parameters
+    ----------
+    path : Path
+        File of YAML.
+    needle : str
+        An item as it was read; YAML may quote and escape it.
+    """
+    wanted = {needle, needle.replace("\\", "\\\\")}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.strip().removeprefix("- ").strip("\"'") in wanted:
+            return f"{path}:{number}"
+    for number, line in enumerate(lines, 1):
+        if any(one in line for one in wanted):
             return f"{path}:{number}"
     return f"{path}:1"

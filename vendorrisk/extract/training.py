@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vendorrisk.errors import DocumentError
 from vendorrisk.extract.classifier import DIRECTED, MARKED, UNREPORTED, Corpus, Head, Model
+from vendorrisk.extract.heldout import FormScore, KindScore, calibration_error
 from vendorrisk.extract.labelled import NONE, Labelled
 from vendorrisk.extract.proposals import FORMS
 from vendorrisk.extract.segments import SCHEME
@@ -28,8 +29,23 @@ BETA = 0.5  # of F, van Rijsbergen 1979
 FEWEST = 10  # candidates of a kind from which it is learnt
 
 
+class Trained(NamedTuple):
+    """A model, and how well each form did on folds held out."""
+
+    model: Model
+    scores: tuple[FormScore, ...]
+
+
 def train(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str = "") -> Model:
+    """Return the model that `fit` makes; parameters and errors as there."""
+    return fit(labelled, corpora, note=note).model
+
+
+def fit(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str = "") -> Trained:
     """Fit, calibrate and prune a classifier; the same data in the same order give the same model.
+
+    The texts fall into five folds. Calibration, cuts and scores come from candidates that were
+    held out while the weights were fitted on the other folds; the model has the weights of all.
 
     Parameters
     ----------
@@ -48,21 +64,24 @@ def train(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str 
     heads: dict[str, dict[str, Head]] = {}
     weights: dict[str, dict[str, dict[str, float]]] = {}
     cuts: dict[str, float] = {}
+    scores: list[FormScore] = []
     for name in (MARKED, *FORMS):
         made = _Form([one for one in labelled if _part(one) == name])
-        if len(made.kinds) < 2:
+        if len(made.kinds) < 2 or UNREPORTED.issuperset(made.kinds):
             continue
         made.fit()
         heads[name], weights[name] = made.heads, dict(sorted(made.weights.items()))
         cuts[name] = made.cut(one_kind=name == MARKED)
+        scores.append(made.score(name, cuts[name], one_kind=name == MARKED))
     if not heads:
         raise DocumentError(
             "too few labelled candidates",
             how=f"two kinds need {FEWEST} candidates each",
         )
-    return Model(
+    model = Model(
         scheme=SCHEME, corpora=tuple(corpora), note=note, cuts=cuts, heads=heads, weights=weights
     )
+    return Trained(model, tuple(scores))
 
 
 class _Form:
@@ -119,9 +138,8 @@ class _Form:
         """
         import numpy as np
 
-        reported = [n for n, kind in enumerate(self.kinds) if kind not in UNREPORTED]
-        held = self._held / self._held.sum(axis=1, keepdims=True) if one_kind else self._held
-        chance = held[:, reported]
+        reported = self._reported()
+        chance = self._chances(one_kind=one_kind)[:, reported]
         right = np.array([[self.kinds[n] in one.kinds for n in reported] for one in self.ones])
         maybe = np.array([[self.kinds[n] in one.maybe for n in reported] for one in self.ones])
         wanted = right.sum()
@@ -139,6 +157,45 @@ class _Form:
             return float(hits / max(1, weight * wanted + made.sum())), -cut
 
         return max(CUTS, key=measure)
+
+    def score(self, form: str, cut: float, *, one_kind: bool) -> FormScore:
+        """Return how well each kind is reported from a cut on, on held-out folds."""
+        import numpy as np
+
+        chances = self._chances(one_kind=one_kind)
+        reported = self._reported()
+        best = chances[:, reported].argmax(axis=1)
+        kinds = []
+        for place, number in enumerate(reported):
+            kind = self.kinds[number]
+            right = np.array([kind in one.kinds for one in self.ones])
+            known = np.array([self._known(one, kind) for one in self.ones])
+            made = (chances[:, number] >= cut) & known
+            if one_kind:
+                made &= best == place
+            hits = made & right & (self._leading[:, number] >= 0.5)
+            error = calibration_error(chances[known, number], right[known])
+            kinds.append(
+                KindScore(
+                    form=form,
+                    kind=kind,
+                    candidates=int(right.sum()),
+                    made=int(made.sum()),
+                    hits=int(hits.sum()),
+                    calibration_error=round(error, 4),
+                )
+            )
+        return FormScore(form=form, candidates=len(self.ones), cut=cut, kinds=tuple(kinds))
+
+    def _reported(self) -> list[int]:
+        return [n for n, kind in enumerate(self.kinds) if kind not in UNREPORTED]
+
+    def _chances(self, *, one_kind: bool) -> Floats:
+        """Return held-out chances by candidate and kind; where a pair has one kind, as shares."""
+        if not one_kind:
+            return self._held
+        shares: Floats = self._held / self._held.sum(axis=1, keepdims=True)
+        return shares
 
 
 def _part(one: Labelled) -> str:

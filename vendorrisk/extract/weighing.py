@@ -101,6 +101,15 @@ class Weigher:
         self._wordings = load_wordings(root)
         self._classes = word_classes(root)
 
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """Return what stands as the rule of proposed claims, by id."""
+        return {one.rule.id: one.rule for one in self._wordings.values()}
+
+    def cut(self, form: str, kind: str) -> float:
+        """Return the probability in 0..1 from which a kind is claimed where no rule claims it."""
+        return max(self.classifier.model.cuts.get(form, 1.0), SUREST.get(kind, 0.0))
+
     def weigh(
         self, found: Found, lines: Iterable[Reading], discourse: Discourse, base: Base
     ) -> Found:
@@ -141,11 +150,11 @@ class Weigher:
             weighed = self.classifier.weigh(candidate.form, seen)
             known: set[str] = set()
             for number, claim in enumerate(claims):
-                kind = _kind_of(candidate, claim)
+                kind = kind_of(candidate, claim)
                 if kind is not None:
                     known.add(kind)
                 if kind in weighed.kinds:
-                    chance = _chance(candidate, claim, kind, weighed)
+                    chance = chance_of(candidate, claim, kind, weighed)
                     judged[number] = max(judged.get(number, 0.0), chance)
             for kind in self._worth(candidate, weighed, known):
                 proposed += self._proposed(candidate, kind, weighed, reading, base, discourse)
@@ -158,12 +167,11 @@ class Weigher:
 
     def _worth(self, candidate: Candidate, weighed: Weighed, known: set[str]) -> list[str]:
         """Return the kinds worth claiming: the likeliest, and others that are likely anyhow."""
-        cut = self.classifier.model.cuts.get(candidate.form, 1.0)
         ranked = sorted(
             (
                 (chance, kind)
                 for kind, chance in weighed.kinds.items()
-                if chance >= max(cut, SUREST.get(kind, 0.0))
+                if chance >= self.cut(candidate.form, kind)
                 and (candidate.form, kind) in self._wordings
                 and kind not in known
             ),
@@ -279,8 +287,8 @@ def _ends(candidate: Candidate, kind: str, leads: bool) -> dict[str, str | None]
     return {"subject": ends[0], "object": ends[1]}
 
 
-def _kind_of(candidate: Candidate, claim: Claim) -> str | None:
-    """Return what a rule's claim calls the relation of a candidate, None when it is not of it."""
+def kind_of(candidate: Candidate, claim: Claim) -> str | None:
+    """Return what a claim calls the relation of a candidate, None when it is not of it."""
     first, second = candidate.first.name, candidate.second.name
     if candidate.form == "single":
         alone = claim.object is None and claim.person is None
@@ -298,7 +306,8 @@ def _kind_of(candidate: Candidate, claim: Claim) -> str | None:
     return "leaves" if claim.subject == company else None
 
 
-def _chance(candidate: Candidate, claim: Claim, kind: str, weighed: Weighed) -> float:
+def chance_of(candidate: Candidate, claim: Claim, kind: str, weighed: Weighed) -> float:
+    """Return the classifier's probability in 0..1 of a claim: of its kind, and of its direction."""
     chance = weighed.kinds[kind]
     if candidate.form != "pair" or kind in MUTUAL or kind not in weighed.leads:
         return chance
@@ -310,10 +319,15 @@ def _disposed(claim: Claim, chance: float) -> Claim | None:
     """Return a rule's claim with both opinions in its probability, or None when it is dropped."""
     if chance < LEAST:
         return None
-    log_odds = TRUST * _log_odds(claim.probability) + (1 - TRUST) * _log_odds(chance)
-    return claim.model_copy(update={"probability": round(sigmoid(log_odds), 4)})
+    return claim.model_copy(update={"probability": both(claim.probability, chance)})
 
 
-def _log_odds(chance: float) -> float:
+def both(rule: float, chance: float) -> float:
+    """Return a rule's and the classifier's probability as one: the mean of their log-odds."""
+    return round(sigmoid(TRUST * log_odds(rule) + (1 - TRUST) * log_odds(chance)), 4)
+
+
+def log_odds(chance: float) -> float:
+    """Return ``ln(p / (1 - p))`` of a probability, bounded away from 0 and 1."""
     bounded = min(max(chance, 1e-6), 1 - 1e-6)
     return math.log(bounded / (1 - bounded))

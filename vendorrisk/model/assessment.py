@@ -9,6 +9,7 @@ from pydantic import Field
 
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
+from vendorrisk.model.claim import Engine
 from vendorrisk.model.summary import as_html, as_text, verdict
 
 if TYPE_CHECKING:
@@ -286,6 +287,7 @@ class Comparison(Noun):
 
     schema_version: str = SCHEMA_VERSION
     model_version: str
+    engine: Engine = "rules"  # what found the claims of running text
     buyer: str
     as_of: date
     assessments: tuple[Assessment, ...]

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from vendorrisk.model.assessment import ClaimRef, Factor
 from vendorrisk.model.base import Noun
+from vendorrisk.model.claim import Engine
 
 Severity = Literal["critical", "high", "medium"]
 EvidenceStatus = Literal["Supports concern", "Against concern", "Mixed", "Stale", "None"]
@@ -136,6 +137,7 @@ class Checklist(Noun):
     buyer: str
     as_of: date
     model_version: str
+    engine: Engine = "rules"  # what found the claims of running text
     vendors: tuple[str, ...]
     rows: tuple[ChecklistRow, ...]
     clauses: tuple[Clause, ...]  # all known clauses, in the order of the file

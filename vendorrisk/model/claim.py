@@ -33,6 +33,8 @@ Move = Literal["leaves", "joins", "appointed", "promoted", "stays_on_board"]
 Stage = Literal["considering", "planned", "reducing", "paused", "ended"]
 STAGES: tuple[str, ...] = get_args(Stage)
 Interest = Literal["self", "against", "none"]
+Engine = Literal["classifier", "rules"]  # what finds claims in running text
+ENGINES: tuple[Engine, ...] = get_args(Engine)
 Money = Annotated[float, Field(ge=0, allow_inf_nan=False)]  # whole US dollars
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]  # percent points
 

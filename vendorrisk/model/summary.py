@@ -79,7 +79,7 @@ def as_text(comparison: Comparison) -> str:
     wide = max([len("vendor"), *(len(name) for name in names)])
     lines = [
         f"Neutrality risk for {cut(comparison.buyer, 24)} as of {comparison.as_of.isoformat()}",
-        f"{SCALE}; model {comparison.model_version}",
+        f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
         "",
         f"{'vendor':<{wide}}  risk [low-high]   {'tier':<12}  coverage",
     ]

@@ -38,7 +38,8 @@ def checklist_markdown(checklist: Checklist) -> str:
         "# Vendor neutrality checklist",
         "",
         f"For {escape(checklist.buyer)} as of {checklist.as_of.isoformat()}, model"
-        f" {escape(checklist.model_version)}. {escape(checklist.disclaimer)}",
+        f" {escape(checklist.model_version)}, engine {checklist.engine}."
+        f" {escape(checklist.disclaimer)}",
         "",
         "| Vendor | Questions | Raised by the evidence | Critical | On an actual conflict |",
         "|---|---:|---:|---:|---:|",

@@ -61,6 +61,7 @@ def page(comparison: Comparison) -> Page:
         as_of=comparison.as_of.isoformat(),
         model=comparison.model_version,
         schema=comparison.schema_version,
+        engine=comparison.engine,
         vendors=vendors,
         threshold=threshold,
         threshold_text=f"{threshold:g}",

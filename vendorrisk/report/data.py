@@ -21,6 +21,7 @@ def to_jsonl(comparison: Comparison) -> bytes:
     head = {
         "schema_version": comparison.schema_version,
         "model_version": comparison.model_version,
+        "engine": comparison.engine,
     }
     lines = (
         json.dumps(head | a.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))

@@ -50,7 +50,7 @@ def _page(p: Page) -> Iterator[str]:
     yield f"# {escaped(p.title)} for {buyer}"
     yield ""
     yield (
-        f"Vendor neutrality risk as of {p.as_of}, model {escaped(p.model)}."
+        f"Vendor neutrality risk as of {p.as_of}, model {escaped(p.model)}, engine {p.engine}."
         " From 0 to 1; **higher is riskier**."
     )
     yield ""

@@ -18,6 +18,7 @@ COLUMNS = (
     "buyer",
     "as_of",
     "model_version",
+    "engine",
     "risk_low",
     "risk_point",
     "risk_high",
@@ -61,7 +62,8 @@ def to_csv(comparison: Comparison) -> bytes:
     writer.writerow(COLUMNS)
     for a in comparison.assessments:
         for row in _rows(a):
-            head = (a.vendor, a.buyer, a.as_of.isoformat(), comparison.model_version)
+            made = (comparison.model_version, comparison.engine)
+            head = (a.vendor, a.buyer, a.as_of.isoformat(), *made)
             risk = (a.risk.low, a.risk.point, a.risk.high, a.tier, a.coverage)
             writer.writerow([cell(value) for value in (*head, *risk, *row)])
     return out.getvalue().encode("utf-8")

@@ -275,6 +275,7 @@ class Page:
     as_of: str
     model: str
     schema: str
+    engine: str
     vendors: tuple[VendorView, ...]
     threshold: float
     threshold_text: str

@@ -273,6 +273,7 @@ def audit(book: Book, checklist: Checklist, comparison: Comparison) -> None:
         ("buyer", comparison.buyer, None),
         ("as of", comparison.as_of.isoformat(), "what became known later does not count"),
         ("model", comparison.model_version, f"schema {comparison.schema_version}"),
+        ("engine", comparison.engine, "what found the claims of running text"),
         ("rows", str(len(checklist.rows)), "vendor and question"),
         ("hash of all rows", content_id("lst", [r.row_hash for r in checklist.rows]), None),
     )
