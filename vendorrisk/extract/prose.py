@@ -132,7 +132,7 @@ class _Reader:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
         found: Found = []
         for reading in self.lines:
-            for entry in self.index.candidates(reading.words):
+            for entry in self.index.candidates(reading.texts):
                 if not _reads(entry.compiled.rule, reading):
                     continue
                 if _leans(entry.compiled.rule):

@@ -23,8 +23,10 @@ class Reading:
         The sentence and its mentions.
     text : str
         Its tokens, one space before every one and one at the end.
+    texts : list of str
+        Its tokens in order.
     words : frozenset of str
-        Its tokens; of mentions their letter.
+        The same as a set; of mentions their letter.
     credit : Credit
         Who says so.
     """
@@ -35,6 +37,7 @@ class Reading:
         self.number = number
         self.line = line
         self.text = text
+        self.texts = tokens.texts
         self.words = tokens.words
         self.credit = credit
         self._source = source
@@ -54,11 +57,11 @@ class Reading:
     @cached_property
     def starts(self) -> list[int]:
         """Return where each token starts in `text`, with the space before it."""
-        return list(accumulate((len(one) + 1 for one in self._tokens.texts[:-1]), initial=0))
+        return list(accumulate((len(one) + 1 for one in self.texts[:-1]), initial=0))
 
     def token_at(self, position: int) -> int:
         """Return the number of the token that stands at a position of `text`."""
-        last = len(self._tokens.texts) - 1
+        last = len(self.texts) - 1
         return max(0, min(last, self.text.count(" ", 0, position + 1) - 1))
 
 
