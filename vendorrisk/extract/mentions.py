@@ -25,7 +25,9 @@ class Apart:
 
     def add(self, mention: Mention) -> None:
         """Add a mention unless it overlaps one that is there."""
-        if self.free(mention.start, mention.end):
+        if not self.mentions or self.mentions[-1].end <= mention.start:
+            self.mentions.append(mention)
+        elif self.free(mention.start, mention.end):
             insort(self.mentions, mention)
 
     def replace(self, old: Mention, new: Mention) -> None:
@@ -92,9 +94,10 @@ def _names(
             apart.add(mention)
     for mention in _figures(text, sentence):
         apart.add(mention)
-    known_here = {m.end: m for m in apart.mentions if m.kind == "org"}
+    spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
+    known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
     headline: bool | None = None
-    for span in capitalised(text, sentence.start, sentence.end, apart.mentions, words):
+    for span in spans:
         before = text[max(sentence.start, span.start - NEAR) : span.start]
         after = text[span.end : min(sentence.end, span.end + NEAR)]
         kind = classify(span, words, before, after)

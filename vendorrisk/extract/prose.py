@@ -82,7 +82,9 @@ class Extractor:
         index = Index((only,)) if only is not None else self._index
         reader = _Reader(discourse, self.cues, index, self.root)
         found = reader.read()
-        discourse.focus = about(found) or discourse.focus
+        topic = about(found)
+        if topic is not None:
+            discourse.focus = topic
         found += reader.read_leaning()
         if self.weigher is not None and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
