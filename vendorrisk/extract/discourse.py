@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from vendorrisk.extract.amounts import Amount, amounts_by_part
 from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import KNOWN, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
@@ -37,10 +38,14 @@ _POSSESSOR = re.compile(r"['\u2019]s\s+")
 
 
 class Line(NamedTuple):
-    """A sentence with its mentions in order; they do not overlap."""
+    """A sentence with its mentions in order; they do not overlap.
+
+    ``amounts`` are its sums and shares; their spans are of the sentence.
+    """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+    amounts: list[Amount]
 
 
 class Discourse:
@@ -79,22 +84,25 @@ class Discourse:
         self._entities = gazetteer.registry.entities
         self._by_name = gazetteer.by_name
         parts = list(islice(sentences(document, given), MAX_SENTENCES))
-        found = find_mentions(document.text, parts, gazetteer, words, given)
+        figures = list(amounts_by_part(document.text, parts))
+        found = find_mentions(document.text, parts, figures, gazetteer, words, given)
         known = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= KNOWN)
         self._topic = most(known)
         self._learned: dict[str, set[str]] = {}
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
         self._weights: dict[int, Counter[str]] = {}
         self.lines: list[Line] = []
-        for sentence, names in zip(parts, found, strict=True):
+        for sentence, names, amounts in zip(parts, found, figures, strict=True):
             self._unlearned.append((sentence, names))
             kept = self._with_nominals(sentence, names)
-            self.lines.append(Line(sentence, tuple(kept)))
+            self.lines.append(Line(sentence, tuple(kept), amounts))
 
     @cached_property
     def focus(self) -> str | None:
         """Return the company that the document names most often."""
-        return most(Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org"))
+        return most(
+            Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
+        )
 
     def _learn(self) -> None:
         """Note what companies are called so far: "X, a data-labelling firm", "the startup X"."""
@@ -190,7 +198,7 @@ class Discourse:
     def _salience(self, number: int) -> Counter[str]:
         """Return how salient a sentence makes the companies that it names."""
         if number not in self._weights:
-            sentence, mentions = self.lines[number]
+            sentence, mentions, _ = self.lines[number]
             subjects = self._together(mentions, self._subject(sentence, mentions))
             weights = self._weights[number] = Counter()
             for mention in mentions:

@@ -197,9 +197,7 @@ _EDGES = {
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
 _COMPANY = rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )"  # quickly told, before all else
-_FREE = (
-    _COMPANY + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
-)
+_FREE = _COMPANY + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
     "|scientists|team members|members of staff|people"

@@ -119,9 +119,7 @@ def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
 class _Reader:
     """One document being read."""
 
-    def __init__(
-        self, discourse: Discourse, cues: Cues, index: Index, root: Path | None
-    ) -> None:
+    def __init__(self, discourse: Discourse, cues: Cues, index: Index, root: Path | None) -> None:
         self.discourse = discourse
         self.root = root
         self.cues = cues

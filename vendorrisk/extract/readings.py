@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from vendorrisk.extract.amounts import Amount, amounts
 from vendorrisk.extract.attribution import Credit, credit_of
 from vendorrisk.extract.discourse import Discourse, Line
 from vendorrisk.extract.tokens import Token, Tokens, tokenise
@@ -31,23 +30,14 @@ class Reading:
         Who says so.
     """
 
-    def __init__(
-        self, number: int, line: Line, source: str, tokens: Tokens, text: str, credit: Credit
-    ) -> None:
+    def __init__(self, number: int, line: Line, tokens: Tokens, text: str, credit: Credit) -> None:
         self.number = number
         self.line = line
         self.text = text
         self.texts = tokens.texts
         self.words = tokens.words
         self.credit = credit
-        self._source = source
         self._tokens = tokens
-
-    @cached_property
-    def amounts(self) -> list[Amount]:
-        """Return its figures; spans are of the sentence."""
-        sentence = self.line.sentence
-        return amounts(self._source[sentence.start : sentence.end])
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -77,4 +67,4 @@ def readings(discourse: Discourse) -> Iterator[Reading]:
         if sentence.block != block:
             before, block = None, sentence.block
         before = credit_of(discourse, number, text, tokens.words, before)
-        yield Reading(number, line, document, tokens, text, before)
+        yield Reading(number, line, tokens, text, before)
