@@ -8,25 +8,29 @@ whether a figure is a bound, an estimate or a price. Every step looks at a bound
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, Protocol
 
-from vendorrisk.extract.cues import find_cues
-from vendorrisk.extract.currencies import (
-    CODES,
-    SCALED_CODES,
-    SIGNS,
-    SIGNS_OF_LARGE,
-    SYMBOLS,
-    UNITS,
-)
-from vendorrisk.extract.lexicon import alternatives
+from vendorrisk.extract.cues import find_cues, marked, places
+from vendorrisk.extract.currencies import UNITS
 from vendorrisk.extract.qualifiers import after, before, bounds
 from vendorrisk.extract.shares import WordShare, shares
 from vendorrisk.extract.terms import CENT, Term, terms
 
 Kind = Literal["sum", "price", "share", "points", "control"]
 MOST = 1e17  # a larger figure is no figure
+
+
+class Part(Protocol):
+    """A stretch of a text: ``text[start:end]``."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
 
 
 class Amount(NamedTuple):
@@ -99,31 +103,31 @@ def amounts(text: str) -> list[Amount]:
     [('share', 49.0), ('sum', 29000000000.0)]
     """
     cues = find_cues(text)
-    found = _figures(text, cues.units) if cues.units or _marked(text) else []
+    found = _figures(text, cues.units) if cues.units or marked(text) else []
     told = [_told(text, share) for share in shares(text, cues.kinds)]
     if "figure" in cues.kinds:
         told += [_size(match) for match in _FIGURED.finditer(text)]
     return _apart([*found, *told]) if told else found
 
 
-_DIGIT = re.compile("[0-9]")
-_MARK = re.compile(f"[{SYMBOLS}¢%％]")
-_BEHIND = re.compile(r"[0-9][\s-]?(?:[pP]|bp)")  # pence, points, percent
-_SHORT = {  # signs in letters; codes are among the cues
-    sign for sign in (*SIGNS, *SIGNS_OF_LARGE) if sign not in CODES and not _MARK.search(sign)
-}
-_SIGNED = re.compile(
-    rf"[{''.join(sorted({sign[0] for sign in _SHORT}))}]"
-    rf"(?:{alternatives(sign[1:] for sign in _SHORT)})[ \u00a0\u202f]?\.?[0-9]"
-)
-_SCALED = re.compile(rf"[MTKk](?:{alternatives(code[1:] for code in SCALED_CODES)})")
+def amounts_by_part(text: str, parts: Iterable[Part]) -> Iterator[list[Amount]]:
+    """Yield the figures of each of the parts of a text; spans are of the part.
 
-
-def _marked(text: str) -> bool:
-    """Whether anything in a text can make its digits money or a share; a year is neither."""
-    if _DIGIT.search(text) is None:
-        return False
-    return any(mark.search(text) is not None for mark in (_MARK, _BEHIND, _SIGNED, _SCALED))
+    Parameters
+    ----------
+    text : str
+        Text of a document.
+    parts : iterable of Part
+        In order and apart from each other. Only those in which something announces a figure are
+        looked at.
+    """
+    announced = iter(places(text))
+    at = next(announced, None)
+    for part in parts:
+        while at is not None and at < part.start:
+            at = next(announced, None)
+        holds = at is not None and at < part.end
+        yield amounts(text[part.start : part.end]) if holds else []
 
 
 def money(text: str) -> list[Amount]:

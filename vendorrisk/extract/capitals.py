@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention, MentionKind
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
-    r"(?<!\w)(?=[\w&'.-]{0,40}[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'.-]*\w)?"
+    r"(?<!\w)(?=[a-z\dß-öø-ÿ_&'.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'.-]*\w)?"
 )
 _PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
 _CONNECT = _PARTICLES | {"of", "&"}
@@ -56,14 +55,21 @@ def capitalised(
     """
     spans: list[Span] = []
     run: list[_Word] = []
+    waiting = iter(taken)
+    ahead = next(waiting, None)  # the mention that ends behind where the scan stands
     for match in _CAPITAL.finditer(text, start, end):
         first, stop = match.span()
-        word = match.group()
-        if _covered(first, stop, taken):
+        while ahead is not None and ahead.end <= first:
+            ahead = next(waiting, None)
+        if ahead is not None and ahead.start < stop:
             _close(text, start, run, words, spans)
             continue
+        word = match.group()
         if run and not _goes_on(text, run, first, word, words):
             _close(text, start, run, words, spans)
+        if word.isascii() and word.isalnum():  # most are: nothing to take off
+            run.append(_Word(first, stop, word))
+            continue
         compound = _COMPOUND.fullmatch(word) if "-" in word else None
         if compound and run and compound.group(2) == "based":
             run.clear()  # "San Francisco-based": a place
@@ -98,11 +104,6 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
     return True
 
 
-def _covered(start: int, end: int, taken: list[Mention]) -> bool:
-    at = bisect_left(taken, (start,))
-    return (at < len(taken) and taken[at].start < end) or (at > 0 and taken[at - 1].end > start)
-
-
 def _capital(word: str) -> bool:
     if word == word.lower() or "_" in word:
         return False
@@ -118,6 +119,8 @@ def _connects(before: str, word: str, words: Lexicon) -> bool:
 
 def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[Span]) -> None:
     """Turn a run into a span and empty it."""
+    if not run:
+        return
     while run and run[-1].text.casefold() in _CONNECT:
         run.pop()
     if not run:

@@ -43,6 +43,8 @@ def dates(text: str) -> list[WrittenDate]:
     ['2025-06-13', '2024-07', '2016']
     """
     found: list[WrittenDate] = []
+    if "19" not in text and "20" not in text:
+        return found
     at = 0
     lower = small(text)
     for year in _YEAR.finditer(text):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from vendorrisk.extract.lexicon import Lexicon, plain
+from vendorrisk.extract.amounts import Amount, amounts_by_part
+from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import KNOWN, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.sentences import Sentence, sentences
@@ -35,10 +38,14 @@ _POSSESSOR = re.compile(r"['\u2019]s\s+")
 
 
 class Line(NamedTuple):
-    """A sentence with its mentions in order; they do not overlap."""
+    """A sentence with its mentions in order; they do not overlap.
+
+    ``amounts`` are its sums and shares; their spans are of the sentence.
+    """
 
     sentence: Sentence
     mentions: tuple[Mention, ...]
+    amounts: list[Amount]
 
 
 class Discourse:
@@ -58,11 +65,9 @@ class Discourse:
     Attributes
     ----------
     plain : str
-        The text in small letters with straight marks, of `lexicon.plain`.
+        The text in small letters with straight marks, of `lexicon.straight`.
     lines : list of Line
         Sentences in order.
-    focus : str or None
-        The company that the document names most often.
     """
 
     def __init__(
@@ -73,39 +78,47 @@ class Discourse:
         given: tuple[Mention, ...] = (),
     ) -> None:
         self.document = document
-        self.plain = plain(document.text)
         self.words = words
+        self._lower = small(document.text)
+        self.plain = straight(self._lower)
         self._entities = gazetteer.registry.entities
         self._by_name = gazetteer.by_name
         parts = list(islice(sentences(document, given), MAX_SENTENCES))
-        found = find_mentions(document.text, parts, gazetteer, words, given)
+        figures = list(amounts_by_part(document.text, parts))
+        found = find_mentions(document.text, parts, figures, gazetteer, words, given)
         known = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= KNOWN)
         self._topic = most(known)
         self._learned: dict[str, set[str]] = {}
-        self._salience: list[Counter[str]] = []  # by sentence: companies named there
+        self._unlearned: list[tuple[Sentence, list[Mention]]] = []
+        self._weights: dict[int, Counter[str]] = {}
         self.lines: list[Line] = []
-        for sentence, names in zip(parts, found, strict=True):
-            self._learn(sentence, names)
+        for sentence, names, amounts in zip(parts, found, figures, strict=True):
+            self._unlearned.append((sentence, names))
             kept = self._with_nominals(sentence, names)
-            self.lines.append(Line(sentence, tuple(kept)))
-            self._remember(sentence, kept)
-        self.focus = most(
+            self.lines.append(Line(sentence, tuple(kept), amounts))
+
+    @cached_property
+    def focus(self) -> str | None:
+        """Return the company that the document names most often."""
+        return most(
             Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
         )
 
-    def _learn(self, sentence: Sentence, mentions: list[Mention]) -> None:
-        """Note what a company is called: "X, a data-labelling firm", "the startup X"."""
+    def _learn(self) -> None:
+        """Note what companies are called so far: "X, a data-labelling firm", "the startup X"."""
         text = self.document.text
-        for mention in mentions:
-            if mention.kind != "org":
-                continue
-            after = self.words.appositive.match(text, mention.end, sentence.end)
-            ahead = self.words.head_before(
-                text[max(sentence.start, mention.start - 40) : mention.start]
-            )
-            for head in (after and after.group(2).casefold(), ahead):
-                if head:
-                    self._learned.setdefault(mention.name, set()).add(head)
+        for sentence, mentions in self._unlearned:
+            for mention in mentions:
+                if mention.kind != "org":
+                    continue
+                after = self.words.appositive.match(text, mention.end, sentence.end)
+                ahead = self.words.head_before(
+                    text[max(sentence.start, mention.start - 40) : mention.start]
+                )
+                for head in (after and after.group(2).casefold(), ahead):
+                    if head:
+                        self._learned.setdefault(mention.name, set()).add(head)
+        self._unlearned.clear()
 
     def _with_nominals(self, sentence: Sentence, names: list[Mention]) -> list[Mention]:
         """Return the mentions with those added that point back: "the company"."""
@@ -113,7 +126,7 @@ class Discourse:
         apart = Apart()
         apart.mentions = list(names)
         earlier: dict[str, float] | None = None
-        for match in self.words.nominal.finditer(text, sentence.start, sentence.end):
+        for match in self.words.nominal.finditer(self._lower, sentence.start, sentence.end):
             if not apart.free(match.start(), match.end()) or _names_follow(names, match.end()):
                 continue
             opens = not text[sentence.start : match.start()].strip("\"'“‘( ")
@@ -123,7 +136,7 @@ class Discourse:
                 subject = None  # "Scale AI's spokesperson ... the company": not about itself
             if earlier is None:
                 earlier = self._earlier()
-            modifiers, head = match.group(1).strip().casefold(), match.group(2).casefold()
+            modifiers, head = match.group(1).strip(), match.group(2)
             name = self._antecedent(modifiers, head, ahead, subject, earlier)
             if name is not None:
                 apart.add(Mention(match.start(), match.end(), "org", name, 0.8))
@@ -132,8 +145,9 @@ class Discourse:
     def _earlier(self) -> dict[str, float]:
         """Return how salient the companies of the last few sentences are."""
         weights: dict[str, float] = {}
-        for back, line in enumerate(reversed(self._salience[-REACH:]), 1):
-            for name, weight in line.items():
+        last = len(self.lines) - 1
+        for back, number in enumerate(range(last, max(-1, last - REACH), -1), 1):
+            for name, weight in self._salience(number).items():
                 weights[name] = weights.get(name, 0.0) + weight * FADE**back
         top = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
         return dict(top[:CANDIDATES])
@@ -150,6 +164,7 @@ class Discourse:
 
         What a clause is about is not called "the company" again further on in it.
         """
+        self._learn()
         phrase = f"{modifiers} {head}".strip()
         weights = dict(earlier)
         for mention in ahead[-CANDIDATES:]:
@@ -180,15 +195,18 @@ class Discourse:
             return 0.7 if modified else 1.0
         return 0.0
 
-    def _remember(self, sentence: Sentence, mentions: list[Mention]) -> None:
-        subjects = self._together(mentions, self._subject(sentence, mentions))
-        weights: Counter[str] = Counter()
-        for mention in mentions:
-            if mention.kind == "org":
-                weights[mention.name] += 2 if mention in subjects else 1
-        self._salience.append(weights)
+    def _salience(self, number: int) -> Counter[str]:
+        """Return how salient a sentence makes the companies that it names."""
+        if number not in self._weights:
+            sentence, mentions, _ = self.lines[number]
+            subjects = self._together(mentions, self._subject(sentence, mentions))
+            weights = self._weights[number] = Counter()
+            for mention in mentions:
+                if mention.kind == "org":
+                    weights[mention.name] += 2 if mention in subjects else 1
+        return self._weights[number]
 
-    def _together(self, mentions: list[Mention], first: Mention | None) -> list[Mention]:
+    def _together(self, mentions: Sequence[Mention], first: Mention | None) -> list[Mention]:
         """Return a mention with those that are joined to it by "and": none of them stands out."""
         if first is None:
             return []
@@ -199,7 +217,7 @@ class Discourse:
             found.append(mention)
         return found
 
-    def _subject(self, sentence: Sentence, mentions: list[Mention]) -> Mention | None:
+    def _subject(self, sentence: Sentence, mentions: Sequence[Mention]) -> Mention | None:
         """Return the company that the main clause is about, by position."""
         text = self.document.text
         orgs = []

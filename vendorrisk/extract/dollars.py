@@ -22,7 +22,9 @@ def written(reading: Reading, mention: int) -> list[Amount]:
     sentence = reading.line.sentence
     span = reading.line.mentions[mention]
     start, end = span.start - sentence.start, span.end - sentence.start
-    return [amount for amount in reading.amounts if start <= amount.start and amount.end <= end]
+    return [
+        amount for amount in reading.line.amounts if start <= amount.start and amount.end <= end
+    ]
 
 
 def dollars(

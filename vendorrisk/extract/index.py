@@ -1,13 +1,13 @@
-"""Finds the expressions that a sentence can match at all, by the rarest word that each needs."""
+"""Finds the expressions that a sentence can match at all: by the words that each needs, in order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from vendorrisk.extract.frequency import frequency
 from vendorrisk.extract.patterns import Expression
 from vendorrisk.extract.rules import Compiled
+from vendorrisk.extract.tokens import MAX_TOKENS, TYPES
 
 
 class Entry(NamedTuple):
@@ -18,7 +18,11 @@ class Entry(NamedTuple):
 
 
 class Index:
-    """Expressions by a word that must occur for them to match.
+    """Expressions by the words that must occur, one behind the other, for them to match.
+
+    All are looked for at once, as in the Shift-And algorithm (Baeza-Yates and Gonnet 1992, "A new
+    approach to text searching", CACM 35:10): every need of every expression is one bit, which is
+    set once the needs before it and itself have been met.
 
     Parameters
     ----------
@@ -27,39 +31,40 @@ class Index:
     """
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
-        self._entries = [Entry(c, e) for c in rules for e in c.expressions]
-        numbers: dict[frozenset[str], int] = {}  # of needs; many expressions have the same
-        self._bits: dict[str, int] = {}  # by word: the needs that it meets, one bit each
-        self._needs: list[int] = []  # by expression: the bits of its needs
-        self._by_word: dict[str, list[int]] = {}
-        self._always: list[int] = []
-        for number, entry in enumerate(self._entries):
-            needs = entry.expression.needs
-            bits = 0
-            for need in needs:
-                bits |= 1 << numbers.setdefault(need, len(numbers))
-            self._needs.append(bits)
-            for word in min(needs, key=_rank) if needs else ():
-                self._by_word.setdefault(word, []).append(number)
-            if not needs:
-                self._always.append(number)
-        for need, bit in numbers.items():
-            for word in need:
-                self._bits[word] = self._bits.get(word, 0) | 1 << bit
-        self._vocabulary = frozenset(self._bits)
+        self._bits: dict[str, int] = {}  # by token: the needs that it meets
+        self._first = 0  # needs with none before them
+        self._last = 0  # needs with none behind them
+        self._met = 0  # of expressions that need nothing
+        self._entries: dict[int, Entry] = {}  # by the bit of their last need
+        bit = 1
+        for compiled in rules:
+            for expression in compiled.expressions:
+                self._first |= bit
+                for need in expression.needs:
+                    for word in need:
+                        self._bits[word] = self._bits.get(word, 0) | bit
+                    bit <<= 1
+                if expression.needs:
+                    bit >>= 1
+                else:
+                    self._met |= bit
+                self._last |= bit
+                self._entries[bit] = Entry(compiled, expression)
+                bit <<= 1
+        for letter in TYPES.values():
+            for number in range(MAX_TOKENS):
+                self._bits[f"{letter}{number}"] = self._bits.get(letter, 0)
 
-    def candidates(self, words: frozenset[str]) -> list[Entry]:
-        """Return the expressions of which a sentence with these tokens has all that they need."""
-        met = 0
-        found = set(self._always)
-        for word in self._vocabulary & words:
-            met |= self._bits[word]
-            if word in self._by_word:
-                found.update(self._by_word[word])
-        lacking = ~met
-        needs = self._needs
-        return [self._entries[n] for n in sorted(found) if not needs[n] & lacking]
-
-
-def _rank(need: frozenset[str]) -> tuple[int, list[str]]:
-    return frequency(need), sorted(need)
+    def candidates(self, tokens: Sequence[str]) -> list[Entry]:
+        """Return the expressions of which a row of tokens has all that they need, in its order."""
+        met, first, bits = self._met, self._first, self._bits
+        for token in tokens:
+            if token in bits:
+                met |= (met << 1 | first) & bits[token]
+        found = []
+        met &= self._last
+        while met:
+            lowest = met & -met
+            found.append(self._entries[lowest])
+            met ^= lowest
+        return found

@@ -66,10 +66,9 @@ class Lexicon:
         )
         heads = alternatives(file.nominals)
         self.nominal = re.compile(
-            rf"\b(?:the|this|that)\s+((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,3}}?)({heads})\b(?![-\w])"
-            rf"(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)",
-            re.IGNORECASE,
-        )
+            rf"th(?<!\wth)(?:e|is|at)\s+((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,3}}?)({heads})\b"
+            rf"(?![-\w])(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)"
+        )  # in small letters
         self.appositive = re.compile(
             rf"\s*,\s+(?:an?|the)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,4}}?)({heads})\b",
             re.IGNORECASE,
@@ -124,17 +123,16 @@ def small(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(c.lower()[:1] for c in text)
 
 
-def plain(text: str) -> str:
-    """Return a text in small letters with straight quotes and hyphens, of the same length.
+def straight(text: str) -> str:
+    r"""Return a text with straight quotes and hyphens, of the same length.
 
-    >>> plain("Meta\u2019s \u201cstake\u201d")
-    'meta\'s "stake"'
+    >>> straight("Meta\u2019s \u201cstake\u201d")
+    'Meta\'s "stake"'
     """
-    found = small(text)
-    if not found.isascii():
-        for mark, straight in _STRAIGHT:
-            found = found.replace(mark, straight)
-    return found
+    if not text.isascii():
+        for mark, plain in _STRAIGHT:
+            text = text.replace(mark, plain)
+    return text
 
 
 _STRAIGHT = (

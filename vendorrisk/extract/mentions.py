@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from vendorrisk.extract.amounts import amounts, restated
+from vendorrisk.extract.amounts import Amount, restated
 from vendorrisk.extract.capitals import capitalised, classify, known_as
 from vendorrisk.extract.dates import dates
 from vendorrisk.extract.lexicon import Lexicon
@@ -25,7 +25,9 @@ class Apart:
 
     def add(self, mention: Mention) -> None:
         """Add a mention unless it overlaps one that is there."""
-        if self.free(mention.start, mention.end):
+        if not self.mentions or self.mentions[-1].end <= mention.start:
+            self.mentions.append(mention)
+        elif self.free(mention.start, mention.end):
             insort(self.mentions, mention)
 
     def replace(self, old: Mention, new: Mention) -> None:
@@ -43,6 +45,7 @@ class Apart:
 def find_mentions(
     text: str,
     parts: list[Sentence],
+    figures: list[list[Amount]],
     gazetteer: Gazetteer,
     words: Lexicon,
     given: tuple[Mention, ...] = (),
@@ -58,6 +61,8 @@ def find_mentions(
         Text of the document.
     parts : list of Sentence
         Its sentences.
+    figures : list of list of Amount
+        The sums and shares of each sentence.
     gazetteer : Gazetteer
         Names of the registry.
     words : Lexicon
@@ -68,13 +73,13 @@ def find_mentions(
     known = gazetteer.find(text)
     groups = gazetteer.groups(text)
     found = []
-    for sentence in parts:
+    for sentence, amounts in zip(parts, figures, strict=True):
         first = bisect_left(known, (sentence.start,))
         last = bisect_left(known, (sentence.end,))
         own = [m for m in given if sentence.start <= m.start and m.end <= sentence.end]
         low, high = bisect_left(groups, (sentence.start,)), bisect_left(groups, (sentence.end,))
         own += known[first:last] + groups[low:high]
-        found.append(_names(text, sentence, own, gazetteer, words))
+        found.append(_names(text, sentence, own, amounts, gazetteer, words))
     found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
     return [
@@ -84,17 +89,23 @@ def find_mentions(
 
 
 def _names(
-    text: str, sentence: Sentence, known: list[Mention], gazetteer: Gazetteer, words: Lexicon
+    text: str,
+    sentence: Sentence,
+    known: list[Mention],
+    figures: list[Amount],
+    gazetteer: Gazetteer,
+    words: Lexicon,
 ) -> list[Mention]:
     apart = Apart()
     for mention in known:
         if mention.end <= sentence.end:
             apart.add(mention)
-    for mention in _figures(text, sentence):
+    for mention in _figures(text, sentence, figures):
         apart.add(mention)
-    known_here = {m.end: m for m in apart.mentions if m.kind == "org"}
+    spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
+    known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
     headline: bool | None = None
-    for span in capitalised(text, sentence.start, sentence.end, apart.mentions, words):
+    for span in spans:
         before = text[max(sentence.start, span.start - NEAR) : span.start]
         after = text[span.end : min(sentence.end, span.end + NEAR)]
         kind = classify(span, words, before, after)
@@ -115,10 +126,9 @@ def _names(
     return apart.mentions
 
 
-def _figures(text: str, sentence: Sentence) -> Iterable[Mention]:
+def _figures(text: str, sentence: Sentence, found: list[Amount]) -> Iterable[Mention]:
     start, end = sentence.start, sentence.end
     part = text[start:end]
-    found = amounts(part)
     last = 0
     for number, amount in enumerate(found):
         if amount.kind not in {"sum", "share"} or amount.start < last:

@@ -47,7 +47,8 @@ class Expression:
     source : str
         Regular expression over a tokenised sentence.
     needs : tuple of frozenset of str
-        For each element that must occur: the tokens, or capital letters of mentions, it can be.
+        For each element that must occur, in order: the tokens, or capital letters of mentions, one
+        of which is in it.
     free : bool
         It begins with a slot that no preposition may govern, alone or in a list.
     """
@@ -174,14 +175,14 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
                 all(e.startswith("!") for e in elements[number + 1 :]),
             )
             inner = _slot(name, slot.group(2), kind, words)
-            need = _NEEDED[name] | (_POSSESSIVE if possessive else frozenset())
-            if possessive and not optional:
-                needs.append(_POSSESSIVE)
+            need = _POSSESSIVE if possessive else _NEEDED[name]
         else:
             options = _options(body, lists)
             inner = alternatives(options)
             need = frozenset(map(rarest, options))
         free = _FREE if elements[number - 1 : number] == ["@"] else ""
+        if number == 0 and slot and slot.group(1) in {"subject", "object", "parent"}:
+            free = _COMPANY
         parts.append(rf"(?: {free}(?:{inner}))?" if optional else rf" {free}(?:{inner})")
         if not optional and need:
             needs.append(need)
@@ -199,10 +200,8 @@ _EDGES = {
     "^": r"(?:\A)",
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
-_FREE = (  # first whether a company comes at all: that is quickly told
-    rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )"
-    + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
-)
+_COMPANY = rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )"  # quickly told, before all else
+_FREE = _COMPANY + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
     "|scientists|team members|members of staff|people"

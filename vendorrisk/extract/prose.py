@@ -118,7 +118,9 @@ class Extractor:
         index = Index((only,)) if only is not None else self._index
         reader = _Reader(discourse, self.cues, index, self.root, trace)
         found = reader.read()
-        discourse.focus = about(found) or discourse.focus
+        topic = about(found)
+        if topic is not None:
+            discourse.focus = topic
         found += reader.read_leaning()
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
@@ -178,7 +180,7 @@ class _Reader:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
         found: Found = []
         for reading in self.lines:
-            for entry in self.index.candidates(reading.words):
+            for entry in self.index.candidates(reading.texts):
                 if not _reads(entry.compiled.rule, reading):
                     continue
                 if _leans(entry.compiled.rule):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from vendorrisk.extract.amounts import Amount, amounts
 from vendorrisk.extract.attribution import Credit, credit_of
 from vendorrisk.extract.discourse import Discourse, Line
 from vendorrisk.extract.tokens import Token, Tokens, tokenise
@@ -23,28 +22,22 @@ class Reading:
         The sentence and its mentions.
     text : str
         Its tokens, one space before every one and one at the end.
+    texts : list of str
+        Its tokens in order.
     words : frozenset of str
-        Its tokens; of mentions their letter.
+        The same as a set; of mentions their letter.
     credit : Credit
         Who says so.
     """
 
-    def __init__(
-        self, number: int, line: Line, source: str, tokens: Tokens, text: str, credit: Credit
-    ) -> None:
+    def __init__(self, number: int, line: Line, tokens: Tokens, text: str, credit: Credit) -> None:
         self.number = number
         self.line = line
         self.text = text
+        self.texts = tokens.texts
         self.words = tokens.words
         self.credit = credit
-        self._source = source
         self._tokens = tokens
-
-    @cached_property
-    def amounts(self) -> list[Amount]:
-        """Return its figures; spans are of the sentence."""
-        sentence = self.line.sentence
-        return amounts(self._source[sentence.start : sentence.end])
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -54,11 +47,11 @@ class Reading:
     @cached_property
     def starts(self) -> list[int]:
         """Return where each token starts in `text`, with the space before it."""
-        return list(accumulate((len(one) + 1 for one in self._tokens.texts[:-1]), initial=0))
+        return list(accumulate((len(one) + 1 for one in self.texts[:-1]), initial=0))
 
     def token_at(self, position: int) -> int:
         """Return the number of the token that stands at a position of `text`."""
-        last = len(self._tokens.texts) - 1
+        last = len(self.texts) - 1
         return max(0, min(last, self.text.count(" ", 0, position + 1) - 1))
 
 
@@ -74,4 +67,4 @@ def readings(discourse: Discourse) -> Iterator[Reading]:
         if sentence.block != block:
             before, block = None, sentence.block
         before = credit_of(discourse, number, text, tokens.words, before)
-        yield Reading(number, line, document, tokens, text, before)
+        yield Reading(number, line, tokens, text, before)

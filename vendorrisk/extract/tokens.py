@@ -93,7 +93,7 @@ def tokenise(
     text : str
         Text of the document.
     plain : str
-        The same in small letters with straight marks, of `lexicon.plain`.
+        The same in small letters with straight marks, of `lexicon.straight`.
     sentence : Sentence
         Where to read.
     mentions : tuple of Mention
