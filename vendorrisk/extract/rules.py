@@ -48,7 +48,8 @@ class Rule(Noun):
     ``stages`` are words in the match that tell the stage. A ``presupposed`` claim is out of reach
     of its sentence's hedges ("after Meta's purchase"). ``implicit`` names the slot that is filled
     by what the text is about, or by who speaks. ``attach`` lists the figures that are looked for
-    near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks`` are the kinds of block it reads; none: all but tables.
+    near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks``
+    are the kinds of block it reads; none: all but tables.
     """
 
     id: str
