@@ -31,7 +31,54 @@ _RELAY = re.compile(
     rf"| via (?P<v>{_OUTLETS})"
 )
 _SPOKEN = frozenset(
-    ["said", "says", "stated", "states", "stating", "told", "tell", "tells", "confirmed", "confirms", "emphasised", "emphasises", "emphasized", "emphasizes", "reassure", "reassured", "insisted", "insists", "added", "adds", "stressed", "stresses", "indicated", "indicates", "reaffirmed", "reaffirms", "announced", "announces", "claimed", "claims", "noted", "notes", "maintained", "maintains", "assured", "assures", "pledged", "pledges", "promised", "promises", "underlined", "underlines", "repeated", "repeats", "restated", "restates"]
+    [
+        "said",
+        "says",
+        "stated",
+        "states",
+        "stating",
+        "told",
+        "tell",
+        "tells",
+        "confirmed",
+        "confirms",
+        "emphasised",
+        "emphasises",
+        "emphasized",
+        "emphasizes",
+        "reassure",
+        "reassured",
+        "insisted",
+        "insists",
+        "added",
+        "adds",
+        "stressed",
+        "stresses",
+        "indicated",
+        "indicates",
+        "reaffirmed",
+        "reaffirms",
+        "announced",
+        "announces",
+        "claimed",
+        "claims",
+        "noted",
+        "notes",
+        "maintained",
+        "maintains",
+        "assured",
+        "assures",
+        "pledged",
+        "pledges",
+        "promised",
+        "promises",
+        "underlined",
+        "underlines",
+        "repeated",
+        "repeats",
+        "restated",
+        "restates",
+    ]
 )
 _SPOKE = rf"(?:(?:has|have|had|also) ){{0,3}}(?:{alternatives(_SPOKEN)})(?= )"
 _SPEAKING = _SPOKEN | {"statement"}  # without any of these nobody speaks
@@ -55,7 +102,23 @@ _UNNAMED = re.compile(
     r"(?: \S+){0,2} (?:indicate|suggest|say|mentioned|claim|had|have|emerged|circulat)"
 )
 _SOURCES = frozenset(
-    ["source", "sources", "people", "person", "persons", "insider", "insiders", "individual", "individuals", "reports", "announcements", "rumor", "rumors", "rumour", "rumours"]
+    [
+        "source",
+        "sources",
+        "people",
+        "person",
+        "persons",
+        "insider",
+        "insiders",
+        "individual",
+        "individuals",
+        "reports",
+        "announcements",
+        "rumor",
+        "rumors",
+        "rumour",
+        "rumours",
+    ]
 )
 _GOES_ON = re.compile(r"^ (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) ")
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention, MentionKind
+from vendorrisk.extract.people import is_person
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
     r"(?<!\w)(?=[a-z\dß-öø-ÿ_&'.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'.-]*\w)?"
@@ -15,6 +16,12 @@ _PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
 _CONNECT = _PARTICLES | {"of", "&"}
 _POSSESSIVE = re.compile(r"(?:'s|')$")
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
+_GIVEN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5} [A-Z]")
+_SUFFIXES = frozenset(
+    ["led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"]
+    + ["born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"]
+    + ["fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"]
+)
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}|St|Mt|Ft")  # "T.J. Rodgers"
 _RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora
 
@@ -73,6 +80,9 @@ def capitalised(
         compound = _COMPOUND.fullmatch(word) if "-" in word else None
         if compound and run and compound.group(2) == "based":
             run.clear()  # "San Francisco-based": a place
+            continue
+        if compound and compound.group(2) not in _SUFFIXES and _GIVEN.match(text, first):
+            run.append(_Word(first, stop, word))  # "Hye-jin Park"
             continue
         if compound and compound.group(2) in _RELATED:
             word = compound.group(1) + "'s"
@@ -182,7 +192,9 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
         return "org"
     first_name = several and lower[0] in words.first_names and len(lower) <= 4
     titled = 1 < len(lower) <= 3 and (words.ends_in_role(before) or words.role_after.match(after))
-    return "person" if first_name or titled else "org"
+    if first_name or titled or is_person(span.words, words, before, after):
+        return "person"
+    return "org"
 
 
 def known_as(span: Span, words: Lexicon) -> str:

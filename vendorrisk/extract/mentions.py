@@ -13,7 +13,7 @@ from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.sentences import Sentence
 
-NEAR = 60  # characters around a name that tell what it names
+NEAR = 90  # characters around a name that tell what it names
 KNOWN, GUESSED, OPENING = 1.0, 0.85, 0.5  # how sure a name is: of the registry, by form, doubtful
 
 
@@ -158,6 +158,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         if len(parts) < 2:
             continue
         if mention.kind == "person":
+            people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(parts[0], set()).add(mention.name)
             people.setdefault(parts[-1], set()).add(mention.name)
         elif mention.kind == "org":

@@ -1,0 +1,78 @@
+"""People's names and companies' look alike: what stands around them tells; half are near misses."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorrisk.extract import extractor
+from vendorrisk.extract.checks import text_document
+from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.people import looks_personal
+
+
+def people(text: str) -> set[str]:
+    engine = extractor()
+    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
+    return {m.name for line in lines for m in line.mentions if m.kind == "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kelda appointed Ottavia Brandt chief executive on Monday.", "Ottavia Brandt"),
+        ("Kelda's new finance chief is Hye-jin Park.", "Hye-jin Park"),
+        ("It is understood that R. J. Mistry is off to Stripe.", "R. J. Mistry"),
+        ("Aukje van der Veen, who led sales at Kelda, has joined Nexora.", "Aukje van der Veen"),
+        ("Kelda elevated Okon Adeyemi from controller to CFO.", "Okon Adeyemi"),
+        ("Ysolde Marek resigned from Kelda on Friday.", "Ysolde Marek"),
+        ("After ten years Ysolde Marek has joined Kelda as commercial director.", "Ysolde Marek"),
+        ("Kelda confirmed Ysolde Marek's resignation.", "Ysolde Marek"),
+        ("Ysolde Marek, previously treasurer at Kelda, starts in May.", "Ysolde Marek"),
+        ("Mr Bastiaan Okoro declined to comment for Kelda.", "Bastiaan Okoro"),
+    ],
+)
+def test_a_person_is_known_by_what_stands_around(text, name):
+    assert name in people(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kelda hired Nexora Robotics to sort its parcels.",
+        "Brightwater Foods became a customer of Kelda in May.",
+        "Brightwater Foods has joined the consortium, Kelda said.",
+        "Brightwater Foods took over Kelda for $5 million.",
+        "Kelda picked Ernst & Young as its auditor.",
+        "Kelda bought 3 Rivers Provisions from its founder.",
+        "Morgan Stanley left the syndicate that lent to Kelda.",
+        "Kelda named Brightwater Foods as its supplier of the year.",
+        "Kelda replaced Brightwater Foods with Nexora in March.",
+        "Brightwater Foods remains on Kelda's list of suppliers.",
+    ],
+)
+def test_a_company_is_no_person(text):
+    assert people(text) == set()
+
+
+def test_a_name_found_to_be_a_person_is_one_throughout():
+    text = "Ysolde Marek resigned from Kelda. Kelda thanked Ysolde Marek and its board."
+    assert people(text) == {"Ysolde Marek"}
+
+
+@pytest.mark.parametrize(
+    ("words", "personal"),
+    [
+        (("Ysolde", "Marek"), True),
+        (("Aukje", "van", "der", "Veen"), True),
+        (("R.", "Nambiar"), True),
+        (("Ian", "McEwan"), True),
+        (("Marek",), False),
+        (("DataLoft", "Systems"), False),
+        (("Ernst", "&", "Young"), False),
+        (("SES", "Astra"), False),
+        (("The", "Grocer"), False),
+        (("A", "B", "C", "D", "E", "F"), False),
+    ],
+)
+def test_the_form_of_a_name(words, personal):
+    assert looks_personal(words) is personal

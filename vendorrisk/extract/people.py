@@ -1,0 +1,130 @@
+"""Tells people's names from companies' by what stands around them."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from vendorrisk.extract.lexicon import Lexicon
+
+MOST_WORDS = 5
+_PARTICLES = frozenset(
+    "af al bin da de del della den der di dos du el ibn la le ter van von zu".split()  # noqa: SIM905
+)
+_INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
+_NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
+_PEOPLE = (
+    "boss|bosses|chief|head|chair|founder|co-founder|cofounder|veteran|nominee|appointee|recruit"
+    "|newcomer|hire|alumnus|banker|engineer|scientist|investor|entrepreneur|billionaire|heir|lawyer"
+    "|director|chairman|chairwoman|executive|manager|president|treasurer|controller|counsel"
+    "|secretary|spokesman|spokeswoman|spokesperson|analyst|partner|lead|officer|owner|colleague"
+)
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|mx|dr|sir|dame|lord|lady|prof|professor)\.? $", re.IGNORECASE)
+_HIRED = re.compile(
+    r"\b(?:appoint(?:s|ed|ing)?|nam(?:es|ed|ing)|hir(?:es|ed|ing)|elevat(?:es|ed|ing)"
+    r"|promot(?:es|ed|ing)|elect(?:s|ed|ing)?|pick(?:s|ed|ing)?|install(?:s|ed|ing)?"
+    r"|tap(?:s|ped|ping)?|poach(?:es|ed|ing)?|recruit(?:s|ed|ing)?|lur(?:es|ed|ing)"
+    r"|nominat(?:es|ed|ing)|succeed(?:s|ed|ing)?|follow(?:s|ed|ing)?|replac(?:es|ed|ing)"
+    r"|oust(?:s|ed|ing)?|fir(?:es|ed|ing)|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?"
+    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?) (?:former )?$"
+)
+_LEFT_OR_CAME = (
+    r"resign(?:s|ed|ing)?|step(?:s|ped|ping)? (?:down|aside|up|back)|retir(?:es|ed|ing)"
+    r"|quit(?:s|ting)?(?= as| on| after| his| her)|co-?founded|bow(?:s|ed|ing)? out"
+    r"|(?:was|were|is|has been|had been|will be) (?:\w+ly )?(?:appointed|named|hired|elected|promoted"
+    r"|elevated|nominated|ousted|fired|dismissed|sacked|poached|recruited|succeeded)"
+    r"|(?:is|will be|was) (?:leaving|stepping|retiring|off) |(?:becomes?|became|to become)(?= )"
+    r"|takes? (?:over|charge|the (?:helm|chair|reins))|took (?:over|charge|the (?:helm|chair|reins))"
+    r"|take a seat|took a seat|takes a seat|sits? on|sat on|joins? the board|joined the board"
+    r"|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
+)
+_OWN = re.compile(
+    r"['\u2019]s (?:\w+ )?(?:resignation|departure|appointment|contract|successor|predecessor|exit"
+    r"|promotion|tenure|term|retirement|arrival|dismissal|salary|pay|seat)\b"
+)
+
+
+@functools.lru_cache(maxsize=8)
+def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
+    post = rf"(?:{roles}|{_PEOPLE})"
+    before = re.compile(
+        rf"(?:\b{post}|\bboard) (?:is |was |will be |to be |remains |,? ?as )?$"
+        rf"|\b{post}, (?:is )?$|\b(?:recruit|newcomer|choice|successor|hire|chief) (?:is|was) $",
+        re.IGNORECASE,
+    )
+    after = re.compile(
+        rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
+        rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
+        rf"|former|ex-|long-?time|its former|the former|a former|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{post}\b"
+        rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly|abruptly) ){{0,2}}"
+        rf"(?:{_LEFT_OR_CAME})"
+        rf"|\s+(?:(?:has|had|will|is to|would) )?(?:join(?:s|ed|ing)?|left|leaves?|leaving|mov(?:es|ed)|departs?"
+        rf"|departed|arriv(?:es|ed)|return(?:s|ed)|c[oa]mes?|go(?:es)?|went)\b[^.;]{{0,70}}\b(?:as|to run|to head"
+        rf"|to lead|to become|where (?:he|she))\b"
+        rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new|chief) ){{0,3}}{post}\b"
+        rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b"
+        rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b",
+        re.IGNORECASE,
+    )
+    return before, after
+
+
+def looks_personal(words: tuple[str, ...]) -> bool:
+    """Whether a run of words can be a person's name: two to five, no figure, no sign, no capitals.
+
+    Parameters
+    ----------
+    words : tuple of str
+        A run of capitalised words, particles between them.
+    """
+    if not 2 <= len(words) <= MOST_WORDS or words[0].casefold() in {"the", "a"}:
+        return False
+    for place, word in enumerate(words):
+        if word.casefold() in _PARTICLES and place < len(words) - 1:
+            continue
+        if _INITIAL.fullmatch(word) and place < len(words) - 1:
+            continue
+        if not _NAME.fullmatch(word) or (len(word) > 2 and word.isupper() and place == 0):
+            return False
+        if any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False)):
+            if not word.startswith(("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")):
+                return False  # "DataBricks"
+    return True
+
+
+def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str) -> bool:
+    """Whether a name is a person's, by what stands around it.
+
+    Parameters
+    ----------
+    words : tuple of str
+        A run of capitalised words.
+    lexicon : Lexicon
+        Gives the names of posts.
+    before, after : str
+        The text around it in its sentence.
+    """
+    if not looks_personal(words):
+        return False
+    if _INITIAL.fullmatch(words[0]) and words[0].endswith(".") and _NAME.fullmatch(words[-1]):
+        return True
+    ahead, behind = _expressions(lexicon.roles)
+    if _TITLE.search(before) or _OWN.match(after):
+        return True
+    if ahead.search(before) and not after.startswith(" of "):
+        return True
+    return behind.match(after) is not None and (
+        _HIRED.search(before) is not None or not _company_verb(after)
+    )
+
+
+def _company_verb(after: str) -> bool:
+    """Whether what follows may as well be said of a company: "Nexora became a supplier"."""
+    return _BOTH.match(after) is not None
+
+
+_BOTH = re.compile(
+    r"\s+(?:(?:has|had|will|is to) ){0,2}(?:becomes?|became|takes? over|took over|remains? on"
+    r"|joins?|joined|left|leaves?|was named|has been named|was picked|quit|quits|goes|went|moved|moves)\b"
+    r"(?![^.;]{0,70}\b(?:chief|chair\w*|ceo|cfo|director|president|officer|board|role|partner|head)\b)"
+)
