@@ -66,8 +66,9 @@ def _fillers(
     return list({m.name: m for m in found}.values())
 
 
-_OWNED = re.compile(
-    r" - | (?:'s )?(?:owner|parent|arm|unit|subsidiary) | 's (?:\S+ ){0,2}(?:arm|unit|subsidiary|parent|owner) "
+_OWNED = re.compile(  # what belongs to the last of a list only
+    r" - | (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
+    r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
