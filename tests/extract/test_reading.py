@@ -122,3 +122,10 @@ def test_what_a_preposition_governs_is_a_list_and_no_subject(
 ) -> None:
     claims, _ = extract(text_document(text))
     assert {claim.subject for claim in claims if claim.kind == kind} == subjects
+
+
+def test_what_belongs_to_the_last_of_a_list_belongs_to_no_other() -> None:
+    claims, _ = extract(
+        text_document("Google and Valtek Group's pump arm Nexora agreed on prices.")
+    )
+    assert {c.subject for c in claims if c.kind == "ownership"} == {"Valtek Group"}

@@ -115,11 +115,11 @@ def _shadows(fuller: Claim, claim: Claim) -> bool:
 def about(found: Found) -> str | None:
     """Return the company that the explicit claims of a text are most often about."""
     counts = Counter(
-        claim.object
+        name
         for _, claim in found
-        if claim.object
+        if (name := claim.subject if claim.kind == "valuation" else claim.object)
         and not claim.parent
-        and claim.kind in {"client", "client_loss", "ownership", "investment"}
+        and claim.kind in {"client", "client_loss", "ownership", "investment", "valuation"}
     )
     return most(counts)
 

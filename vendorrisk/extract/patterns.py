@@ -34,6 +34,7 @@ from vendorrisk.extract.lexicon import Lexicon, alternatives, forms
 _RELATION = (
     "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
 )
+_STANDING = "(?:existing|earlier|early|previous|longtime|returning|new|fellow)"
 JOINT = r"(?:and|or|&|as well as|along with|together with)"
 
 
@@ -200,7 +201,7 @@ _EDGES = {
     "^": r"(?:\A)",
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
-_COMPANY = rf"(?=[OG]\d|(?:its?|their|{_RELATION}) )"  # quickly told, before all else
+_COMPANY = rf"(?=[OG]\d|(?:its?|their|{_STANDING}|{_RELATION}) )"  # quickly told, before all else
 _FREE = _COMPANY + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
@@ -340,7 +341,7 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     if role == "person":
         return _person_slot(name, possessive, last)
     kinds = "[OG]" if role == "subject" else "O"
-    related = rf"(?:(?:{_RELATION}) )?"
+    related = rf"(?:(?:{_STANDING} )?(?:{_RELATION}) )?"
     if possessive:
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
         pronouns = "" if named else "|its|their"

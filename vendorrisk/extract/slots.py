@@ -66,8 +66,12 @@ def _fillers(
     return list({m.name: m for m in found}.values())
 
 
+_OWNED = re.compile(  # what belongs to the last of a list only
+    r" - | (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
+    r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
+)
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
-_LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ )?(?:[OGP]\d+ 's )?[OGP]\d+\Z")
+_LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(
     r" (?:[.;:)!?\"-]|(?:, )?(?:among|as well as|along with|together with"
     r"|and (?:others?|more|many|several|existing|angel|private|[PG]\d+)\b))|\s*\Z"
@@ -86,8 +90,8 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     part = _LISTS.split(group)[-1]
     several = len(_MENTION.findall(part))
     last = _LAST.search(part)
-    if match.string.startswith(" - ", match.end(key)):
-        sound = False  # "Tesco and the Mitsubishi-owned"
+    if _OWNED.match(match.string, match.end(key)):
+        sound = False  # "Tesco and the Mitsubishi-owned", "Tesco and Mitsubishi's parent"
     elif last is not None:
         sound = several > 2 or last["comma"] is None
     else:
