@@ -56,7 +56,8 @@ def _posts_told_once(found: Found) -> Found:
     def again(number: int, claim: Claim) -> bool:
         if claim.kind == "position":
             who = (number, claim.person, claim.object)
-            return who in told or any(_same_post(claim, other) for other in posts.get(who, ()))
+            founder = "founder" in (claim.role or "")
+            return (who in told and not founder) or any(_same_post(claim, other) for other in posts.get(who, ()))
         ends = (number, claim.person, claim.subject, claim.object)
         return claim.kind == "leadership_move" and ends in seats
 
