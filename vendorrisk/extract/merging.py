@@ -57,7 +57,9 @@ def _posts_told_once(found: Found) -> Found:
         if claim.kind == "position":
             who = (number, claim.person, claim.object)
             founder = "founder" in (claim.role or "")
-            return (who in told and not founder) or any(_same_post(claim, other) for other in posts.get(who, ()))
+            return (who in told and not founder) or any(
+                _same_post(claim, other) for other in posts.get(who, ())
+            )
         ends = (number, claim.person, claim.subject, claim.object)
         return claim.kind == "leadership_move" and ends in seats
 
@@ -118,8 +120,9 @@ def _shadows(fuller: Claim, claim: Claim) -> bool:
     if _parties(fuller).count(None) >= _parties(claim).count(None):
         return False
     move = claim.kind == "leadership_move"
+    whole = (claim.subject, claim.object) == (fuller.subject, fuller.object)
     if move and claim.person is None and claim.role != fuller.role:
-        return False
+        return whole and claim.role != "staff"  # the old post of one named with the new one
     return (
         (move or claim.subject in (None, fuller.subject))
         and claim.object in (None, fuller.object)
