@@ -33,6 +33,14 @@ DOC = document()
         ("leadership_move", "A", "B", {}, Key("move", "A", "B", "(staff)")),
         ("leadership_move", "A", None, {"person": "P"}, None),  # nobody knows where to
         ("leadership_move", "A", "A", {"person": "P"}, None),  # a promotion is no move
+        (
+            "leadership_move",
+            None,
+            "B",
+            {"person": "P", "move": "stays_on_board"},
+            Key("seat", "", "B", "P"),
+        ),
+        ("position", None, "B", {"person": "P", "role": "CEO"}, None),  # no event, no tie
         ("directorship", None, "B", {"person": "P"}, Key("seat", "", "B", "P")),
         ("directorship", "A", "B", {}, Key("seat", "A", "B")),
         ("directorship", "A", None, {"person": "P"}, None),

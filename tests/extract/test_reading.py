@@ -129,3 +129,45 @@ def test_what_belongs_to_the_last_of_a_list_belongs_to_no_other() -> None:
         text_document("Google and Valtek Group's pump arm Nexora agreed on prices.")
     )
     assert {c.subject for c in claims if c.kind == "ownership"} == {"Valtek Group"}
+
+
+def posts(text: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Return person, company and role of the standing posts in a text."""
+    found = extract(text_document(text))[0]
+    return [(c.person, c.object, c.role) for c in found if c.kind == "position"]
+
+
+POSTS = [
+    ("Mary Jones is the chief executive of Nexora.", [("Mary Jones", "Nexora", "chief executive")]),
+    ("Mary Jones, Nexora's chief people officer, has worked at Nexora since 2010.",
+     [("Mary Jones", "Nexora", "chief people officer")]),
+    ("Nexora was founded by Mary Jones and John Carter.",
+     [("John Carter", "Nexora", "founder"), ("Mary Jones", "Nexora", "founder")]),
+    ("Mary Jones, co-founder of Nexora, spoke.", [("Mary Jones", "Nexora", "co-founder")]),
+    # a move tells the post already, but not who founded the company
+    ("Nexora's finance chief Mary Jones moved to Google.", []),
+    ("Mary Jones, who founded Nexora, left Nexora in May.", [("Mary Jones", "Nexora", "founder")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), POSTS, ids=[r[0] for r in POSTS])
+def test_a_standing_post_is_told_once(
+    text: str, wanted: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert sorted(posts(text), key=str) == wanted
+
+
+def test_one_who_is_named_with_an_old_and_a_new_post_moves_once() -> None:
+    text = "Nexora hired Google's founder Mary Jones as chief executive."
+    found = [c for c in extract(text_document(text))[0] if c.kind == "leadership_move"]
+    assert [(c.person, c.subject, c.object, c.role) for c in found] == [
+        ("Mary Jones", "Google", "Nexora", "chief executive")
+    ]
+
+
+def test_a_company_s_word_against_itself_is_no_hearsay() -> None:
+    text = "Nexora confirmed on Monday that hackers had copied its files."
+    found = [c for c in extract(text_document(text))[0] if c.kind == "data_incident"]
+    assert [(c.subject, c.modality, c.interest) for c in found] == [
+        ("Nexora", "confirmed", "against")
+    ]

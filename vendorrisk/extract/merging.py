@@ -48,13 +48,30 @@ def _posts_told_once(found: Found) -> Found:
         if claim.kind == "directorship" and claim.subject
     }
 
+    posts: dict[tuple[int, str | None, str | None], list[Claim]] = {}
+    for number, claim in found:
+        if claim.kind == "position":
+            posts.setdefault((number, claim.person, claim.object), []).append(claim)
+
     def again(number: int, claim: Claim) -> bool:
         if claim.kind == "position":
-            return (number, claim.person, claim.object) in told
+            who = (number, claim.person, claim.object)
+            founder = "founder" in (claim.role or "")
+            return (who in told and not founder) or any(
+                _same_post(claim, other) for other in posts.get(who, ())
+            )
         ends = (number, claim.person, claim.subject, claim.object)
         return claim.kind == "leadership_move" and ends in seats
 
     return [(number, claim) for number, claim in found if not again(number, claim)]
+
+
+def _same_post(claim: Claim, other: Claim) -> bool:
+    """Whether another post of the same person says as much: any but no post, "co-founder"."""
+    mine, theirs = claim.role or "", other.role or ""
+    if mine == theirs or not theirs:
+        return False
+    return mine in {"", "employee"} or mine in theirs
 
 
 def _one_way(claims: list[Claim]) -> list[Claim]:
@@ -103,8 +120,9 @@ def _shadows(fuller: Claim, claim: Claim) -> bool:
     if _parties(fuller).count(None) >= _parties(claim).count(None):
         return False
     move = claim.kind == "leadership_move"
+    whole = (claim.subject, claim.object) == (fuller.subject, fuller.object)
     if move and claim.person is None and claim.role != fuller.role:
-        return False
+        return whole and claim.role != "staff"  # the old post of one named with the new one
     return (
         (move or claim.subject in (None, fuller.subject))
         and claim.object in (None, fuller.object)

@@ -14,7 +14,7 @@ S share, D date. A pattern is a line of elements:
 ``{role}``    a slot: subject, object, person, role, staff, amount, percent, share (of revenue),
               date, outlet; lists ("A, B and C") and appositives behind are taken in
 ``{role's}``  a slot in the possessive: "X's" or "its"
-``{role!}``   a slot that takes names only, no pronoun
+``{role!}``   a slot that takes names only, no pronoun; of people one, no list
 ``{role-}``   a slot that takes in no appositive behind: in "X, with 20%" the share is wanted
 ``@``         what follows is not governed by a preposition: "shares in X rose" is not about X
 ``^``, ``$``  start and end of the sentence
@@ -339,7 +339,7 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     if role == "staff":
         return rf"(?P<{name}>{_STAFF})"
     if role == "person":
-        return _person_slot(name, possessive, last)
+        return _person_slot(name, possessive, named, last)
     kinds = "[OG]" if role == "subject" else "O"
     related = rf"(?:(?:{_STANDING} )?(?:{_RELATION}) )?"
     if possessive:
@@ -353,8 +353,11 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 
 
-def _person_slot(name: str, possessive: bool, last: bool) -> str:
-    many = _several(r"(?:(?:mr|ms|mrs|dr|sir) \.? ?)?P\d+")
+def _person_slot(name: str, possessive: bool, one: bool, last: bool) -> str:
+    titled = r"(?:(?:mr|ms|mrs|dr|sir) \.? ?)?P\d+"
+    if one:
+        return rf"(?P<{name}>{titled})"
+    many = _several(titled)
     lead = r"(?:(?:its|the|former|outgoing|longtime|then) )?"
     pronoun = "" if possessive else "|he|she"
     tail = " 's?" if possessive else "" if last else _TAIL

@@ -14,7 +14,7 @@ from vendorrisk.model.claim import Stage
 _POSSESSOR = re.compile(r"[OG]\d+ 's (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)")
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
 _POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
-_CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp"}
+_CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp", "ai", "hr"}
 
 
 def participants(
