@@ -18,7 +18,7 @@ from vendorrisk.extract.modality import supposed
 from vendorrisk.extract.patterns import alternatives_of
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading
-from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists
+from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import role_name
 from vendorrisk.model.base import Noun
@@ -100,6 +100,7 @@ class Weigher:
         self.classifier = classifier
         self._wordings = load_wordings(root)
         self._classes = word_classes(root)
+        self._leaning = frozenset(c.rule.id for c in load_rules(root) if c.rule.implicit)
 
     @property
     def rules(self) -> dict[str, Rule]:
@@ -114,6 +115,9 @@ class Weigher:
         self, found: Found, lines: Iterable[Reading], discourse: Discourse, base: Base
     ) -> Found:
         """Return the claims of rules with the classifier's probability, and those it adds.
+
+        A rule that takes a participant from the rest of the text is left alone: the sentence
+        does not show what it leans on.
 
         Parameters
         ----------
@@ -153,7 +157,7 @@ class Weigher:
                 kind = kind_of(candidate, claim)
                 if kind is not None:
                     known.add(kind)
-                if kind in weighed.kinds:
+                if kind in weighed.kinds and claim.rule not in self._leaning:
                     chance = chance_of(candidate, claim, kind, weighed)
                     judged[number] = max(judged.get(number, 0.0), chance)
             for kind in self._worth(candidate, weighed, known):
