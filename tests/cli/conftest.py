@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+import labelled_data
 import pytest
 
 from vendorrisk.cli.main import run
@@ -70,3 +71,19 @@ def folder(tmp_path: Path) -> Path:
     place.mkdir()
     (place / "good.md").write_text(f"---\npublished: 2025-06-14\n---\n{STORY}", encoding="utf-8")
     return place
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A classifier that has learnt a small made-up world."""
+    place = tmp_path_factory.mktemp("model")
+    data = labelled_data.write(place / "data")
+    assert run(["train", str(data), "-o", str(place / "model.json"), "-q"]) == 0
+    return (place / "model.json").read_bytes()
+
+
+@pytest.fixture
+def weighed_rules(rules: Path, model: bytes) -> Path:
+    """A copy of the rules that holds a classifier."""
+    (rules / "classifier" / "model.json").write_bytes(model)
+    return rules

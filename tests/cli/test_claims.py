@@ -72,3 +72,30 @@ def test_files_by_suffix_and_folder(cli, tmp_path: Path) -> None:
     assert done.out == ""
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b" / "claims.jsonl").read_bytes()
     assert (tmp_path / "b" / "claims.md").is_file()
+
+
+def test_table_has_what_a_person_needs_to_check_a_claim(cli, folder: Path) -> None:
+    rows = [json.loads(line) for line in cli("claims", folder).out.splitlines()]
+    text = cli("claims", folder, "-f", "table").out
+    told = " ".join(text.split())
+    assert max(len(line) for line in text.splitlines() if str(folder) not in line) <= 80
+    for row in rows:
+        assert row["id"] in text
+        assert f"«{' '.join(row['quote'].split())}»" in told
+        assert f"probability {row['probability']:g}; {row['rule']}" in told
+        assert f"{row['kind']}: " in told
+    assert "line 4 ownership: Meta -> Scale AI, 49%" in told or "line 4 investment" in told
+
+
+def test_a_text_that_is_not_the_file_has_offsets_and_no_lines(cli, tmp_path: Path) -> None:
+    page = "<html><body><p>It rained.</p><p>Meta bought Scale AI last year.</p></body></html>"
+    (tmp_path / "x.html").write_text(page, encoding="utf-8")
+    (row,) = map(json.loads, cli("claims", tmp_path).out.splitlines())
+    text = cli("claims", tmp_path, "-f", "table").out
+    assert f"  at {row['start']} " in text
+    assert "line" not in text
+
+
+def test_json_is_one_array_of_the_same_objects(cli, folder: Path) -> None:
+    rows = [json.loads(line) for line in cli("claims", folder).out.splitlines()]
+    assert json.loads(cli("claims", folder, "-f", "json").out) == rows

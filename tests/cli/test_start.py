@@ -32,7 +32,9 @@ def loaded(code: str) -> set[str]:
     return {name.partition(".")[0] for name in done.stderr.split()}
 
 
-@pytest.mark.parametrize("words", [["--help"], ["report", "--help"], ["rules", "check", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["report", "--help"], ["train", "--help"], ["rules", "check", "--help"]]
+)
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     modules = loaded(f"from vendorrisk.cli.main import run\nassert run({words}) == 0")
     assert "typer" in modules
@@ -58,7 +60,18 @@ def test_bare_command_shows_help_on_stdout(cli) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "report", "compare", "score", "checklist", "claims", "explain", "rules", "rules check"],
+    [
+        "",
+        "report",
+        "compare",
+        "score",
+        "checklist",
+        "claims",
+        "explain",
+        "train",
+        "rules",
+        "rules check",
+    ],
 )
 def test_help_fits_a_page_and_names_every_option(cli, command: str) -> None:
     done = cli(*command.split(), "--help")

@@ -54,12 +54,12 @@ def corpus(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model(corpus) -> Model:
-    pairs, about = read_labelled(corpus, extractor())
+    pairs, about = read_labelled(corpus, extractor(engine="rules"))
     return train(pairs, [about])
 
 
 def test_the_same_data_give_the_same_bytes(corpus, model):
-    pairs, about = read_labelled(corpus, extractor())
+    pairs, about = read_labelled(corpus, extractor(engine="rules"))
     again = dump(train(pairs, [about]))
     assert again == dump(model)
     assert Model.model_validate_json(again) == model
@@ -79,7 +79,11 @@ def test_what_was_learnt_holds_on_names_never_seen(model):
     def told(text, head, tail):
         at = text.index(head), text.index(tail)
         return weigh(
-            extractor(), classifier, text, (at[0], at[0] + len(head)), (at[1], at[1] + len(tail))
+            extractor(engine="rules"),
+            classifier,
+            text,
+            (at[0], at[0] + len(head)),
+            (at[1], at[1] + len(tail)),
         )
 
     bought = told("Morvane bought Eskil last year.", "Morvane", "Eskil")
@@ -113,7 +117,7 @@ def test_a_probability_is_redone_by_hand_from_the_file(model):
 
 
 def test_chances_are_calibrated_on_folds_held_out(corpus, model):
-    pairs, _ = read_labelled(corpus, extractor())
+    pairs, _ = read_labelled(corpus, extractor(engine="rules"))
     classifier = Classifier(model)
     bought = [classifier.weigh("marked", p.features).kinds["acquisition"] for p in pairs]
     share = sum("acquisition" in p.kinds for p in pairs) / len(pairs)
@@ -135,13 +139,13 @@ def test_a_bad_line_is_named(tmp_path, line, what):
     path = tmp_path / "bad.jsonl"
     path.write_text(f"{json.dumps(lines()[0])}\n{line}\n", encoding="utf-8")
     with pytest.raises(DocumentError, match=what) as error:
-        read_labelled(path, extractor())
+        read_labelled(path, extractor(engine="rules"))
     assert error.value.where == f"{path}:2"
     assert error.value.how
 
 
 def test_too_little_to_learn_from_is_refused(corpus):
-    pairs, about = read_labelled(corpus, extractor())
+    pairs, about = read_labelled(corpus, extractor(engine="rules"))
     with pytest.raises(DocumentError, match="too few"):
         train([p for p in pairs if "rival" in p.kinds], [about])
 
@@ -154,7 +158,7 @@ def test_a_text_with_claims_labels_all_of_its_candidates():
             Wanted(kind="client", subject="Ormund", object="Nexora", optional=True),
         ),
     )
-    found = [one for one in label_case(extractor(), case) if one.form == "pair"]
+    found = [one for one in label_case(extractor(engine="rules"), case) if one.form == "pair"]
     assert [(set(one.kinds), set(one.maybe)) for one in found] == [
         ({"acquisition"}, set()),
         (set(), {"client"}),

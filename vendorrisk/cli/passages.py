@@ -48,12 +48,21 @@ def around(document: Document, claim: Claim) -> str:
     """Return the quote in its sentence, between guillemets, on one line."""
     if document.media == "facts":  # the quote is the sentence
         return one_line(f"\u00ab{claim.quote}\u00bb")
+    low, high = _block(document, claim)
     text = document.text
-    before = text[max(0, claim.start - AROUND) : claim.start]
-    after = text[claim.end : claim.end + AROUND]
+    before = text[max(low, claim.start - AROUND) : claim.start]
+    after = text[claim.end : min(high, claim.end + AROUND)]
     before = _last(before.rsplit("\n\n", 1)[-1])
     after = "" if _ENDED.search(claim.quote) else _first(after.split("\n\n", 1)[0])
     return one_line(f"{before}\u00ab{claim.quote}\u00bb{after}")
+
+
+def _block(document: Document, claim: Claim) -> tuple[int, int]:
+    """Return the block that a claim stands in: front matter and the next heading are not of it."""
+    at = bisect_right(document.blocks, claim.start, key=lambda block: block.start) - 1
+    if at < 0 or document.blocks[at].end < claim.end:
+        return claim.start, claim.end
+    return document.blocks[at].start, document.blocks[at].end
 
 
 def _last(text: str) -> str:

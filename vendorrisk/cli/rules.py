@@ -215,7 +215,7 @@ def _patterns(counts: Sequence[RuleCount], problems: Sequence[RuleError]) -> str
         return count(len(problems), "problem")
     given = count(sum(one.hits for one in counts), "claim")
     near = count(sum(one.near_misses for one in counts), "near miss", "near misses")
-    return f"{count(len(counts), 'rule')}; {given} found, {near} left alone"
+    return f"{count(len(counts), 'rule')}; {given}, {near} left alone"
 
 
 PARTS: dict[str, Callable[[Path], str]] = {

@@ -178,9 +178,9 @@ def _pointing(slot: Slot, mention: Mention, firing: Firing, trace: Trace) -> Poi
     key = next(
         one for one in (slot, f"{slot}2") if groups.get(one) and not _WORDS.search(groups[one])
     )
-    word = groups[key].split()[-1]
-    at = firing.reading.tokens[firing.reading.token_at(firing.match.start(key))].start
-    return pronoun(slot, word, at, mention, trace.discourse)
+    token = firing.reading.tokens[firing.reading.token_at(firing.match.end(key) - 1)]
+    word = trace.discourse.document.text[token.start : token.end]
+    return pronoun(slot, word, token.start, mention, trace.discourse)
 
 
 def _by_rule(firing: Firing, mentions: tuple[Pointed, ...]) -> tuple[list[str], float]:

@@ -61,6 +61,13 @@ def fit(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str = 
     DocumentError
         When no form has two kinds with ten candidates each.
     """
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(limits=1):  # sums in one order: the same bytes on any number of cores
+        return _fit_forms(labelled, corpora, note)
+
+
+def _fit_forms(labelled: Sequence[Labelled], corpora: Iterable[Corpus], note: str) -> Trained:
     heads: dict[str, dict[str, Head]] = {}
     weights: dict[str, dict[str, dict[str, float]]] = {}
     cuts: dict[str, float] = {}

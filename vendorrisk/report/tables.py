@@ -109,6 +109,7 @@ def to_table(comparison: Comparison) -> bytes:
 def _table(p: Page) -> Iterator[str]:
     yield f"Neutrality risk for {cut(p.buyer, 24)} as of {p.as_of} - model {cut(p.model, 12)}"
     yield f"{SCALE}; # supported, . not known, o point, | threshold {p.threshold_text}"
+    yield f"claims of running text found by engine {p.engine}"
     for v in p.vendors:
         yield ""
         yield from _vendor(v, p)
