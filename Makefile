@@ -48,9 +48,11 @@ fix: $(READY)  ## Format and mend what can be mended by itself
 reports: $(READY)  ## Rewrite the golden files under reports/ from the seeds
 	$(call main-job,reports/google)
 
-bench: $(READY)  ## Time the main job, and near-duplicates beside other libraries
+bench: $(READY)  ## Time the main job and its parts, beside other libraries; print medians
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/near_duplicates.py
+	$(BIN)/python benchmarks/gazetteer.py
+	$(BIN)/python benchmarks/extraction.py
 
 docs: $(READY)  ## Rewrite the pages that are generated from rules and schemas
 	$(BIN)/python docs/generate.py

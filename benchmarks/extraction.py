@@ -37,7 +37,7 @@ SIZES = (0.1, 0.5, 1.0, 2.0, 5.0)  # MB
 COUNTS = (100, 1_000, 5_000)  # articles
 PLAIN = "Nexora Systems acquired Valtek for $40 million in June 2024, Reuters reported.\n\n"
 SHAPES: dict[str, Callable[[int], str]] = {
-    "articles": lambda size: _filled(lambda n: articles.article(n), size),
+    "articles": lambda size: _filled(articles.article, size),
     "a claim a line": lambda size: (PLAIN * (size // len(PLAIN) + 1))[:size],
     "one sentence": lambda size: ("Nexora bought Valtek and then " * (size // 30 + 1))[:size],
     "commas": lambda size: "Nexora bought " + "," * size,

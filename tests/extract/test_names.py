@@ -7,6 +7,10 @@ import pytest
 from vendorrisk.extract import extractor
 from vendorrisk.extract.checks import text_document
 from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.lexicon import load_lexicon
+from vendorrisk.extract.names import Gazetteer
+from vendorrisk.model.entity import Entity
+from vendorrisk.rulebook import load_registry
 
 
 def named(text: str, *kinds: str) -> list[str]:
@@ -147,3 +151,28 @@ def test_mentions_lie_in_the_text_and_stand_apart() -> None:
     for mention in discourse.lines[0].mentions:
         assert last <= mention.start < mention.end <= len(text)
         last = mention.end
+
+
+def test_the_longest_whole_name_counts() -> None:
+    registry = load_registry().model_copy(
+        update={
+            "publishers": {},
+            "entities": {
+                name: Entity(id=name, name=name)
+                for name in ("Orvan", "Orvan Lab", "Lab Tools", "Lab", "Kestrel", "An Kestrel")
+            },
+        }
+    )
+    gazetteer = Gazetteer(registry, load_lexicon())
+
+    def found(text: str) -> list[str]:
+        mentions = gazetteer.find(text)
+        assert all(m.name == text[m.start : m.end] for m in mentions)
+        return [m.name for m in mentions]
+
+    assert found("Orvan Lab grew.") == ["Orvan Lab"]
+    assert found("Orvan Labels grew.") == ["Orvan"]  # not a part of a word, but the shorter one
+    assert found("Orvans grew.") == []
+    assert found("xOrvan Lab Tools") == ["Lab Tools"]  # hidden behind what begins inside a word
+    assert found("Orvan Laboratory and Lab Tools") == ["Orvan", "Lab Tools"]
+    assert found("Juan Kestrel, “Kestrel’s” Café Lab") == ["Kestrel", "Kestrel", "Lab"]

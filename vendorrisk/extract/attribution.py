@@ -30,56 +30,14 @@ _RELAY = re.compile(
     rf" (?P<t>{_OUTLETS})"
     rf"| via (?P<v>{_OUTLETS})"
 )
-_SPOKEN = frozenset(
-    [
-        "said",
-        "says",
-        "stated",
-        "states",
-        "stating",
-        "told",
-        "tell",
-        "tells",
-        "confirmed",
-        "confirms",
-        "emphasised",
-        "emphasises",
-        "emphasized",
-        "emphasizes",
-        "reassure",
-        "reassured",
-        "insisted",
-        "insists",
-        "added",
-        "adds",
-        "stressed",
-        "stresses",
-        "indicated",
-        "indicates",
-        "reaffirmed",
-        "reaffirms",
-        "announced",
-        "announces",
-        "claimed",
-        "claims",
-        "noted",
-        "notes",
-        "maintained",
-        "maintains",
-        "assured",
-        "assures",
-        "pledged",
-        "pledges",
-        "promised",
-        "promises",
-        "underlined",
-        "underlines",
-        "repeated",
-        "repeats",
-        "restated",
-        "restates",
-    ]
-)
+_SPOKEN = frozenset({
+    "said", "says", "stated", "states", "stating", "told", "tell", "tells", "confirmed",
+    "confirms", "emphasised", "emphasises", "emphasized", "emphasizes", "reassure", "reassured",
+    "insisted", "insists", "added", "adds", "stressed", "stresses", "indicated", "indicates",
+    "reaffirmed", "reaffirms", "announced", "announces", "claimed", "claims", "noted", "notes",
+    "maintained", "maintains", "assured", "assures", "pledged", "pledges", "promised", "promises",
+    "underlined", "underlines", "repeated", "repeats", "restated", "restates"
+})  # fmt: skip
 _SPOKE = rf"(?:(?:has|have|had|also) ){{0,3}}(?:{alternatives(_SPOKEN)})(?= )"
 _SPEAKING = _SPOKEN | {"statement"}  # without any of these nobody speaks
 _PEOPLE = (
@@ -101,25 +59,10 @@ _UNNAMED = re.compile(
     r"| (?:recent |media |multiple |several |earlier )?(?:reports|announcements|rumou?rs)"
     r"(?: \S+){0,2} (?:indicate|suggest|say|mentioned|claim|had|have|emerged|circulat)"
 )
-_SOURCES = frozenset(
-    [
-        "source",
-        "sources",
-        "people",
-        "person",
-        "persons",
-        "insider",
-        "insiders",
-        "individual",
-        "individuals",
-        "reports",
-        "announcements",
-        "rumor",
-        "rumors",
-        "rumour",
-        "rumours",
-    ]
-)
+_SOURCES = frozenset({
+    "source", "sources", "people", "person", "persons", "insider", "insiders", "individual",
+    "individuals", "reports", "announcements", "rumor", "rumors", "rumour", "rumours"
+})  # fmt: skip
 _GOES_ON = re.compile(r"^ (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) ")
 
 

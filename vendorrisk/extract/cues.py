@@ -45,7 +45,7 @@ _FINDER = ahocorasick_rs.AhoCorasick([cue for cue, _ in _CUES])
 
 _DIGIT = re.compile("[0-9]")
 _SYMBOL = re.compile(f"[{SYMBOLS}¢%％]")
-_BEHIND = re.compile(r"[0-9][\s-]?(?:[pP]|bp)")  # pence, points, percent
+_BEHIND = re.compile(r"[0-9](?:p|bp|[\s-](?:pp|bp|percents|por\s))")  # beside the cues
 _SHORT = {  # signs in letters; codes are among the cues
     sign for sign in (*SIGNS, *SIGNS_OF_LARGE) if sign not in CODES and not _SYMBOL.search(sign)
 }

@@ -1,4 +1,4 @@
-"""Finds the expressions a sentence can match at all: by the words that each needs, in order."""
+"""Finds the expressions that a sentence can match at all, by the words that each needs."""
 
 from __future__ import annotations
 

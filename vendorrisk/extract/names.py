@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
+from vendorrisk.extract.automaton import Automaton
 from vendorrisk.extract.lexicon import Lexicon, small
 from vendorrisk.model.entity import Entity, Guard
 from vendorrisk.rulebook import Registry
@@ -31,54 +34,119 @@ class Mention(NamedTuple):
     sure: float
 
 
+class _Known(NamedTuple):
+    """What a name of the registry stands for."""
+
+    name: str
+    kind: MentionKind
+    guard: Guard | None
+
+
 class Gazetteer:
-    """All names of the registry in one automaton; built once a registry."""
+    """All names of the registry in one automaton; built once a registry.
+
+    Of the names that stand at one place as whole words the longest counts.
+    """
 
     def __init__(self, registry: Registry, words: Lexicon) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
         self.registry = registry
         self._words = words
         self.by_name = {entity.name: entity for entity in registry.entities.values()}
-        self._table: dict[str, tuple[Entity, Guard | None]] = {}
+        self._table: dict[str, _Known] = {}
         for publisher in registry.publishers.values():
             for name in (publisher.name, *publisher.aliases):
-                self._table.setdefault(_straight(name), (publisher, None))
+                self._table.setdefault(_straight(name), _Known(publisher.name, "outlet", None))
         for entity in registry.entities.values():
             guarded = entity.common_words
+            kind = _kind(entity)
             for name in (entity.name, *entity.aliases, *entity.products):
                 if name not in guarded:
-                    self._table[_straight(name)] = (entity, None)
+                    self._table[_straight(name)] = _Known(entity.name, kind, None)
             for name, guard in guarded.items():
-                self._table[_straight(name)] = (entity, guard)
+                self._table[_straight(name)] = _Known(entity.name, kind, guard)
         self._patterns = sorted(self._table)
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        self._known = [self._table[pattern] for pattern in self._patterns]
+        self._automaton = Automaton(self._patterns)
         self._groups = {
             alias: name for name, aliases in words.client_groups.items() for alias in aliases
         }
         self._aliases = sorted(self._groups)
-        self._group = AhoCorasick(self._aliases, matchkind=MatchKind.LeftmostLongest)
+        self._group = Automaton(self._aliases)
 
     def find(self, text: str) -> list[Mention]:
         """Return the registry's names in a text, guards not yet applied to the open ones."""
         straight = _straight(text)
-        hits: list[tuple[int, int, Entity, Guard | None]] = []
-        for number, start, end in self._automaton.find_matches_as_indexes(straight):
-            if _inside_word(straight, start, end) or _COMPOUND.match(straight, end):
-                continue
-            entity, guard = self._table[self._patterns[number]]
-            hits.append((start, end, entity, guard))
-        named = {entity.id for _, _, entity, guard in hits if guard is None}
-        doubtful = [hit for hit in hits if hit[3] is not None and hit[2].id not in named]
-        for start, end, entity, guard in doubtful:  # one clear use tells how a text uses a word
-            if guard is not None and self._passes(straight, (start, end), guard, named=False):
-                named.add(entity.id)
+        found, guards = self._registered(straight)
+        if not guards:
+            return found
+        named = {(m.kind, m.name) for m in found if m.start not in guards}
+        doubtful = [m for m in found if m.start in guards and (m.kind, m.name) not in named]
+        for m in doubtful:  # one clear use tells how a text uses a word
+            if self._passes(straight, (m.start, m.end), guards[m.start], named=False):
+                named.add((m.kind, m.name))
         return [
-            Mention(start, end, _kind(entity), entity.name, 1.0)
-            for start, end, entity, guard in hits
-            if guard is None
-            or (entity.id in named and self._passes(straight, (start, end), guard, named=True))
+            m
+            for m in found
+            if m.start not in guards
+            or (
+                (m.kind, m.name) in named
+                and self._passes(straight, (m.start, m.end), guards[m.start], named=True)
+            )
         ]
+
+    def _registered(self, text: str) -> tuple[list[Mention], dict[int, Guard]]:
+        """Return the registry's names in a text, and by where they start the guards of some."""
+        found = []
+        guards = {}
+        for start, end, (name, kind, guard) in self._whole(text):
+            if text.startswith("-", end) and _COMPOUND.match(text, end):
+                continue
+            found.append(Mention(start, end, kind, name, 1.0))
+            if guard is not None:
+                guards[start] = guard
+        return found, guards
+
+    def _whole(self, text: str) -> Iterator[tuple[int, int, _Known]]:
+        """Yield the names that stand in a text as whole words, in order."""
+        last = 0
+        for number, start, end in self._automaton.find(text):
+            if start < last:
+                continue
+            if not _inside_word(text, start, end):
+                last = end
+                yield start, end, self._known[number]
+                continue
+            for first, behind in self._hidden(text, max(start, last), end):
+                last = behind
+                yield first, last, self._table[text[first:last]]
+
+    def _hidden(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the whole names that begin in a stretch where a longer one is part of a word.
+
+        In "Scale AIs" the longest name is "Scale AI", which is no whole word; "Scale" is.
+        """
+        for word in _WORD.finditer(text, start):
+            first = word.start()
+            if first >= end:
+                break
+            if first < start:
+                continue
+            for length in self._lengths.get(word.group(), ()):
+                last = first + length
+                if text[first:last] in self._table and not _inside_word(text, first, last):
+                    yield first, last
+                    start = last
+                    break
+
+    @cached_property
+    def _lengths(self) -> dict[str, list[int]]:
+        """Return how long the names are that begin with a word, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for name in self._patterns:
+            word = _WORD.match(name)
+            if word is not None:
+                lengths.setdefault(word.group(), set()).add(len(name))
+        return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
     def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:
         """Whether an alias that is also a common word names its entity here (see model Guard).
@@ -114,14 +182,14 @@ class Gazetteer:
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""
         found = self._table.get(word)
-        return found is not None and found[1] is not None
+        return found is not None and found.guard is not None
 
     def groups(self, text: str) -> list[Mention]:
         """Return groups of clients without a name ("self-driving car companies"), in order."""
         lower = small(text)
         return [
             Mention(start, end, "group", self._groups[self._aliases[number]], 0.9)
-            for number, start, end in self._group.find_matches_as_indexes(lower)
+            for number, start, end in self._group.find(lower)
             if not _inside_word(lower, start, end)
         ]
 
@@ -137,9 +205,11 @@ def _straight(text: str) -> str:
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return before.isalnum() or before in "_@" or after.isalnum() or after == "_"
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return before.isalnum() or after.isalnum() or before in _JOINED or after == "_"
+
+
+_JOINED = frozenset("_@")
 
 
 def _clause_break(text: str, start: int) -> bool:

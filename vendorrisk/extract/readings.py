@@ -20,24 +20,44 @@ class Reading:
         Of the sentence in its document.
     line : Line
         The sentence and its mentions.
-    text : str
-        Its tokens, one space before every one and one at the end.
     texts : list of str
         Its tokens in order.
     words : frozenset of str
         The same as a set; of mentions their letter.
-    credit : Credit
-        Who says so.
     """
 
-    def __init__(self, number: int, line: Line, tokens: Tokens, text: str, credit: Credit) -> None:
+    def __init__(
+        self,
+        discourse: Discourse,
+        number: int,
+        tokens: Tokens,
+        before: Reading | None,
+    ) -> None:
         self.number = number
-        self.line = line
-        self.text = text
+        self.line: Line = discourse.lines[number]
         self.texts = tokens.texts
         self.words = tokens.words
-        self.credit = credit
+        self._discourse = discourse
         self._tokens = tokens
+        self._before = before  # the sentence before in the same paragraph
+
+    @cached_property
+    def text(self) -> str:
+        """Return its tokens, one space before every one and one at the end."""
+        return f" {' '.join(self.texts)} "
+
+    @cached_property
+    def credit(self) -> Credit:
+        """Return who says so; where the sentence is silent, that is carried on in a paragraph."""
+        waiting: list[Reading] = []  # worked out first to last: a paragraph can be very long
+        one = self._before
+        while one is not None and "credit" not in one.__dict__:
+            waiting.append(one)
+            one = one._before
+        carried = one.credit if one is not None else None
+        for each in reversed(waiting):
+            carried = each.credit
+        return credit_of(self._discourse, self.number, self.text, self.words, carried)
 
     @cached_property
     def tokens(self) -> list[Token]:
@@ -56,15 +76,13 @@ class Reading:
 
 
 def readings(discourse: Discourse) -> Iterator[Reading]:
-    """Yield a document's sentences ready for matching; credit is carried on in a paragraph."""
-    before: Credit | None = None
-    block = -1
+    """Yield a document's sentences ready for matching."""
+    before: Reading | None = None
     document = discourse.document.text
     for number, line in enumerate(discourse.lines):
         sentence = line.sentence
         tokens = tokenise(document, discourse.plain, sentence, line.mentions, discourse.words)
-        text = f" {' '.join(tokens.texts)} "
-        if sentence.block != block:
-            before, block = None, sentence.block
-        before = credit_of(discourse, number, text, tokens.words, before)
-        yield Reading(number, line, tokens, text, before)
+        if before is not None and before.line.sentence.block != sentence.block:
+            before = None
+        before = Reading(discourse, number, tokens, before)
+        yield before
