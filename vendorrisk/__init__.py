@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.lineage import ArticleFamily
-    from vendorrisk.pipeline import assess, compare, families, gather, screen
+    from vendorrisk.pipeline import assess, compare, gather, screen
+    from vendorrisk.stories import families
 
 __version__ = "0.1.0"
 __all__ = [
@@ -37,7 +38,7 @@ _HOMES = {
     "VendorRiskError": "vendorrisk.errors",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
-    "families": "vendorrisk.pipeline",
+    "families": "vendorrisk.stories",
     "gather": "vendorrisk.pipeline",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",

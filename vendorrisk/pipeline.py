@@ -16,8 +16,6 @@ from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
 from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.beliefs import Evidence
-from vendorrisk.evidence.families import families as by_origin
-from vendorrisk.evidence.keys import name_the_unnamed
 from vendorrisk.extract import engine_for, extract
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import clients, concentration
@@ -35,7 +33,6 @@ from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
-from vendorrisk.model.lineage import ArticleFamily
 from vendorrisk.model.naming import Naming
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook import (
@@ -209,37 +206,6 @@ def compare(
             for s in (*dossier.skipped, *dossier.notes, *notes)
         ),
         disclaimer=DISCLAIMER,
-    )
-
-
-def families(
-    sources: Sources | Dossier,
-    *,
-    rules: Path | None = None,
-    judgements: Path | None = None,
-    engine: Engine | None = None,
-) -> tuple[ArticleFamily, ...]:
-    """Group articles by origin: copies, relays and retellings of one report are one family.
-
-    Parameters
-    ----------
-    sources : path, iterable of paths, Corpus or Dossier
-        What to read; files of facts are left out.
-    rules, judgements, engine
-        As in `gather`.
-
-    Returns
-    -------
-    tuple of ArticleFamily
-        Every article in exactly one, with what shows why it is there.
-    """
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
-    return by_origin(
-        dossier.documents,
-        dossier.claims,
-        name_the_unnamed(dossier.claims),
-        dossier.resolver(rules),
-        load_parameters(rules).review,
     )
 
 

@@ -61,8 +61,16 @@ SEVERAL = [
 def test_of_several_figures_a_deal_takes_its_own(
     text: str, usd: float | None, percent: float | None
 ) -> None:
-    claim = one(text, *DEAL)
-    assert (claim.amount_usd, claim.percent) == (usd, percent)
+    found = [c for c in claims(text) if c.kind in DEAL]
+    assert found
+    assert {(c.amount_usd, c.percent) for c in found} == {(usd, percent)}
+
+
+def test_it_is_valued_that_was_bought() -> None:
+    claim = one(
+        "Meta bought 49% of Scale AI for $14 billion, valuing it at $29 billion.", "valuation"
+    )
+    assert (claim.subject, claim.amount_usd) == ("Scale AI", 29 * B)
 
 
 def test_the_valuation_beside_a_deal_is_a_claim_of_its_own() -> None:

@@ -81,8 +81,8 @@ def _kin(claim: Claim, dossier: Dossier, rules: Path | None) -> Kin:
     """Return the family of a claim: the one place that asks the lineage."""
     from vendorrisk.evidence.beliefs import Evidence
     from vendorrisk.evidence.keys import name_the_unnamed
-    from vendorrisk.pipeline import families
     from vendorrisk.rulebook import load_parameters
+    from vendorrisk.stories import families
 
     documents = {document.id: document for document in dossier.documents}
     day = dossier.last_known or dt.date.max

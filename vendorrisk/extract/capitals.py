@@ -18,9 +18,9 @@ _POSSESSIVE = re.compile(r"(?:'s|')$")
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
 _GIVEN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5} [A-Z]")
 _SUFFIXES = frozenset(
-    ["led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"]
-    + ["born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"]
-    + ["fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"]
+    {"led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"}
+    | {"born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"}
+    | {"fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"}
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}|St|Mt|Ft")  # "T.J. Rodgers"
 _RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora

@@ -146,7 +146,8 @@ def _read_pairs(
         pairs.append(
             Labelled("pair", seen.features, kinds, frozenset(), leads, _group(row.text), True)
         )
-    licence, source = (str(about.get(key, "not stated")) for key in ("licence", "source"))
+    told = about.get("about", "not stated")  # one text may say it all
+    licence, source = (str(about.get(key, told)) for key in ("licence", "source"))
     sha = hashlib.sha256(data).hexdigest()
     return pairs, Corpus(path.name, sha, len(pairs), licence, source)
 

@@ -17,6 +17,8 @@ from vendorrisk.model.document import Block, Document
 
 Span = tuple[int, int]
 Direction = Literal["head->tail", "tail->head"]
+# probability from which a pair is reported where a rule links one of it with somebody else
+ELSEWHERE = 0.6
 _HEAD, _TAIL = "\0head", "\0tail"  # no text names a company so
 
 
@@ -33,11 +35,17 @@ class Related(NamedTuple):
 
 
 class Observed(NamedTuple):
-    """A marked pair as rules and classifier see it."""
+    """A marked pair as rules and classifier see it.
+
+    ``claims`` of rules link the two and do not deny it; ``denied``: one denies it. ``taken`` are
+    the kinds in which a rule links one of the two with somebody else.
+    """
 
     features: frozenset[str]
     head_first: bool
-    claims: tuple[Claim, ...]  # of rules that link the two and do not deny it
+    claims: tuple[Claim, ...]
+    denied: bool
+    taken: frozenset[str]
 
 
 def observe(
@@ -75,7 +83,7 @@ def observe(
         blocks=(Block(start=0, end=len(text), kind="paragraph"),),
     )
     given = tuple(Mention(first, last, "org", name, 1.0) for first, last, name in spans)
-    claims, _ = extractor.read(document, given=given)
+    claims, _ = extractor.read(document, given=given, weighed=False)
     tokens, places = _masked(Discourse(document, extractor.gazetteer, extractor.words, given))
     written = (text[start:middle], text[second:end])
     where = (places.get(one, 0), places.get(other, len(tokens) - 1))
@@ -84,11 +92,14 @@ def observe(
         Fired(c.rule, c.kind, sides.get(c.subject, "o"), sides.get(c.object, "o"), c.modality)
         for c in claims
     ]
-    linking = (c for c in claims if {c.subject, c.object} == {_HEAD, _TAIL})
+    linking = [c for c in claims if {c.subject, c.object} == {_HEAD, _TAIL}]
+    beside = (c for c in claims if None not in (c.subject, c.object) and c not in linking)
     return Observed(
         frozenset(Sight(tokens, word_classes(root)).features(where, written, fired)),
         one == _HEAD,
         tuple(c for c in linking if c.modality != "denied"),
+        any(c.modality == "denied" for c in linking),
+        frozenset(c.kind for c in beside if {c.subject, c.object} & {_HEAD, _TAIL}),
     )
 
 
@@ -143,7 +154,10 @@ def weigh(
     kinds, leads = classifier.weigh(MARKED, seen.features)
     chances = {kind: chance for kind, chance in kinds.items() if kind != "none"}
     kind = max(sorted(chances), key=chances.__getitem__)
-    if chances[kind] < classifier.model.cuts[MARKED]:
+    cut = classifier.model.cuts[MARKED]
+    if not seen.claims and kind in seen.taken:
+        cut = max(cut, ELSEWHERE)
+    if chances[kind] < cut or (seen.denied and not seen.claims):
         return Related(None, None, round(kinds["none"], 4))
     if kind not in leads:
         return Related(_kind(kind), None, round(chances[kind], 4))

@@ -112,11 +112,16 @@ _VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z"
 _NAMED = re.compile(r" [OP]\d+ ")
 
 
+_RELATIVE = re.compile(r" (?:, )?(?:which|who) ")
+
+
 def _governed(match: re.Match[str]) -> bool:
     """Whether the first slot is governed by a verb, or by a preposition with a list before it."""
     first = match.group(1) or ""
     joined = " and " in first or " or " in first
     listed = (_GOVERNED if joined else _JOINED).search(match.string, 0, match.start()) is not None
+    if not listed and _RELATIVE.match(match.string, match.end(1)):
+        return False  # "sued Google, which bought Valtek": its own clause
     verb = _VERB.search(match.string, 0, match.start())
     return listed or (
         verb is not None and _NAMED.search(match.string, 0, verb.start() + 1) is not None

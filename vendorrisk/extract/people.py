@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 from vendorrisk.extract.lexicon import Lexicon
 
@@ -11,6 +12,7 @@ MOST_WORDS = 5
 _PARTICLES = frozenset(
     "af al bin da de del della den der di dos du el ibn la le ter van von zu".split()  # noqa: SIM905
 )
+_PREFIXES = ("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
 _PEOPLE = (
@@ -31,12 +33,16 @@ _HIRED = re.compile(
 _LEFT_OR_CAME = (
     r"resign(?:s|ed|ing)?|step(?:s|ped|ping)? (?:down|aside|up|back)|retir(?:es|ed|ing)"
     r"|quit(?:s|ting)?(?= as| on| after| his| her)|co-?founded|bow(?:s|ed|ing)? out"
-    r"|(?:was|were|is|has been|had been|will be) (?:\w+ly )?(?:appointed|named|hired|elected|promoted"
-    r"|elevated|nominated|ousted|fired|dismissed|sacked|poached|recruited|succeeded)"
+    r"|(?:was|were|is|has been|had been|will be) (?:\w+ly )?(?:appointed|named|hired|elected"
+    r"|promoted|elevated|nominated|ousted|fired|dismissed|sacked|poached|recruited|succeeded)"
     r"|(?:is|will be|was) (?:leaving|stepping|retiring|off) |(?:becomes?|became|to become)(?= )"
-    r"|takes? (?:over|charge|the (?:helm|chair|reins))|took (?:over|charge|the (?:helm|chair|reins))"
+    r"|(?:takes?|took) (?:over|charge|the (?:helm|chair|reins))"
     r"|take a seat|took a seat|takes a seat|sits? on|sat on|joins? the board|joined the board"
     r"|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
+)
+_GOES = (
+    "join(?:s|ed|ing)?|left|leaves?|leaving|mov(?:es|ed)|departs?|departed|arriv(?:es|ed)"
+    "|return(?:s|ed)|c[oa]mes?|go(?:es)?|went"
 )
 _OWN = re.compile(
     r"['\u2019]s (?:\w+ )?(?:resignation|departure|appointment|contract|successor|predecessor|exit"
@@ -55,13 +61,13 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
     after = re.compile(
         rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
         rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
-        rf"|former|ex-|long-?time|its former|the former|a former|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{post}\b"
-        rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly|abruptly) ){{0,2}}"
-        rf"(?:{_LEFT_OR_CAME})"
-        rf"|\s+(?:(?:has|had|will|is to|would) )?(?:join(?:s|ed|ing)?|left|leaves?|leaving|mov(?:es|ed)|departs?"
-        rf"|departed|arriv(?:es|ed)|return(?:s|ed)|c[oa]mes?|go(?:es)?|went)\b[^.;]{{0,70}}\b(?:as|to run|to head"
+        rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{post}\b"
+        rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
+        rf"|abruptly) ){{0,2}}(?:{_LEFT_OR_CAME})"
+        rf"|\s+(?:(?:has|had|will|is to|would) )?(?:{_GOES})\b[^.;]{{0,70}}\b(?:as|to run|to head"
         rf"|to lead|to become|where (?:he|she))\b"
-        rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new|chief) ){{0,3}}{post}\b"
+        rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new"
+        rf"|chief) ){{0,3}}{post}\b"
         rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b"
         rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b",
         re.IGNORECASE,
@@ -86,9 +92,9 @@ def looks_personal(words: tuple[str, ...]) -> bool:
             continue
         if not _NAME.fullmatch(word) or (len(word) > 2 and word.isupper() and place == 0):
             return False
-        if any(a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False)):
-            if not word.startswith(("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")):
-                return False  # "DataBricks"
+        camel = any(one.islower() and other.isupper() for one, other in pairwise(word))
+        if camel and not word.startswith(_PREFIXES):
+            return False  # "DataBricks"
     return True
 
 
@@ -125,6 +131,7 @@ def _company_verb(after: str) -> bool:
 
 _BOTH = re.compile(
     r"\s+(?:(?:has|had|will|is to) ){0,2}(?:becomes?|became|takes? over|took over|remains? on"
-    r"|joins?|joined|left|leaves?|was named|has been named|was picked|quit|quits|goes|went|moved|moves)\b"
+    r"|joins?|joined|left|leaves?|was named|has been named|was picked|quit|quits|goes|went|moved"
+    r"|moves)\b"
     r"(?![^.;]{0,70}\b(?:chief|chair\w*|ceo|cfo|director|president|officer|board|role|partner|head)\b)"
 )

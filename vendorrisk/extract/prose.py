@@ -100,6 +100,7 @@ class Extractor:
         only: Compiled | None = None,
         given: tuple[Mention, ...] = (),
         trace: Trace | None = None,
+        weighed: bool = True,
     ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
         """Return the claims of a document and, where it is too long, what was not read of it.
 
@@ -111,6 +112,8 @@ class Extractor:
             The one rule to use; None: all of them.
         given : tuple of Mention
             Mentions that the caller knows of, in order; no other is found where they stand.
+        weighed : bool
+            False: what rules claim, also where there is a weigher.
         trace : Trace or None
             Filled with what led to the claims.
         """
@@ -125,7 +128,7 @@ class Extractor:
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
-        if self.weigher is not None and only is None:
+        if self.weigher is not None and weighed and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
         found = merged(cutoffs(spend_is_no_stake(merged(found))))
         found.sort(key=_place)

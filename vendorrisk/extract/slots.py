@@ -60,6 +60,10 @@ def _fillers(
             continue
         at = reading.tokens[reading.token_at(match.start(key))].start
         governed = match.start(key) - match.start() > 1 and group == "it"
+        if governed and _VALUING.match(match.group()):  # "bought 49% of Scale AI, valuing it at"
+            before = [m for m in reading.line.mentions if m.kind == "org" and m.end <= at]
+            found += [m._replace(sure=0.75) for m in before[-1:] if m.name]
+            continue
         pointed = discourse.pronoun(reading.number, group.split()[-1], at, governed=governed)
         if pointed is not None:
             found.append(pointed)
@@ -70,6 +74,7 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r" - | (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
+_VALUING = re.compile(r" (?:valu|pric)(?:ing|es|ed) it ")
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(

@@ -29,7 +29,8 @@ EXTRACTOR = "classifier/1"
 TRUST = 0.6  # a rule's share of the log-odds: least log loss on folds held out (docs/method.md)
 LEAST = 0.02  # a rule's claim of which the classifier thinks less is dropped
 ANYHOW = 0.75  # a further kind of the same mentions is claimed from here on
-SUREST = {"acquisition": 0.5, "investment": 0.5, "ownership": 0.5}  # no owner on a doubt
+# no owner on a doubt; and who is whose rival is known of most parties, so a text must be plain
+SUREST = {"acquisition": 0.5, "investment": 0.5, "ownership": 0.5, "rival": 0.8}
 AROUND = 60  # characters behind the mentions in which a post is looked for
 MOVES = frozenset({"leaves", "joins", "appointed", "promoted", "stays_on_board"})
 Base = Callable[[Compiled, re.Match[str], Reading], dict[str, Any]]
@@ -175,7 +176,7 @@ class Weigher:
             (
                 (chance, kind)
                 for kind, chance in weighed.kinds.items()
-                if chance >= self.cut(candidate.form, kind)
+                if chance * _certain(weighed.leads.get(kind, 1.0)) >= self.cut(candidate.form, kind)
                 and (candidate.form, kind) in self._wordings
                 and kind not in known
             ),
@@ -202,12 +203,17 @@ class Weigher:
         if candidate.form == "post":
             values["role"] = _role(match, reading, discourse)
         lead = weighed.leads.get(kind, 1.0)
-        chance = weighed.kinds[kind] * max(lead, 1 - lead)
+        chance = weighed.kinds[kind] * _certain(lead)
         yield Claim(
             **{**values, "extractor": EXTRACTOR},
             **_ends(candidate, kind, lead >= 0.5),
             probability=round(chance * min(candidate.first.sure, candidate.second.sure), 4),
         )
+
+
+def _certain(lead: float) -> float:
+    """Return the probability of the likelier of two directions."""
+    return max(lead, 1 - lead)
 
 
 def _role(match: re.Match[str], reading: Reading, discourse: Discourse) -> str | None:
