@@ -1,8 +1,8 @@
 """Made-up news articles for the benchmarks: the same seed always gives the same articles.
 
 Of the sentences of an article about a fifth state something that a rule claims; the others are
-what stands around it in news: markets, quotes, background, weather. Companies are made of
-syllables, a third of the mentions are of companies that the registry knows.
+what stands around it in news: markets, quotes, background, weather. There are 2,000 made-up
+companies, some of them in the news far more often than others, and eight that the registry knows.
 """
 
 from __future__ import annotations
@@ -72,12 +72,14 @@ ASIDES = (
     "even if the effects will be felt only once the present contracts have run out",
 )
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "or")]
+COMPANIES = 2_000
 ASIDE = 0.75  # share of sentences with an aside: so they are as long as in the seeds
 MONTHS = ("January", "March", "April", "June", "September", "November")
 
 
-def company(chance: random.Random) -> str:
-    """Return a made-up company."""
+def company(number: int) -> str:
+    """Return a made-up company by its number."""
+    chance = random.Random(number)  # noqa: S311  # names, no secrets
     word = "".join(chance.choices(SYLLABLES, k=3)).capitalize()
     return f"{word} {chance.choice(TRADES)}" if chance.random() < 0.6 else word
 
@@ -93,7 +95,8 @@ def article(number: int, share: float = 0.2) -> str:
         Share of the sentences that state something, 0..1.
     """
     chance = random.Random(number)  # noqa: S311  # articles, no secrets
-    cast = [company(chance) for _ in range(4)] + chance.sample(KNOWN, 2)
+    cast = [company(int(COMPANIES * chance.random() ** 2)) for _ in range(4)]
+    cast = list(dict.fromkeys([*cast, *chance.sample(KNOWN, 2)]))
     lines = [f"{cast[0]} and its suppliers face a year of change", ""]
     for _ in range(8):
         lines += [" ".join(sentence(chance, cast, share) for _ in range(chance.randint(2, 5))), ""]

@@ -16,7 +16,6 @@ import gc
 import importlib
 import json
 import platform
-import random
 import statistics
 import time
 from collections.abc import Callable
@@ -35,18 +34,15 @@ ENDINGS = ("", " Group", " International", " Partners", " of Norway")
 Finder = Callable[[str], Any]
 
 
-def names(count: int, size: int) -> list[str]:
-    """Return names: those in the first articles, then others."""
-    chance = random.Random(0)  # noqa: S311  # names, no secrets
+def names(size: int) -> list[str]:
+    """Return names: those in the articles, then others."""
     found = dict.fromkeys(articles.KNOWN)
-    for number in range(count):
-        own = random.Random(number)  # noqa: S311
-        found |= dict.fromkeys(articles.company(own) for _ in range(4))
-        if len(found) >= size:
-            break
+    number = 0
     while len(found) < size:
-        found[articles.company(chance) + chance.choice(ENDINGS)] = None
-    return sorted(found)[:size]
+        ending = "" if number < articles.COMPANIES else ENDINGS[number % len(ENDINGS)]
+        found[articles.company(number) + ending] = None
+        number += 1
+    return sorted(found)
 
 
 def ours(listed: list[str]) -> Finder:
@@ -138,7 +134,7 @@ def main() -> None:
     print(f"{len(texts):,} articles, {size / 1e6:.1f} MB")
     found: dict[str, Any] = {"python": platform.python_version(), "bytes": size, "finders": {}}
     print(f"{'MB/s (seconds to build)':36s}" + "".join(f"{n:>20,}" for n in SIZES))
-    lists = {n: names(options.articles, n) for n in SIZES}
+    lists = {n: names(n) for n in SIZES}
     for label, build in FINDERS.items():
         rows = {n: timed(build, lists[n], options.runs, texts) for n in SIZES}
         if None in rows.values():

@@ -118,3 +118,25 @@ def test_files_and_stdout_say_the_same(cli, tmp_path: Path) -> None:
         key: str(one["risk"][key]) for key in ("low", "point", "high")
     }
     assert f"wrote {tmp_path}/a.csv" in done.err.replace("\n  ", " ")
+
+
+def test_parts_are_written_as_one_whole(tmp_path: Path, capfdbinary) -> None:
+    path = tmp_path / "a.jsonl"
+    made = [(Target("jsonl", path), iter([b"one\n", b"two\n"])), (Target("jsonl", None), [b"x\n"])]
+    assert deliver(made) == [path]
+    assert path.read_bytes() == b"one\ntwo\n"
+    assert capfdbinary.readouterr().out == b"x\n"
+
+
+def test_a_part_that_cannot_be_made_keeps_the_old_file(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_bytes(b"old")
+
+    def parts():
+        yield b"new"
+        raise ValueError("no such luck")
+
+    with pytest.raises(ValueError, match="luck"):
+        deliver([(Target("jsonl", kept), parts())])
+    assert kept.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.jsonl"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vendorrisk.model.assessment import Comparison
     from vendorrisk.model.claim import Claim
     from vendorrisk.pipeline import Dossier
+    from vendorrisk.streaming import Stream
 
 SEED_BUYER = "google"
 SEED_VENDORS = ("scale-ai", "labelbox", "handshake")
@@ -67,11 +68,37 @@ def collect(
     """
     from vendorrisk.pipeline import gather
 
+    _announce(inputs, rules, talk)
+    said = engine_of(engine)
+    dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
+    _tell(dossier, talk)
+    return dossier
+
+
+def collect_on_disk(
+    inputs: Sequence[str],
+    rules: Path | None,
+    talk: Talk,
+    judgements: Path | None = None,
+    engine: Engine | None = None,
+) -> Stream:
+    """Read the inputs as `collect` does, in memory that does not grow with their number."""
+    from vendorrisk.streaming import stream
+
+    _announce(inputs, rules, talk)
+    said = engine_of(engine)
+    found = stream(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
+    _tell(found, talk)
+    return found
+
+
+def _announce(inputs: Sequence[str], rules: Path | None, talk: Talk) -> None:
     _check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
-    said = engine_of(engine)
-    dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
+
+
+def _tell(dossier: Dossier | Stream, talk: Talk) -> None:
     talk.skipped(dossier.skipped)
     for note in dossier.notes[:MOST_NOTES]:
         talk.note(f"{note.path}: {note.what}")
@@ -85,7 +112,6 @@ def collect(
         f"read {count(len(dossier.documents), 'document')}, {count(len(dossier.claims), 'claim')}"
         f" with the engine '{dossier.engine}'"
     )
-    return dossier
 
 
 def answer(asked: Asked, talk: Talk) -> Answer:

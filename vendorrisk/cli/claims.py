@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vendorrisk.cli import options
-from vendorrisk.cli.cases import collect
+from vendorrisk.cli.cases import collect, collect_on_disk
 from vendorrisk.cli.ending import check_inputs_are_kept, unread
 from vendorrisk.cli.exits import INCOMPLETE, INTERNAL
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
     from vendorrisk.pipeline import Dossier
+    from vendorrisk.streaming import Stream
 
 
 CLAIM = "clm-"
@@ -94,14 +95,20 @@ def claims(
     )
     if why is not None:
         _check_why(wanted)
-    dossier = collect(inputs, rules, talk, judgements, engine)
-    check_inputs_are_kept(wanted, dossier)
     agrees = True
-    if why is None:
-        written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
+    found: Dossier | Stream
+    if why is None and all(t.format == "jsonl" for t in wanted):
+        found = on_disk = collect_on_disk(inputs, rules, talk, judgements, engine)
+        check_inputs_are_kept(wanted, found)
+        written = deliver((t, map(_line, on_disk.resolved())) for t in wanted)
     else:
-        pages, agrees = _explained(why, inputs, dossier, rules)
-        written = deliver((t, pages[t.format].encode("utf-8")) for t in wanted)
+        found = dossier = collect(inputs, rules, talk, judgements, engine)
+        check_inputs_are_kept(wanted, found)
+        if why is None:
+            written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
+        else:
+            pages, agrees = _explained(why, inputs, dossier, rules)
+            written = deliver((t, pages[t.format].encode("utf-8")) for t in wanted)
     for path in written:
         talk.wrote(path)
     if not agrees:
@@ -112,7 +119,7 @@ def claims(
             ]
         )
         raise typer.Exit(INTERNAL)
-    for gap in unread(dossier) if strict else ():
+    for gap in unread(found) if strict else ():
         talk.warn(f"--strict: {gap}")
         raise typer.Exit(INCOMPLETE)
 
@@ -161,11 +168,15 @@ def chosen(target: str, dossier: Dossier, inputs: Sequence[str]) -> Claim:
     )
 
 
+def _line(claim: Claim) -> bytes:
+    return f"{claim.to_json(indent=None)}\n".encode()
+
+
 def render(dossier: Dossier, format: str) -> str:
     """Return the claims of a dossier as text, by document and place in it."""
     ordered = sorted(dossier.claims, key=lambda c: (c.doc, c.doc_id, c.start, c.end, c.id))
     if format == "jsonl":
-        return "".join(claim.to_json(indent=None) + "\n" for claim in ordered)
+        return b"".join(map(_line, ordered)).decode("utf-8")
     if format == "json":
         body = [claim.model_dump(mode="json") for claim in ordered]
         return json.dumps(body, ensure_ascii=False, indent=2) + "\n"

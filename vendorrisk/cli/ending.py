@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vendorrisk.cli.cases import Answer
     from vendorrisk.cli.outputs import Target
     from vendorrisk.pipeline import Dossier
+    from vendorrisk.streaming import Stream
 
 _FAILING = {
     FailOn.none: frozenset[str](),
@@ -25,7 +26,7 @@ _FAILING = {
 }
 
 
-def check_inputs_are_kept(wanted: Sequence[Target], dossier: Dossier) -> None:
+def check_inputs_are_kept(wanted: Sequence[Target], dossier: Dossier | Stream) -> None:
     """Check that no output replaces a document that was read.
 
     Raises
@@ -33,6 +34,8 @@ def check_inputs_are_kept(wanted: Sequence[Target], dossier: Dossier) -> None:
     SettingsError
         When one does.
     """
+    if all(target.path is None for target in wanted):
+        return
     read = {Path(document.path).resolve() for document in dossier.documents}
     for target in wanted:
         if target.path is not None and target.path.resolve() in read:
@@ -94,7 +97,7 @@ def incomplete(found: Answer, rules: Path | None) -> list[str]:
     return gaps
 
 
-def unread(dossier: Dossier) -> list[str]:
+def unread(dossier: Dossier | Stream) -> list[str]:
     """Return one line when inputs were left out."""
     if not dossier.skipped:
         return []

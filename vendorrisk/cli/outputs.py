@@ -92,11 +92,14 @@ def by_suffix(suffixes: Mapping[str, str]) -> Callable[[Path], str]:
     return format_of
 
 
-def deliver(results: Iterable[tuple[Target, bytes]]) -> list[Path]:
+Data = bytes | Iterable[bytes]  # a whole, or the parts of one that does not fit in memory
+
+
+def deliver(results: Iterable[tuple[Target, Data]]) -> list[Path]:
     """Write every file, then stdout; return the files written.
 
     All results are made before the first byte is written, so a failure in making one leaves every
-    existing file as it was.
+    existing file as it was. Parts are made while they are written.
     """
     made = list(results)
     written = [write(target.path, data) for target, data in made if target.path is not None]
@@ -106,14 +109,18 @@ def deliver(results: Iterable[tuple[Target, bytes]]) -> list[Path]:
     return written
 
 
-def show(data: bytes) -> None:
+def show(data: Data) -> None:
     """Write bytes to stdout as they are: UTF-8 on every system."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.writelines(_parts(data))
     sys.stdout.buffer.flush()
 
 
-def write(path: Path, data: bytes) -> Path:
+def _parts(data: Data) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
+
+
+def write(path: Path, data: Data) -> Path:
     """Write a file whole or not at all, making its folders; return the path.
 
     Raises
@@ -125,7 +132,8 @@ def write(path: Path, data: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         place = path.resolve()  # a link stays a link
         if place.exists() and not place.is_file():
-            place.write_bytes(data)  # /dev/null, a pipe: nothing to replace
+            with place.open("wb") as file:
+                file.writelines(_parts(data))  # /dev/null, a pipe: nothing to replace
         else:
             _replace(place, data)
     except OSError as error:
@@ -137,12 +145,12 @@ def write(path: Path, data: bytes) -> Path:
     return path
 
 
-def _replace(place: Path, data: bytes) -> None:
+def _replace(place: Path, data: Data) -> None:
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(_parts(data))
         part.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
         part.replace(place)
     except BaseException:

@@ -6,14 +6,16 @@ import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from vendorrisk.documents import limits
 from vendorrisk.documents.formats import READERS
 from vendorrisk.documents.metadata import Input
 from vendorrisk.errors import DocumentError, SettingsError, did_you_mean
 from vendorrisk.model.document import Corpus, Document, Skipped
+from vendorrisk.model.spool import Spool
 
 MADE_HERE = b"made by vendorrisk"  # stands at the head of every report and checklist
 _SNIFF = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
@@ -42,18 +44,84 @@ def read(sources: str | Path | Iterable[str | Path], *, stdin: bytes | None = No
     DocumentError
         When nothing could be read at all.
     """
+    found: list[Document] = []
+    kept, skipped = _take(sources, stdin, found.append)
+    return Corpus(
+        documents=tuple(found[number] for number in kept),
+        skipped=skipped,
+        copies=len(found) - len(kept),
+    )
+
+
+def shelve(sources: str | Path | Iterable[str | Path], *, stdin: bytes | None = None) -> Shelf:
+    """Read documents as `read` does, and keep them on disk, not in memory.
+
+    Parameters, order and errors are as in `read`.
+    """
+    spool = Spool(Document)
+    kept, skipped = _take(sources, stdin, spool.append)
+    return Shelf(spool, kept, skipped)
+
+
+class Shelf(Collection[Document]):
+    """A corpus on disk: documents sorted by (name, id), read one by one when gone through.
+
+    Attributes
+    ----------
+    skipped : tuple of Skipped
+        Inputs that could not be read.
+    copies : int
+        Byte-identical copies that were dropped.
+    """
+
+    def __init__(
+        self, spool: Spool[Document], kept: list[int], skipped: tuple[Skipped, ...]
+    ) -> None:
+        self._spool = spool
+        self._kept = kept
+        self.skipped = skipped
+        self.copies = len(spool) - len(kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[Document]:
+        return (self._spool[number] for number in self._kept)
+
+    def __contains__(self, one: object) -> bool:
+        return any(one == other for other in self)
+
+
+class _Known(NamedTuple):
+    """What decides on the order of documents, and which of several copies is kept."""
+
+    path: tuple[int, str]
+    number: int
+    name: str
+    id: str
+
+
+def _take(
+    sources: str | Path | Iterable[str | Path],
+    stdin: bytes | None,
+    put: Callable[[Document], None],
+) -> tuple[list[int], tuple[Skipped, ...]]:
+    """Put documents somewhere as they are read; return the numbers of those kept, in order."""
     names = [sources] if isinstance(sources, str | Path) else list(sources)
     skipped: list[Skipped] = []
-    found: list[Document] = []
+    known: list[_Known] = []
     missing: list[SettingsError] = []
     for name in names:
         try:
             for one in _inputs(str(name), stdin, skipped):
-                _read_one(one, found, skipped)
+                for document in _read_one(one, skipped):
+                    place = (len(document.path), document.path)
+                    known.append(_Known(place, len(known), document.name, document.id))
+                    put(document)
         except SettingsError as error:
             missing.append(error)
             skipped.append(Skipped(path=str(name), what=error.what, how=error.how))
-    if not found:
+    if not known:
         if missing:
             raise missing[0]
         if skipped:
@@ -65,17 +133,14 @@ def read(sources: str | Path | Iterable[str | Path], *, stdin: bytes | None = No
             f"no documents in {', '.join(map(str, names)) or 'no input'}",
             how="give files or folders of " + ", ".join(sorted(READERS)),
         )
-    kept: dict[str, Document] = {}
-    for document in sorted(found, key=lambda d: (len(d.path), d.path)):
-        kept.setdefault(document.id, document)
-    return Corpus(
-        documents=tuple(sorted(kept.values(), key=lambda d: (d.name, d.id))),
-        skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.what))),
-        copies=len(found) - len(kept),
-    )
+    kept: dict[str, _Known] = {}
+    for one_known in sorted(known):
+        kept.setdefault(one_known.id, one_known)
+    ordered = sorted(kept.values(), key=lambda k: (k.name, k.id))
+    return [k.number for k in ordered], tuple(sorted(skipped, key=lambda s: (s.path, s.what)))
 
 
-def _read_one(one: Input, found: list[Document], skipped: list[Skipped]) -> None:
+def _read_one(one: Input, skipped: list[Skipped]) -> Iterator[Document]:
     try:
         if MADE_HERE in one.data[:4096]:
             raise DocumentError(
@@ -91,7 +156,10 @@ def _read_one(one: Input, found: list[Document], skipped: list[Skipped]) -> None
                 how="known: " + ", ".join(sorted(READERS)),
             )
         for result in READERS[suffix](one):
-            (found if isinstance(result, Document) else skipped).append(result)  # type: ignore[arg-type]
+            if isinstance(result, Document):
+                yield result
+            else:
+                skipped.append(result)
     except DocumentError as error:
         skipped.append(Skipped(path=error.where or one.path, what=error.what, how=error.how))
 

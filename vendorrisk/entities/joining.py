@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from vendorrisk.entities.blocking import MOST
@@ -33,7 +33,7 @@ class _Reason(NamedTuple):
     why: str
 
 
-def join(claims: Sequence[Claim], documents: Iterable[Document], resolver: Resolver) -> Joined:
+def join(claims: Collection[Claim], documents: Collection[Document], resolver: Resolver) -> Joined:
     """Return what every name in the claims stands for.
 
     Names that the registry does not know are joined when they have one spelling, when a judgement
@@ -43,15 +43,16 @@ def join(claims: Sequence[Claim], documents: Iterable[Document], resolver: Resol
 
     Parameters
     ----------
-    claims : sequence of Claim
+    claims : collection of Claim
         As extracted; names as written.
-    documents : iterable of Document
-        What they were extracted from.
+    documents : collection of Document
+        What they were extracted from; both may lie on disk and are gone through more than once.
     resolver : Resolver
         Registry and judgements.
     """
-    by_id = {document.id: document for document in documents}
-    work = _Joining(claims, by_id, resolver)
+    bare = {"text": "", "blocks": (), "facts": ()}  # of each only what it says of itself is kept
+    by_id = {document.id: document.model_copy(update=bare) for document in documents}
+    work = _Joining(claims, documents, resolver)
     namings = work.namings()
     people, notes = People(resolver).namings(claims, by_id, resolver.knowing(namings))
     waiting = [
@@ -80,7 +81,7 @@ class _Joining:
     """The names of one run while they are joined."""
 
     def __init__(
-        self, claims: Sequence[Claim], documents: dict[str, Document], resolver: Resolver
+        self, claims: Collection[Claim], documents: Collection[Document], resolver: Resolver
     ) -> None:
         self.resolver = resolver
         self.names = resolver.names
@@ -104,7 +105,7 @@ class _Joining:
         self._called: dict[str, str] = {}  # by root of a cluster
         self._same_by_judgement()
         self._same_by_spelling()
-        self._introduced(document.text for document in documents.values())
+        self._introduced(document.text for document in documents)
         self._short_forms()
 
     def uses_of(self, name: str) -> bool:

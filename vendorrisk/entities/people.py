@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from vendorrisk.entities.resolver import Resolver
@@ -96,7 +96,7 @@ class People:
         return people[found[0]] if len(found) == 1 else None
 
     def namings(
-        self, claims: Sequence[Claim], documents: Mapping[str, Document], resolver: Resolver
+        self, claims: Collection[Claim], documents: Mapping[str, Document], resolver: Resolver
     ) -> tuple[tuple[Naming, ...], tuple[Skipped, ...]]:
         """Return whom the people of a run stand for, and what speaks against the registry.
 
@@ -172,7 +172,7 @@ class People:
         return None
 
     def _conflicts(
-        self, claims: Sequence[Claim], documents: Mapping[str, Document], resolver: Resolver
+        self, claims: Collection[Claim], documents: Mapping[str, Document], resolver: Resolver
     ) -> list[Skipped]:
         """Return the claims that give an office to somebody else than the registry does."""
         notes = []
