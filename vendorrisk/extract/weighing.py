@@ -327,7 +327,7 @@ def _disposed(claim: Claim, chance: float) -> Claim | None:
 
 
 def both(rule: float, chance: float) -> float:
-    """Return a rule's and the classifier's probability as one: the mean of their log-odds."""
+    """Return a rule's and the classifier's probability as one: the weighted mean of their log-odds."""
     return round(sigmoid(TRUST * log_odds(rule) + (1 - TRUST) * log_odds(chance)), 4)
 
 
