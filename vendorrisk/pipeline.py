@@ -11,6 +11,7 @@ from vendorrisk.decision.appetite import decide
 from vendorrisk.decision.chronicle import not_yet_known, statements, timeline, unused
 from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
+from vendorrisk.decision.orderings import documents_read, orderings
 from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
@@ -25,7 +26,6 @@ from vendorrisk.mechanisms.unknowns import coverage, unknowns
 from vendorrisk.model.assessment import (
     Assessment,
     Comparison,
-    DocumentRef,
     Event,
     Relief,
 )
@@ -198,8 +198,8 @@ def compare(
         buyer=profile.name,
         as_of=day,
         assessments=ranked,
-        robust=tuple(_orderings(ranked)),
-        documents=tuple(_document(document, dossier.claims) for document in dossier.documents),
+        robust=tuple(orderings(ranked)),
+        documents=documents_read(dossier.documents, dossier.claims),
         parameters=judgement_defaults(parameters),
         skipped=tuple(
             f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "")
@@ -355,34 +355,4 @@ def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Sco
         not_yet_known=not_yet_known(case),
         timeline=timeline(case, lines),
         statements=statements(case),
-    )
-
-
-def _orderings(ranked: Sequence[Assessment]) -> Iterable[str]:
-    for i, riskier in enumerate(ranked):
-        for safer in ranked[i + 1 :]:
-            a, b = riskier.risk, safer.risk
-            if a.low > b.high:
-                how = "riskier over the whole of both intervals"
-            elif a.low > b.point:
-                how = "riskier even at its low end than the other's point; the intervals overlap"
-            else:
-                how = "higher at the point only; the evidence does not tell the two apart"
-            yield (
-                f"{riskier.vendor} [{a.low:.3f} to {a.high:.3f}] against {safer.vendor}"
-                f" [{b.low:.3f} to {b.high:.3f}]: {how}"
-            )
-
-
-def _document(document: Document, claims: Sequence[Claim]) -> DocumentRef:
-    return DocumentRef(
-        id=document.id,
-        sha256=document.sha256,
-        name=document.name,
-        title=document.title,
-        publisher=document.publisher,
-        published=document.published,
-        media=document.media,
-        claims=sum(claim.doc_id == document.id for claim in claims),
-        origin=document.reporting_chain,
     )

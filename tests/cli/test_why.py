@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from vendorrisk.documents import read
+from vendorrisk.extract import extractor
+from vendorrisk.extract.prose import Trace
+from vendorrisk.extract.reasons import why
 from vendorrisk.rulebook import packaged
 
 SEEDS = packaged("seeds")
@@ -19,6 +23,8 @@ Morvane Inc. scranned Eskil Inc. in Ohio. It competes with Tarno Inc. in Ohio.
 
 Google, a client of Scale AI, said that the company had done well.
 Meta bought Eskil last year.
+
+Scale AI sells labels. Scale AI grows. Rivals including Labelbox gain.
 """
 
 
@@ -101,9 +107,10 @@ def test_the_sum_of_the_classifier_is_redone_from_the_page(
         else:
             pytest.fail("no sum")
     text = " ".join(done.out.split())
-    rule = float(re.search(r"log-odds 0.6 x (-?[\d.]+)", text)[1])
-    other = float(re.search(r"\+ 0.4 x (-?[\d.]+), as a probability", text)[1])
-    mixed = sigmoid(0.6 * rule + 0.4 * other)
+    parts = re.search(r"log-odds (\S+) x (\S+) \+ (\S+) x (\S+), as a probability", text)
+    trust, rule, rest, other = map(float, parts.groups())
+    assert trust + rest == 1
+    mixed = sigmoid(trust * rule + rest * other)
     assert mixed == pytest.approx(row["probability"], abs=2e-4)
 
 
@@ -148,6 +155,15 @@ def test_a_proposal_of_the_classifier_says_so(cli, story: Path, weighed_rules: P
     assert min(one["sure"] for one in body["mentions"]) == 0.85
 
 
+def test_what_leans_on_the_text_is_left_to_its_rule(cli, story: Path, weighed_rules: Path) -> None:
+    words = (story, "--rules", weighed_rules)
+    row = next(one for one in claims(cli, *words) if one["rule"] == "rival-implicit")
+    body = json.loads(cli("claims", *words, "--why", row["id"], "-f", "json").out)
+    assert body["agrees"] and not body["weighings"]
+    assert "not asked" in body["steps"][-1]
+    assert {one["how"] for one in body["mentions"]} == {"registry", "topic"}
+
+
 def test_a_fact_is_stated(cli) -> None:
     facts = SEEDS / "facts"
     row = claims(cli, facts)[0]
@@ -157,13 +173,9 @@ def test_a_fact_is_stated(cli) -> None:
     assert f"the fact file states it: {row['probability']:g}" in done.out
 
 
-def test_every_claim_of_the_seeds_can_be_explained(cli) -> None:
-    from vendorrisk.documents import read
-    from vendorrisk.extract import extractor
-    from vendorrisk.extract.prose import Trace
-    from vendorrisk.extract.reasons import why
-
-    reader = extractor(engine="rules")
+@pytest.mark.parametrize("engine", ["rules", None])
+def test_every_claim_of_the_seeds_can_be_explained(engine) -> None:
+    reader = extractor(engine=engine)
     count = 0
     for document in read(str(SEEDS)).documents:
         if document.media == "facts":
@@ -173,8 +185,10 @@ def test_every_claim_of_the_seeds_can_be_explained(cli) -> None:
             told = why(reader, trace, claim)
             parties = {claim.subject, claim.object, claim.person} - {None}
             assert {one.name for one in told.mentions} == parties
-            assert told.agrees and told.matched.rule == claim.rule
-            assert told.matched.text in document.text
+            assert told.agrees, told.steps
+            if told.matched is not None:
+                assert told.matched.rule == claim.rule
+                assert told.matched.text in document.text
             count += 1
     assert count > 50
 

@@ -16,7 +16,7 @@ B, M = 1e9, 1e6
 
 def claims(text: str, published: dt.date | None = DAY) -> list[Claim]:
     document = text_document(text).model_copy(update={"published": published})
-    return list(extract(document)[0])
+    return list(extract(document, engine="rules")[0])
 
 
 def one(text: str, *kinds: Kind, published: dt.date | None = DAY) -> Claim:

@@ -48,7 +48,7 @@ def marked(text: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
 @pytest.mark.parametrize(("text", "kind", "direction"), PAIRS)
 def test_kind_and_direction(text: str, kind: str | None, direction: str | None) -> None:
     plain, head, tail = marked(text)
-    found = relation(plain, head=head, tail=tail)
+    found = relation(plain, head=head, tail=tail, engine="rules")
     assert (found.kind, found.direction) == (kind, direction)
     assert 0 < found.probability <= 1
 
@@ -56,7 +56,7 @@ def test_kind_and_direction(text: str, kind: str | None, direction: str | None) 
 @pytest.mark.parametrize("spans", [((0, 4), (2, 6)), ((0, 0), (2, 6)), ((0, 2), (3, 99))])
 def test_impossible_spans_are_refused(spans: tuple[tuple[int, int], tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="overlap, are empty or leave"):
-        relation("Nexora", head=spans[0], tail=spans[1])
+        relation("Nexora", head=spans[0], tail=spans[1], engine="rules")
 
 
 @given(st.text(min_size=4, max_size=80), st.data())
@@ -64,6 +64,6 @@ def test_any_marked_text_gives_an_answer(text: str, data: st.DataObject) -> None
     cuts = data.draw(
         st.lists(st.integers(0, len(text)), min_size=4, max_size=4, unique=True).map(sorted)
     )
-    found = relation(text, head=(cuts[0], cuts[1]), tail=(cuts[2], cuts[3]))
+    found = relation(text, head=(cuts[0], cuts[1]), tail=(cuts[2], cuts[3]), engine="rules")
     assert found.kind is None or found.kind in KINDS
     assert 0 <= found.probability <= 1

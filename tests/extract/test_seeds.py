@@ -160,8 +160,8 @@ def test_every_claim_is_grounded_and_named_by_its_content() -> None:
 def test_the_order_of_documents_does_not_matter() -> None:
     forward = {d.name: [c.id for c in extract(d)[0]] for d in corpus().documents}
     backward = {d.name: [c.id for c in extract(d)[0]] for d in reversed(corpus().documents)}
-    rules = extractor(engine="rules")
-    fresh = type(rules)(load_registry(), weigher=extractor().weigher)
+    used = extractor()
+    fresh = type(used)(load_registry(), weigher=used.weigher)
     again = {d.name: [c.id for c in fresh.claims(d)] for d in corpus().documents}
     assert forward == backward == again
 

@@ -120,6 +120,8 @@ def _how(
         return "group", "a group of clients without a name"
     if written == name:
         return "name", "the registry has no such name; taken as it stands"
+    if _letters(written) == _letters(name):
+        return "name", "the registry has no such name; taken but for its punctuation"
     if written.startswith(name):
         return "legal form", f"'{written[len(name) :].strip(' ,')}' is left out"
     if _is_nominal(written):
@@ -138,6 +140,10 @@ def _of_registry(written: str, entity: Entity) -> tuple[How, str] | None:
         if first is not None:
             return how, f"begins with '{first}': {why}"
     return None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _is_nominal(written: str) -> bool:

@@ -76,7 +76,13 @@ def why(extractor: Extractor, trace: Trace, claim: Claim) -> Reasons:
     reading = next(one for one in trace.readings if one.number == number)
     mentions = _mentions(extractor, trace, firing, original)
     steps, expected = _by_rule(firing, mentions)
-    found = [one for _, one in _weighings(extractor, trace, reading, original)]
+    weigher = extractor.weigher
+    leans = weigher is not None and not weigher.weighs(original)
+    found = [] if leans else [one for _, one in _weighings(extractor, trace, reading, original)]
+    if leans:
+        steps.append(
+            "the classifier sees the sentence alone, and this leans on the text: not asked"
+        )
     if found:
         best = max(found, key=lambda one: one.probability)
         expected = both(original.probability, best.probability)

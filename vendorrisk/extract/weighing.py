@@ -108,6 +108,10 @@ class Weigher:
         """Return what stands as the rule of proposed claims, by id."""
         return {one.rule.id: one.rule for one in self._wordings.values()}
 
+    def weighs(self, claim: Claim) -> bool:
+        """Whether a rule's claim is weighed: not where its rule leans on the rest of the text."""
+        return claim.rule not in self._leaning
+
     def cut(self, form: str, kind: str) -> float:
         """Return the probability in 0..1 from which a kind is claimed where no rule claims it."""
         return max(self.classifier.model.cuts.get(form, 1.0), SUREST.get(kind, 0.0))
@@ -158,7 +162,7 @@ class Weigher:
                 kind = kind_of(candidate, claim)
                 if kind is not None:
                     known.add(kind)
-                if kind in weighed.kinds and claim.rule not in self._leaning:
+                if kind in weighed.kinds and self.weighs(claim):
                     chance = chance_of(candidate, claim, kind, weighed)
                     judged[number] = max(judged.get(number, 0.0), chance)
             for kind in self._worth(candidate, weighed, known):
@@ -333,7 +337,7 @@ def _disposed(claim: Claim, chance: float) -> Claim | None:
 
 
 def both(rule: float, chance: float) -> float:
-    """Return a rule's and the classifier's probability as one: the mean of their log-odds."""
+    """Return a rule's and the classifier's probability as one: their log-odds' weighted mean."""
     return round(sigmoid(TRUST * log_odds(rule) + (1 - TRUST) * log_odds(chance)), 4)
 
 
