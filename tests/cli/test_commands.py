@@ -181,6 +181,6 @@ def test_interrupting_is_quiet(cli, monkeypatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("vendorrisk.pipeline.gather", interrupted)
-    done = cli("claims", FACTS)
+    done = cli("claims", FACTS, "--format", "table")
     assert done.code == 130
     assert done.err == "\ninterrupted\n"

@@ -192,8 +192,8 @@ def test_an_unexpected_error_is_70_with_a_traceback_only_when_verbose(cli, monke
         raise ZeroDivisionError("by nothing\x1b[2J")
 
     monkeypatch.setattr("vendorrisk.pipeline.gather", broken)
-    done = cli("claims", FACTS)
+    done = cli("claims", FACTS, "--format", "table")
     fails(done, "internal error: ZeroDivisionError: by nothing\\x1b[2J", "bug", code=70)
-    done = cli("claims", FACTS, "-v")
+    done = cli("claims", FACTS, "--format", "table", "-v")
     assert done.code == 70
     assert "Traceback" in done.err

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendorrisk.extract import relation
-from vendorrisk.model.claim import KINDS
+from vendorrisk.model.claim import KINDS, Engine
 
 HEAD, TAIL = "head->tail", "tail->head"
 
@@ -45,12 +45,16 @@ def marked(text: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
     return plain, spans["<"], spans["["]
 
 
+@pytest.mark.parametrize("engine", ["rules", "classifier"])
 @pytest.mark.parametrize(("text", "kind", "direction"), PAIRS)
-def test_kind_and_direction(text: str, kind: str | None, direction: str | None) -> None:
+def test_kind_and_direction(
+    text: str, kind: str | None, direction: str | None, engine: Engine
+) -> None:
     plain, head, tail = marked(text)
-    found = relation(plain, head=head, tail=tail, engine="rules")
+    found = relation(plain, head=head, tail=tail, engine=engine)
     assert (found.kind, found.direction) == (kind, direction)
-    assert 0 < found.probability <= 1
+    certain = kind is not None or engine == "classifier"  # rules do not say how sure a no is
+    assert (found.probability > 0) == certain
 
 
 @pytest.mark.parametrize("spans", [((0, 4), (2, 6)), ((0, 0), (2, 6)), ((0, 2), (3, 99))])
