@@ -155,7 +155,7 @@ class Classifier:
             Of `segments.features`.
         """
         opinions = [
-            (share, self._opinion(one, features))
+            (share, self.opinion(one, features))
             for one, share in SHARES.get(form, {form: 1.0}).items()
             if one in self._tables
         ]
@@ -166,7 +166,8 @@ class Classifier:
             _mean([(share, one.leads) for share, one in opinions]),
         )
 
-    def _opinion(self, form: str, features: Iterable[str]) -> Weighed:
+    def opinion(self, form: str, features: Iterable[str]) -> Weighed:
+        """Return what the weights of one form alone say; parameters as in `weigh`."""
         kinds: dict[str, float] = {}
         leads: dict[str, float] = {}
         table = self._tables[form]

@@ -18,7 +18,7 @@ from vendorrisk.model.document import Block, Document
 Span = tuple[int, int]
 Direction = Literal["head->tail", "tail->head"]
 # probability from which a pair is reported where a rule links one of it with somebody else
-ELSEWHERE = 0.6
+ELSEWHERE = 0.45
 _HEAD, _TAIL = "\0head", "\0tail"  # no text names a company so
 
 

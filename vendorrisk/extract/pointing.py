@@ -118,10 +118,9 @@ def _how(
         return known
     if mention.kind == "group":
         return "group", "a group of clients without a name"
-    if written == name:
-        return "name", "the registry has no such name; taken as it stands"
     if _letters(written) == _letters(name):
-        return "name", "the registry has no such name; taken but for its punctuation"
+        how = "as it stands" if written == name else "but for its punctuation"
+        return "name", f"the registry has no such name; taken {how}"
     if written.startswith(name):
         return "legal form", f"'{written[len(name) :].strip(' ,')}' is left out"
     if _is_nominal(written):

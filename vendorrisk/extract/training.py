@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vendorrisk.errors import DocumentError
-from vendorrisk.extract.classifier import DIRECTED, MARKED, UNREPORTED, Corpus, Head, Model
+from vendorrisk.extract.classifier import (
+    DIRECTED,
+    MARKED,
+    SHARES,
+    UNREPORTED,
+    Classifier,
+    Corpus,
+    Head,
+    Model,
+)
 from vendorrisk.extract.heldout import FormScore, KindScore, calibration_error
 from vendorrisk.extract.labelled import NONE, Labelled
 from vendorrisk.extract.proposals import FORMS
@@ -25,6 +34,7 @@ SMALL = 0.02  # a weight nearer to zero is left out
 DIGITS = 3
 REGULAR = 1.0  # inverse strength of the L2 penalty
 CUTS = tuple(n / 100 for n in range(15, 81, 5))
+FLAT = 0.01  # of measures that close to the best the highest cut is taken
 BETA = 0.7  # of F, van Rijsbergen 1979: precision counts twice as much as recall
 FEWEST = 10  # candidates of a kind from which it is learnt
 
@@ -68,27 +78,36 @@ def fit(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str = 
 
 
 def _fit_forms(labelled: Sequence[Labelled], corpora: Iterable[Corpus], note: str) -> Trained:
-    heads: dict[str, dict[str, Head]] = {}
-    weights: dict[str, dict[str, dict[str, float]]] = {}
-    cuts: dict[str, float] = {}
-    scores: list[FormScore] = []
+    forms: dict[str, _Form] = {}
     for name in (MARKED, *FORMS):
         made = _Form([one for one in labelled if _part(one) == name])
         if len(made.kinds) < 2 or UNREPORTED.issuperset(made.kinds):
             continue
         made.fit()
-        heads[name], weights[name] = made.heads, dict(sorted(made.weights.items()))
-        cuts[name] = made.cut(one_kind=name == MARKED)
-        scores.append(made.score(name, cuts[name], one_kind=name == MARKED))
-    if not heads:
+        forms[name] = made
+    if not forms:
         raise DocumentError(
             "too few labelled candidates",
             how=f"two kinds need {FEWEST} candidates each",
         )
     model = Model(
-        scheme=SCHEME, corpora=tuple(corpora), note=note, cuts=cuts, heads=heads, weights=weights
+        scheme=SCHEME,
+        corpora=tuple(corpora),
+        note=note,
+        cuts=dict.fromkeys(forms, 1.0),
+        heads={name: form.heads for name, form in forms.items()},
+        weights={name: dict(sorted(form.weights.items())) for name, form in forms.items()},
     )
-    return Trained(model, tuple(scores))
+    classifier = Classifier(model)
+    cuts: dict[str, float] = {}
+    scores: list[FormScore] = []
+    for name, form in forms.items():
+        for other in SHARES.get(name, {}):
+            if other != name and other in forms:
+                form.hear(classifier, other, SHARES[name][other])
+        cuts[name] = form.cut(one_kind=name == MARKED)
+        scores.append(form.score(name, cuts[name], one_kind=name == MARKED))
+    return Trained(model.model_copy(update={"cuts": cuts}), tuple(scores))
 
 
 class _Form:
@@ -112,6 +131,8 @@ class _Form:
         self._folds = np.array([int(one.group[:8], 16) % FOLDS for one in self.ones])
         self._held = np.zeros((len(self.ones), len(self.kinds)))
         self._leading = np.ones((len(self.ones), len(self.kinds)))
+        self._heard = np.zeros((len(self.ones), len(self.kinds)))
+        self._shares = np.zeros(len(self.kinds))
         for number, kind in enumerate(self.kinds):
             known = np.array([self._known(one, kind) for one in self.ones])
             wanted = np.array([kind in (one.kinds or {NONE}) for one in self.ones])
@@ -159,12 +180,13 @@ class _Form:
 
         weight = 1.0 if one_kind else BETA**2
 
-        def measure(cut: float) -> tuple[float, float]:
+        def measure(cut: float) -> float:
             made = (chance >= cut) & ~maybe
             hits = (1 + weight) * (right & made).sum()
-            return float(hits / max(1, weight * wanted + made.sum())), -cut
+            return float(hits / max(1, weight * wanted + made.sum()))
 
-        return max(CUTS, key=measure)
+        values = {cut: measure(cut) for cut in CUTS}
+        return max(cut for cut in CUTS if values[cut] >= max(values.values()) - FLAT)
 
     def score(self, form: str, cut: float, *, one_kind: bool) -> FormScore:
         """Return how well each kind is reported from a cut on, on held-out folds."""
@@ -198,12 +220,26 @@ class _Form:
     def _reported(self) -> list[int]:
         return [n for n, kind in enumerate(self.kinds) if kind not in UNREPORTED]
 
+    def hear(self, classifier: Classifier, form: str, share: float) -> None:
+        """Mix in the opinion of another form's weights, which never saw these candidates."""
+        import numpy as np
+
+        known = classifier.kinds(form)
+        for number, kind in enumerate(self.kinds):
+            if kind in known:
+                self._shares[number] = share
+        self._heard = np.array(
+            [
+                [kinds.get(kind, 0.0) for kind in self.kinds]
+                for kinds in (classifier.opinion(form, one.features).kinds for one in self.ones)
+            ]
+        )
+
     def _chances(self, *, one_kind: bool) -> Floats:
-        """Return held-out chances by candidate and kind; where a pair has one kind, as shares."""
-        if not one_kind:
-            return self._held
-        shares: Floats = self._held / self._held.sum(axis=1, keepdims=True)
-        return shares
+        """Return the chance of every kind, as `Classifier.weigh` gives it."""
+        held = self._held / self._held.sum(axis=1, keepdims=True) if one_kind else self._held
+        mixed: Floats = held * (1 - self._shares) + self._heard * self._shares
+        return mixed
 
 
 def _part(one: Labelled) -> str:
