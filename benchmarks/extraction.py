@@ -4,8 +4,9 @@ Usage: python benchmarks/extraction.py [--runs N] [--json FILE]
 
 Rates are of one core, medians over runs, on three mixes of text: the seeds, made-up articles of
 which about a fifth of the sentences state something (`articles.py`), and articles that state
-little; the engine "classifier", where the rules hold one, is timed on the same. Growth is over single documents of hostile and of plain form, 0.1 to 5 MB. Memory is the
-peak of `vendorrisk claims DIR --engine rules` over folders of articles, as a whole process.
+little. The engine "classifier", where the rules hold one, is timed on the same. Growth is over
+single documents of hostile and of plain form, 0.1 to 5 MB. Memory is the peak of
+`vendorrisk claims DIR --engine rules` over folders of articles, as a whole process.
 """
 
 from __future__ import annotations
@@ -151,7 +152,8 @@ def main() -> None:
     for engine, (name, documents) in itertools.product(engines, mixes().items()):
         one = rates[f"{engine}: {name}"] = rate(documents, options.runs, engine)
         print(
-            f"  {engine:11s}{name:26s} {one['sentences_per_s']:8,.0f} sentences/s (best {one['best']:,.0f})"
+            f"  {engine:11s}{name:26s} {one['sentences_per_s']:8,.0f} sentences/s"
+            f" (best {one['best']:,.0f})"
             f"  {one['mb_per_s']:5.2f} MB/s  {one['share']:4.0%} of sentences with a claim"
         )
     print(f"seconds by size of one document: {', '.join(map(str, SIZES))} MB")
