@@ -1,17 +1,19 @@
-"""Times the way from text to claims (rules only): sentences a second, growth, memory.
+"""Times the way from text to claims by rules: sentences a second, growth, memory.
 
 Usage: python benchmarks/extraction.py [--runs N] [--json FILE]
 
 Rates are of one core, medians over runs, on three mixes of text: the seeds, made-up articles of
 which about a fifth of the sentences state something (`articles.py`), and articles that state
-little. Growth is over single documents of hostile and of plain form, 0.1 to 5 MB. Memory is the
-peak of `vendorrisk claims DIR --format jsonl` over folders of articles, as a whole process.
+little. The engine "classifier", where the rules hold one, is timed on the same. Growth is over
+single documents of hostile and of plain form, 0.1 to 5 MB. Memory is the peak of
+`vendorrisk claims DIR --engine rules` over folders of articles, as a whole process.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import json
 import os
 import platform
@@ -27,9 +29,10 @@ from pathlib import Path
 import articles
 
 from vendorrisk.documents import read
-from vendorrisk.extract import extractor
+from vendorrisk.extract import engine_for, extractor
 from vendorrisk.extract.checks import text_document
 from vendorrisk.extract.sentences import sentences
+from vendorrisk.model.claim import Engine
 from vendorrisk.model.document import Document
 
 HERE = Path(__file__).parent.parent
@@ -67,9 +70,9 @@ def mixes() -> dict[str, list[Document]]:
     }
 
 
-def rate(documents: list[Document], runs: int) -> dict[str, float]:
+def rate(documents: list[Document], runs: int, engine_name: Engine = "rules") -> dict[str, float]:
     """Return sentences and megabytes a second, and the share of sentences with a claim."""
-    engine = extractor()
+    engine = extractor(engine=engine_name)
     counted = [len(list(sentences(d))) for d in documents]
     found = [engine.claims(d) for d in documents]  # warm: expressions compile when first needed
     times = []
@@ -94,7 +97,7 @@ def rate(documents: list[Document], runs: int) -> dict[str, float]:
 
 def growth() -> dict[str, list[float]]:
     """Return seconds by shape over `SIZES`."""
-    engine = extractor()
+    engine = extractor(engine="rules")
     out = {}
     for shape, make in SHAPES.items():
         times = []
@@ -116,7 +119,9 @@ def memory() -> dict[int, dict[str, float]]:
         with tempfile.TemporaryDirectory() as folder:
             articles.write(Path(folder), count)
             start = time.perf_counter()
-            peak = _peak([sys.executable, "-m", "vendorrisk", "claims", folder, "-q"])
+            peak = _peak(
+                [sys.executable, "-m", "vendorrisk", "claims", folder, "-q", "--engine", "rules"]
+            )
             out[count] = {"peak_mb": peak, "seconds": time.perf_counter() - start}
         print(f"  {count:5d} articles {peak:7.0f} MB  {out[count]['seconds']:6.1f} s")
     return out
@@ -143,10 +148,12 @@ def main() -> None:
     found["memory"] = memory()  # first: a child's peak counts what its parent held at the fork
     rates = {}
     print("text to claims, one core, medians")
-    for name, documents in mixes().items():
-        one = rates[name] = rate(documents, options.runs)
+    engines = dict.fromkeys(("rules", engine_for()))
+    for engine, (name, documents) in itertools.product(engines, mixes().items()):
+        one = rates[f"{engine}: {name}"] = rate(documents, options.runs, engine)
         print(
-            f"  {name:26s} {one['sentences_per_s']:8,.0f} sentences/s (best {one['best']:,.0f})"
+            f"  {engine:11s}{name:26s} {one['sentences_per_s']:8,.0f} sentences/s"
+            f" (best {one['best']:,.0f})"
             f"  {one['mb_per_s']:5.2f} MB/s  {one['share']:4.0%} of sentences with a claim"
         )
     print(f"seconds by size of one document: {', '.join(map(str, SIZES))} MB")
