@@ -23,6 +23,20 @@ _SUFFIXES = frozenset(
     | {"fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"}
 )
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}|St|Mt|Ft")  # "T.J. Rodgers"
+_TICKER = re.compile(r"[A-Z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)"
+_OFFICE = frozenset({"Officer", "President", "Director", "Chairman", "Chairwoman"})
+_POST_WORDS = frozenset(
+    {"Chief", "Vice", "Senior", "Executive", "Managing", "Financial", "Operating", "Technology"}
+    | {
+        "General",
+        "Deputy",
+        "Marketing",
+        "Information",
+        "Commercial",
+        "Independent",
+        "Non-Executive",
+    }
+)
 _RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora
 
 
@@ -147,6 +161,9 @@ def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[
         if run[drop + 1].text == "&":  # "Lord & Taylor"
             break
         drop += 1
+    posts = [place for place in range(drop, len(run) - 2) if run[place].text in _OFFICE]
+    if posts and run[drop].text in _POST_WORDS:
+        drop = posts[-1] + 1  # "Chief Financial Officer Greg Smith"
     kept = run[drop:]
     while len(kept) > 1 and kept[-1].text.isupper() and kept[-1].text.casefold() in words.titles:
         kept.pop()  # "Nexora CEO"
@@ -186,6 +203,8 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     ):
         return None
     several = len(lower) > 1
+    if not several and before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0]):
+        return None
     if several and lower[0] == "series" and len(lower[1]) == 1:
         return None  # a round of funding
     if several and lower[-1].strip(".") in words.company_endings:
