@@ -28,7 +28,7 @@ def people(text: str) -> set[str]:
         ("After ten years Ysolde Marek has joined Kelda as commercial director.", "Ysolde Marek"),
         ("Kelda confirmed Ysolde Marek's resignation.", "Ysolde Marek"),
         ("Ysolde Marek, previously treasurer at Kelda, starts in May.", "Ysolde Marek"),
-        ("Kelda Chief Financial Officer Gregor Smit will retire.", "Gregor Smit"),
+        ("Google Chief Financial Officer Gregor Smit will retire.", "Gregor Smit"),
         ("Mr Bastiaan Okoro declined to comment for Kelda.", "Bastiaan Okoro"),
     ],
 )

@@ -75,7 +75,7 @@ def figures(
             out |= _share(shares[0])
         elif shares:
             value = shares[0].value
-            out[field] = None if value is None or value > 100 else value / 100
+            out[field] = None if value is None or value > 100 else round(value / 100, 6)
     if rule.kind in STAKES:
         if _NO_VOTE.search(reading.text):
             out["voting"] = False
