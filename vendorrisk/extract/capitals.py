@@ -6,50 +6,73 @@ import re
 from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
-from vendorrisk.extract.names import Mention, MentionKind
-from vendorrisk.extract.people import is_person
+from vendorrisk.extract.names import Mention
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
-    r"(?<!\w)(?=[a-z\dß-öø-ÿ_&'.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'.-]*\w)?"
+    r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link|net|app|dev)"
+    r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?)"
 )
-_PARTICLES = frozenset({"de", "du", "von", "van", "der", "la", "del", "di"})
-_CONNECT = _PARTICLES | {"of", "&"}
-_POSSESSIVE = re.compile(r"(?:'s|')$")
+_SMALL = re.compile(
+    r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
+)  # "o.link": a name without a capital
+_PARTICLES = frozenset(
+    {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
+    | {"des", "bin", "ibn", "ter", "ten", "zu", "af", "und", "et", "y"}
+)
+_CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+_OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
+    r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
+    r"|Association|Union|Federation|Society|Club)\b)"
+)
+_EPONYM = re.compile(r" (?:disease|syndrome|law|theorem|rule)\b")  # "Parkinson's disease"
+_BODY = re.compile(  # "the Food and Drug Administration"
+    r"(?:[A-Z][\w-]+ ){1,3}(?:Administration|Commission|Authority|Agency|Board|Council|Department"
+    r"|Services?|Office|Bureau|Association|Institute|Union|Laboratory)\b"
+)
+_AHEAD = re.compile(r"(?:^|(?<=\s))(?<![\d.,] )\d $")  # "3 Rivers"
+LONGEST = 40  # letters of a word whose form is looked at
+_TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.io, KDBX, Pan-Kestrel
+    r"\b(?:\w*[a-z][A-Z]\w*|\w*\d\w*|\w+\.\w+|[A-Z]\w*&\w+|[A-Z]{2,6}(?=,? \(?[a-z])"
+    r"|(?!Non|Pre|Post|Anti|Pro|Ex|Self|Mid|Co|Sub|Cross|Anglo|Sino|Semi|Inter|Vice)"
+    r"[A-Z][a-z]+-[A-Z]\w+)(?![\w&-])"
+)
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
 _GIVEN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5} [A-Z]")
+_FAMILY = re.compile(
+    r"Kim|Lee|Yi|Park|Pak|Choi|Jung|Jeong|Chung|Jun|Jeon|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon"
+    r"|Hwang|Ahn|Song|Hong|Moon|Yang|Bae|Koo|Chen|Lin|Wang|Huang|Chang|Wu|Liu|Tsai|Hsu|Cheng|Lai|Wei"
+)
 _SUFFIXES = frozenset(
     {"led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"}
     | {"born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"}
     | {"fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"}
 )
-_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}|St|Mt|Ft")  # "T.J. Rodgers"
-_TICKER = re.compile(r"[A-Z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)"
-_OFFICE = frozenset({"Officer", "President", "Director", "Chairman", "Chairwoman"})
-_POST_WORDS = frozenset(
-    {"Chief", "Vice", "Senior", "Executive", "Managing", "Financial", "Operating", "Technology"}
-    | {
-        "General",
-        "Deputy",
-        "Marketing",
-        "Information",
-        "Commercial",
-        "Independent",
-        "Non-Executive",
-    }
-)
+_NO_PART = re.compile(r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_INITIALS = re.compile(
+    r"(?:[A-Z]\.?){1,3}|St|Mt|Ft|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Bros"
+)  # "T.J. Rodgers"
 _RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora
 
 
 class Span(NamedTuple):
     """A run of capitalised words: ``text[start:end]``.
 
-    ``opens`` says that it may have its capital only because it opens its sentence.
+    ``opens`` says that it may have its capital only because it opens its sentence, ``titled`` that
+    a person's title stands before it.
     """
 
     start: int
     end: int
     words: tuple[str, ...]
     opens: bool
+    titled: bool = False
+
+
+_MINISTRIES = frozenset({"Department", "Ministry"})
+_FOR_HEADS = frozenset(
+    "Agency Association Bank Center Centers Centre Council Foundation Institute".split()  # noqa: SIM905
+)
 
 
 class _Word(NamedTuple):
@@ -95,12 +118,17 @@ def capitalised(
         if compound and run and compound.group(2) == "based":
             run.clear()  # "San Francisco-based": a place
             continue
-        if compound and compound.group(2) not in _SUFFIXES and _GIVEN.match(text, first):
-            run.append(_Word(first, stop, word))  # "Hye-jin Park"
+        if compound and _given(text, first, compound.group(2), run):
+            run.append(_Word(first, stop, word))
             continue
         if compound and compound.group(2) in _RELATED:
             word = compound.group(1) + "'s"
-        bare = _POSSESSIVE.sub("", word) if "'" in word else word
+        bare = _POSSESSIVE.sub("", word)
+        if bare != word and (_OWN.match(text, stop) or word.casefold() in words.namesakes):
+            bare = word
+        if bare != word and _EPONYM.match(text, stop):
+            run.clear()
+            continue
         if _capital(bare):
             run.append(_Word(first, first + len(bare), bare))
         if bare != word or not _capital(bare):
@@ -109,27 +137,51 @@ def capitalised(
     return spans
 
 
+def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
+    """Whether a word with a hyphen is a given name: "Hye-jin Park", "Jun Young-hyun"."""
+    if half in _SUFFIXES:
+        return False
+    behind_surname = bool(run) and _FAMILY.fullmatch(run[-1].text) is not None
+    return behind_surname or _GIVEN.match(text, at) is not None
+
+
 def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
     """Whether a run goes on with a word, over what stands between; small words are added to it."""
     gap = text[run[-1].end : at].strip(" ")
-    if not gap:
+    if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
         return True
-    if word.casefold() in words.legal_forms and gap in {",", ".,"}:
+    if gap in {"'", "’"} and run[-1].text.endswith("s"):
+        return _OWN.match(text, at - 1) is not None  # "Manufacturers' Association"
+    if gap == "and":
+        if not _goes_on_with_and(text, run, at, word, words):
+            return False
+        run.append(_Word(at - 4, at - 1, "and"))
         return True
     if gap == ".":
         return _INITIALS.fullmatch(run[-1].text) is not None
     small = gap.split()
-    if len(small) > 2 or not all(_connects(run[-1].text, one, words) for one in small):
-        return False
+    goes_on = len(small) <= 2 and all(_connects(run[-1].text, one, words) for one in small)
     place = run[-1].end
-    for one in small:
+    for one in small if goes_on else ():
         place = text.index(one, place)
         run.append(_Word(place, place + len(one), one))
-    return True
+    return goes_on
+
+
+def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
+    """Whether "and" is part of a name: "Ministry of Trade and Industry", "Marks and Spencer"."""
+    if f"{run[-1].text} and {word}".casefold() in words.namesakes:
+        return True
+    if run[0].text in _MINISTRIES and word.casefold() in _PORTFOLIOS:
+        return True
+    the = run[0].text == "The" or text[run[0].start - 4 : run[0].start] in {"the ", "The "}
+    return the and _BODY.match(text, at) is not None
 
 
 def _capital(word: str) -> bool:
-    if word == word.lower() or "_" in word:
+    if word == word.lower():
+        return _SMALL.fullmatch(word) is not None
+    if "_" in word:
         return False
     return "-" not in word or word == "Co-operative" or not _COMPOUND.fullmatch(word)
 
@@ -137,12 +189,31 @@ def _capital(word: str) -> bool:
 def _connects(before: str, word: str, words: Lexicon) -> bool:
     """Whether a small word goes on with a name: "Bank of America", "Procter & Gamble"."""
     if word == "of":
-        return before.casefold() in words.of_heads
-    return word == "&" or word.casefold() in _PARTICLES
+        return before.casefold() in words.of_heads or before.endswith(("'s", "’s"))
+    if word == "for":
+        return before in _FOR_HEADS
+    return word in {"&", "+"} or word.casefold() in _PARTICLES
 
 
-def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[Span]) -> None:
-    """Turn a run into a span and empty it."""
+def _close(
+    text: str,
+    start: int,
+    run: list[_Word],
+    words: Lexicon,
+    spans: list[Span],
+    *,
+    told: bool = False,
+) -> None:
+    """Turn a run into a span and empty it; into two where a post stands between two names.
+
+    ``told`` says that what stands behind the run tells it to be a name.
+    """
+    parted = _parted(run, words)
+    if parted:
+        rest = run[parted:]
+        del run[parted:]
+        _close(text, start, run, words, spans, told=True)
+        run += rest
     if not run:
         return
     while run and run[-1].text.casefold() in _CONNECT:
@@ -151,81 +222,127 @@ def _close(text: str, start: int, run: list[_Word], words: Lexicon, spans: list[
         return
     ahead = text[start : run[0].start].rpartition("|")[2]
     opens = not ahead.strip("\"'“‘([— -*•–")
-    drop = 0
-    while drop < len(run):
-        word = run[drop].text
-        if word.casefold() not in words.openers or not (opens or word == "The"):
-            break
-        drop += 1
-    while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
-        if run[drop + 1].text == "&":  # "Lord & Taylor"
-            break
-        drop += 1
-    posts = [place for place in range(drop, len(run) - 2) if run[place].text in _OFFICE]
-    if posts and run[drop].text in _POST_WORDS:
-        drop = posts[-1] + 1  # "Chief Financial Officer Greg Smith"
+    drop, title = _ahead(run, words, opens=opens)
     kept = run[drop:]
     while len(kept) > 1 and kept[-1].text.isupper() and kept[-1].text.casefold() in words.titles:
         kept.pop()  # "Nexora CEO"
     if kept:
-        lone = opens and not drop and len(kept) == 1 and not _finite(text, kept[0], words)
-        spans.append(Span(kept[0].start, kept[-1].end, tuple(w.text for w in kept), lone))
+        lone = opens and not drop and len(kept) == 1
+        if lone:
+            told = told and not _ordinary(kept[0].text.casefold(), words)
+            lone = not told and not _finite(text, kept[0], words)
+        first = kept[0].start
+        if len(kept) > 1 and _AHEAD.search(text, max(start, first - 3), first):
+            first -= 2
+            kept.insert(0, _Word(first, first + 1, text[first]))
+        spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, title))
     run.clear()
+
+
+def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]:
+    """Return how many words before a name are none of it, and whether a person's title is there."""
+    drop = 0
+    named = " ".join(word.text for word in run).casefold() in words.namesakes
+    while drop < len(run) and not named:
+        word = run[drop].text
+        if word.casefold() not in words.openers or not (opens or word == "The"):
+            break
+        drop += 1
+    while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
+        drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
+    title = _title(run[drop:], words)
+    drop += title
+    if not title and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:
+        drop += 1  # "Shipbuilder Kelda"
+    while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
+        if run[drop + 1].text == "&":  # "Lord & Taylor"
+            break
+        drop += 1
+    return drop, title > 0
+
+
+def _parted(run: list[_Word], words: Lexicon) -> int:
+    """Return where a post begins in "Nexora Finance Director Jane Doe"; 0 where none does."""
+    if len(run) < 3 or " ".join(word.text for word in run).casefold() in words.namesakes:
+        return 0
+    for number in range(1, min(len(run) - 1, 12)):
+        if run[number].text.casefold() not in words.addresses:
+            continue
+        at = number
+        while at > 1 and run[at - 1].text.casefold() in _POST_WORDS:
+            at -= 1
+        behind = run[number + 1].text.casefold()
+        if behind in words.legal_forms:  # "Hugo Boss AG"
+            return 0
+        ahead = [word.text.casefold() for word in run[:at]]
+        told = all(w in words.titles or w in _PORTFOLIOS or w in _POST_WORDS for w in ahead)
+        return 0 if told or behind in {"of", "for", "&", "and"} else at
+    return 0
+
+
+_POST_WORDS = frozenset(
+    {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
+    | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
+    | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
+)
+_PORTFOLIOS = frozenset(
+    {"defence", "defense", "finance", "foreign", "prime", "interior", "health", "energy", "trade"}
+    | {"economy", "labour", "labor", "transport", "home", "treasury", "culture", "justice", "state"}
+    | {"environment", "climate", "digital", "education", "agriculture", "industry", "commerce"}
+    | {"fisheries", "science", "tourism", "human", "urban", "food", "social", "investment"}
+    | {"innovation", "sports", "natural", "information", "economic", "mines", "security"}
+)
+
+
+def _title(run: list[_Word], words: Lexicon) -> int:
+    """Return how many words of a run are a person's title or post before the name.
+
+    All of them where a run is nothing but a post: "Senior Engineer".
+    """
+    at = 0
+    for number, word in enumerate(run[:5], 1):
+        lower = word.text.casefold().rstrip(".")
+        if lower in words.addresses:
+            at = number
+        elif at and lower in words.titles:
+            at = number  # "Attorney General"
+        elif lower not in words.posts and lower not in _PORTFOLIOS:
+            break
+    if at == len(run) > 1 and run[-1].text.isupper():
+        return 0  # "Nexora CEO" keeps its name
+    left = run[at:]
+    whole = " ".join(word.text for word in run).casefold()
+    if at and (whole in words.namesakes or (left and left[0].text in {"&", "of"})):
+        return 0
+    return at if len(left) <= 4 else 0
 
 
 def _finite(text: str, word: _Word, words: Lexicon) -> bool:
     """Whether a possessive or a verb of a company's doings follows: it is a name, if it opens."""
-    if word.text.endswith("ing"):
-        return False
+    lower = word.text.casefold()
+    told = word.end - word.start <= LONGEST and _TELLING.match(text, word.start)
+    if told and told.end() == word.end:
+        return True
+    if _POST_AHEAD.match(text, word.end) or _CELL.match(text, word.end):
+        return not lower.endswith(("est", "ing", "ed")) and not _ordinary(lower, words)
+    if lower.endswith("ing"):
+        return _POSSESSED.match(text, word.end) is not None
     match = words.finite.match(text, word.end, word.end + 40)
     plural = word.text.endswith("s") and not word.text.endswith("ss")
     return match is not None and not (plural and match["guess"])
 
 
-def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
-    """Return what a capitalised run names: a company, a person, or None when it names neither.
-
-    Parameters
-    ----------
-    span : Span
-        The run.
-    words : Lexicon
-        Word lists.
-    before, after : str
-        The text around it in its sentence.
-    """
-    lower = [word.casefold() for word in span.words]
-    if (
-        (len(lower) == 1 and lower[0] in words.openers)
-        or " ".join(lower) in words.places
-        or lower[-1] in words.other_endings
-        or all(word in words.not_names for word in lower)
-    ):
-        return None
-    several = len(lower) > 1
-    if not several and before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0]):
-        return None
-    if several and lower[0] == "series" and len(lower[1]) == 1:
-        return None  # a round of funding
-    if several and lower[-1].strip(".") in words.company_endings:
-        return "org"
-    first_name = several and lower[0] in words.first_names and len(lower) <= 4
-    titled = 1 < len(lower) <= 3 and (words.ends_in_role(before) or words.role_after.match(after))
-    if first_name or titled or is_person(span.words, words, before, after):
-        return "person"
-    return "org"
+_CELL = re.compile(r" +\|")  # of a table
 
 
-def known_as(span: Span, words: Lexicon) -> str:
-    """Return the name by which a company is known: without the legal form behind it.
+def _ordinary(word: str, words: Lexicon) -> bool:
+    """Whether a word is known as one that describes companies and posts, and names none."""
+    return word in words.common_words or word in words.descriptive
 
-    The country stays: Acme India and Acme UK are two, and neither is Acme.
-    """
-    kept = list(span.words)
-    while len(kept) > 1:
-        if kept[-1].casefold().rstrip(".") not in words.legal_forms:
-            break
-        kept.pop()
-    while len(kept) > 1 and kept[-1] == "&":
-        kept.pop()
-    return " ".join(kept)
+
+_POSSESSED = re.compile(r"['’]s |, (?:an?|the|which|maker|[A-Z][a-z]+['’]s) ")
+_POST_AHEAD = re.compile(
+    r" (?:\([Ff]ormerly |chief\b|boss\b|owners?\b|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
+    r"|spokes\w+|C[EFTO]O\b|customers\b|users\b|sources\b|insiders\b|executives\b|engineers\b"
+    r"|employees\b|staff\b|backers\b|moderators\b|shares\b)"
+)

@@ -15,10 +15,15 @@ class WordFile(Noun):
     """``rules/lexicon/words.yaml``; every list in lower case."""
 
     not_names: tuple[str, ...]
+    common_words: tuple[str, ...]
     company_endings: tuple[str, ...]
     roles: tuple[str, ...]
     functions: tuple[str, ...]
     first_names: tuple[str, ...]
+    same_company: tuple[str, ...]
+    namesakes: tuple[str, ...]
+    addresses: tuple[str, ...]
+    trades: tuple[str, ...]
     places: tuple[str, ...]
     nominals: tuple[str, ...]
     titles: tuple[str, ...]
@@ -40,8 +45,14 @@ class Lexicon:
 
     def __init__(self, file: WordFile) -> None:
         self.not_names = frozenset(file.not_names)
+        self.common_words = frozenset(file.common_words)
         self.company_endings = frozenset(ending.strip(".") for ending in file.company_endings)
         self.first_names = frozenset(file.first_names)
+        self.same_company = frozenset(file.same_company) | frozenset(file.legal_forms)
+        self.namesakes = frozenset(file.namesakes)
+        self.addresses = frozenset(file.addresses)
+        self.trades = frozenset(file.trades)
+        self.functions = frozenset(file.functions)
         self.places = frozenset(file.places)
         self.client_groups = file.client_groups
         self.roles = _posts(file.roles, file.functions)
@@ -60,8 +71,13 @@ class Lexicon:
         self.legal_forms = frozenset(file.legal_forms)
         self.other_endings = frozenset(file.other_endings)
         self.of_heads = frozenset(file.of_heads)
+        self.posts = self.titles | self.functions | self.addresses
+        self.descriptive = (
+            self.functions | self.modifiers | self.nominals | self.trades | self.adjectives
+        )
         self.finite = re.compile(
-            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+[a-z]+(?:ed|ly)\b)"
+            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+[a-z]+(?:ed|ly)\b"
+            rf"|\s+[a-z]+s (?:up|off|out|its|the|an?)\b)"
             rf"|,\s+{_ASIDE}\s"
         )
         heads = alternatives(file.nominals)
@@ -113,7 +129,8 @@ _WHEN = (  # "in" goes on with a date, not with what tells which company is mean
 _OFFICE = "(?:executive|officer|president|director|engineer|scientist|manager|banker)"
 _ASIDE = (
     "(?:an?|the|its|which|whose|one of|part of|based|formerly|founded|owned|maker|already|long|once"
-    "|now|also|known|backed|led|listed)"
+    "|now|also|known|backed|led|listed|valued|headquartered|makers?|operator|supplier|bought"
+    "|last valued|at the|in which|priced|[A-Z][a-z]+['\u2019]s)"
 )
 
 

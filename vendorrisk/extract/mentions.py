@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from itertools import islice, pairwise
 
 from vendorrisk.extract.amounts import Amount, restated
-from vendorrisk.extract.capitals import capitalised, classify, known_as
+from vendorrisk.extract.capitals import Span, capitalised
 from vendorrisk.extract.dates import dates
+from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
+from vendorrisk.extract.people import looks_personal
 from vendorrisk.extract.sentences import Sentence
 
 NEAR = 90  # characters around a name that tell what it names
+LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
 KNOWN, GUESSED, OPENING = 1.0, 0.85, 0.5  # how sure a name is: of the registry, by form, doubtful
 
 
@@ -80,12 +84,39 @@ def find_mentions(
         low, high = bisect_left(groups, (sentence.start,)), bisect_left(groups, (sentence.end,))
         own += known[first:last] + groups[low:high]
         found.append(_names(text, sentence, own, amounts, gazetteer, words))
+    found = [_together(mentions, text, words) for mentions in found]
     found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
     return [
-        [m for m in mentions if m.sure >= KNOWN or (m.name, m.kind) in confirmed]
+        [
+            kept
+            for m in mentions
+            if (kept := m if m.sure >= KNOWN else _borne_out(m, confirmed, text)) is not None
+        ]
         for mentions in found
     ]
+
+
+def _borne_out(mention: Mention, confirmed: set[tuple[str, str]], text: str) -> Mention | None:
+    """Return a guess that the document bears out, or the name in it that it does.
+
+    In a headline "Nexora Picks Kelda" is one run of capitals; names of the body are found in it.
+    """
+    if (mention.name, mention.kind) in confirmed:
+        return mention
+    parts = list(islice(_PART.finditer(text, mention.start, mention.end), LONGEST_RUN))
+    for first in range(len(parts)):
+        for last in range(min(len(parts), first + LONGEST_NAME), first, -1):
+            start, end = parts[first].start(), parts[last - 1].end()
+            if last - first == len(parts):
+                continue
+            name = text[start:end]
+            if (name, "org") in confirmed:
+                return Mention(start, end, "org", name, GUESSED)
+    return None
+
+
+_PART = re.compile(r"\S+")
 
 
 def _names(
@@ -109,21 +140,45 @@ def _names(
         before = text[max(sentence.start, span.start - NEAR) : span.start]
         after = text[span.end : min(sentence.end, span.end + NEAR)]
         kind = classify(span, words, before, after)
+        head = known_here.get(span.start - 1)
+        if kind is None and head is not None and span.words[-1].casefold() in words.company_endings:
+            kind = "org"  # "Siemens Energy"
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
+        if text[span.end : span.end + 1] == ")" and _PHRASE.search(before):
+            continue  # "annual recurring revenue (ARR)"
         first = known_here.get(span.start - 1) or known_here.get(span.start - 2)
         between = text[first.end : span.start] if first is not None else ""
         legal = span.words[0].casefold() in words.legal_forms
         if first is not None and kind == "org" and (between == " " or (legal and "," in between)):
             if headline is None:
                 headline = _title_cased(text[sentence.start : sentence.end], words)
-            if not headline:  # "Google Research" is more of Google
-                apart.replace(first, first._replace(end=span.end))
+            if not headline:
+                apart.replace(first, _longer(first, span, text, words))
                 continue
         sure = OPENING if span.opens else GUESSED if kind == "org" else 0.9
-        name = known_as(span, words) if kind == "org" else text[span.start : span.end]
+        name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
+
+
+_PHRASE = re.compile(r" [a-z-]+ [a-z-]+ \($")
+
+
+def _longer(first: Mention, span: Span, text: str, words: Lexicon) -> Mention:
+    """Return a name of the registry with what follows: "Google Research" is more of Google.
+
+    "Siemens Energy" and "GE Vernova" are companies of their own.
+    """
+    last = span.words[-1].casefold()
+    own = last in words.company_endings or last in _SPUN_OFF
+    if not own or all(word.casefold() in words.same_company for word in span.words):
+        return first._replace(end=span.end)
+    name = known_as(span._replace(start=first.start), words, text)
+    return first._replace(end=span.end, name=name, sure=GUESSED)
+
+
+_SPUN_OFF = frozenset({"vernova", "healthineers", "technik", "trucks", "heavy", "nederland"})
 
 
 def _figures(text: str, sentence: Sentence, found: list[Amount]) -> Iterable[Mention]:
@@ -142,6 +197,41 @@ def _figures(text: str, sentence: Sentence, found: list[Amount]) -> Iterable[Men
         yield Mention(start + date.start, start + date.end, "date", date.iso, KNOWN)
 
 
+def _together(mentions: list[Mention], text: str, words: Lexicon) -> list[Mention]:
+    """Let names that stand in one list tell of each other.
+
+    One that may have its capital only from the start of its sentence is a name where one follows
+    in a list ("Orange and Nexora"), and beside a person by "and" stands a person.
+    """
+    kept = list(mentions)
+    for at in range(len(kept) - 1):
+        one, two = kept[at], kept[at + 1]
+        if {one.kind, two.kind} - {"org", "person"} or two.start - one.end > 6:
+            continue
+        between = text[one.end : two.start]
+        if between not in {", ", " and ", ", and ", " or "}:
+            continue
+        goes_on = between != ", " or text.startswith((", ", " and ", " or "), two.end)
+        if one.sure == OPENING < two.sure and one.kind == two.kind and goes_on:
+            one = kept[at] = one._replace(sure=GUESSED)
+        if between == " and " and one.kind != two.kind:
+            if two.kind == "org" and _may_be_person(two, text, words):
+                kept[at + 1] = two._replace(kind="person", name=text[two.start : two.end], sure=0.9)
+            elif one.kind == "org" and _may_be_person(one, text, words):
+                kept[at] = one._replace(kind="person", name=text[one.start : one.end], sure=0.9)
+    return kept
+
+
+def _may_be_person(mention: Mention, text: str, words: Lexicon) -> bool:
+    parts = tuple(text[mention.start : mention.end].split())
+    return (
+        mention.sure < KNOWN
+        and looks_personal(parts)
+        and parts[-1].casefold() not in words.company_endings
+        and " ".join(parts).casefold() not in words.namesakes
+    )
+
+
 def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[Mention]]:
     """Join short forms to the one longer name they shorten.
 
@@ -150,12 +240,15 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
     """
     people: dict[str, set[str]] = {}
     companies: dict[str, set[str]] = {}
+    surnames: set[str] = set()  # people called by one name only
     named_at: dict[str, int] = {}
     long_at: dict[str, int] = {}
     for mention in (m for mentions in found for m in mentions):
         named_at.setdefault(mention.name, mention.start)
         parts = text[mention.start : mention.end].split()
         if len(parts) < 2:
+            if mention.kind == "person":
+                surnames.add(mention.name)
             continue
         if mention.kind == "person":
             people.setdefault(mention.name, set()).add(mention.name)
@@ -165,7 +258,19 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             companies.setdefault(parts[0], set()).add(mention.name)
             long_at.setdefault(parts[0], mention.start)
 
+    for mention in (m for mentions in found for m in mentions):
+        last = mention.name.rpartition(" ")[2]
+        if mention.kind == "org" and last in surnames and _may_be_person(mention, text, words):
+            people.setdefault(mention.name, set()).add(mention.name)
+            people.setdefault(last, set()).add(mention.name)
+    own = _with_apostrophe(found, text)
+    short = _acronyms(found, text)
+
     def join(mention: Mention) -> Mention:
+        if mention.name in own and mention.kind == "org":
+            return mention._replace(name=mention.name + "'s", sure=max(mention.sure, GUESSED))
+        if mention.name in short and mention.kind == "org" and mention.sure < KNOWN:
+            return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
         person = people.get(mention.name, set())
@@ -180,6 +285,40 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         return mention
 
     return [[join(m) for m in mentions] for mentions in found]
+
+
+def _acronyms(found: list[list[Mention]], text: str) -> dict[str, str]:
+    """Return the names that acronyms in brackets stand for: "European Investment Bank (EIB)"."""
+    known: dict[str, str] = {}
+    for mentions in found:
+        for one, two in pairwise(mentions):
+            if one.kind != "org" or two.kind != "org" or two.start - one.end > 3:
+                continue
+            if text[one.end : two.start] not in {" (", ". (", "'s ("}:
+                continue
+            capitals = "".join(c for c in text[one.start : one.end] if c.isupper())
+            if two.name.isupper() and capitals.startswith(two.name) and len(two.name) > 1:
+                known.setdefault(two.name, one.name)
+    return known
+
+
+_AT_ITS_END = re.compile(r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its)\b)")
+
+
+def _with_apostrophe(found: list[list[Mention]], text: str) -> set[str]:
+    """Return the names that end in "'s" of themselves: "sells to Dalby's, the caterer"."""
+    own: set[str] = set()
+    bare: set[str] = set()
+    for mention in (m for mentions in found for m in mentions):
+        if mention.kind != "org" or mention.sure >= KNOWN:
+            continue
+        if not text.startswith(("'s", "’s"), mention.end):
+            bare.add(mention.name)
+        elif _AT_ITS_END.match(text, mention.end) or (
+            mention.name.split()[-2:-1] == ["&"] and text.endswith(mention.name, 0, mention.end)
+        ):
+            own.add(mention.name)
+    return own - bare
 
 
 def _confirmed(
@@ -202,7 +341,7 @@ def _confirmed(
 
 def _title_cased(text: str, words: Lexicon) -> bool:
     """Whether a sentence is written like a headline, so that its capitals tell nothing."""
-    if text.endswith("."):
+    if text.endswith(".") or "|" in text or ";" in text:
         return False
     found = re.findall(r"[A-Za-z][\w'’-]*", text)
     telling = [word for word in found if word.casefold() not in words.openers]

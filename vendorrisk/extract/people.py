@@ -28,7 +28,8 @@ _HIRED = re.compile(
     r"|tap(?:s|ped|ping)?|poach(?:es|ed|ing)?|recruit(?:s|ed|ing)?|lur(?:es|ed|ing)"
     r"|nominat(?:es|ed|ing)|succeed(?:s|ed|ing)?|follow(?:s|ed|ing)?|replac(?:es|ed|ing)"
     r"|oust(?:s|ed|ing)?|fir(?:es|ed|ing)|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?"
-    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?) (?:former )?$"
+    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?)"
+    r" (?:back |away )?(?:former )?$"
 )
 _LEFT_OR_CAME = (
     r"resign(?:s|ed|ing)?|step(?:s|ped|ping)? (?:down|aside|up|back)|retir(?:es|ed|ing)"
@@ -55,7 +56,8 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
     post = rf"(?:{roles}|{_PEOPLE})"
     before = re.compile(
         rf"(?:\b{post}|\bboard) (?:is |was |will be |to be |remains |,? ?as )?$"
-        rf"|\b{post}, (?:is )?$|\b(?:recruit|newcomer|choice|successor|hire|chief) (?:is|was) $",
+        rf"|\b{post}, (?:is )?$|\b{post} (?:of|at|for) (?:the )?[A-Z][^,.;:]{{2,60}}, $"
+        rf"|\b(?:recruit|newcomer|choice|successor|hire|chief) (?:is|was) $",
         re.IGNORECASE,
     )
     after = re.compile(
@@ -66,9 +68,12 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|abruptly) ){{0,2}}(?:{_LEFT_OR_CAME})"
         rf"|\s+(?:(?:has|had|will|is to|would) )?(?:{_GOES})\b[^.;]{{0,70}}\b(?:as|to run|to head"
         rf"|to lead|to become|where (?:he|she))\b"
+        rf"|\s+(?:(?:had|has) been (?:with|at) |serve[sd] |work(?:s|ed) |acted )"
+        rf"(?:[^.;]{{0,60}} )?as (?:its|the|an?) "
+        rf"|\s+(?:from|left|lost|kept|gave up|resumed|in) (?:his|her) "
         rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new"
         rf"|chief) ){{0,3}}{post}\b"
-        rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b"
+        rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b(?!(?-i:,? (?:[a-z]+ ){{0,4}}[A-Z]))"
         rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b",
         re.IGNORECASE,
     )
@@ -90,7 +95,8 @@ def looks_personal(words: tuple[str, ...]) -> bool:
             continue
         if _INITIAL.fullmatch(word) and place < len(words) - 1:
             continue
-        if not _NAME.fullmatch(word) or (len(word) > 2 and word.isupper() and place == 0):
+        capitals = word.isupper() and (word in _FORMS if place else len(word) > 2)
+        if capitals or word[0].islower() or not _NAME.fullmatch(word):
             return False
         camel = any(one.islower() and other.isupper() for one, other in pairwise(word))
         if camel and not word.startswith(_PREFIXES):
@@ -110,18 +116,40 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
     before, after : str
         The text around it in its sentence.
     """
+    if len(words) == 1:
+        return words[0].isalpha() and (_WHO.match(after) or _TO_A_POST.match(after)) is not None
     if not looks_personal(words):
         return False
-    if _INITIAL.fullmatch(words[0]) and words[0].endswith(".") and _NAME.fullmatch(words[-1]):
+    if _has_personal_form(words) or _TITLE.search(before) or _OWN.match(after):
+        return True
+    if _FOUNDED.search(before) or (_HIRED.search(before) and _FROM.match(after)):
         return True
     ahead, behind = _expressions(lexicon.roles)
-    if _TITLE.search(before) or _OWN.match(after):
-        return True
     if ahead.search(before) and not after.startswith(" of "):
         return True
     return behind.match(after) is not None and (
         _HIRED.search(before) is not None or not _company_verb(after)
     )
+
+
+def _has_personal_form(words: tuple[str, ...]) -> bool:
+    """Whether only people's names are made so: "R. Nambiar", "Aukje van der Veen"."""
+    initial = _INITIAL.fullmatch(words[0]) is not None and words[0].endswith(".")
+    particle = not _STRONG.isdisjoint(word.casefold() for word in words[1:-1])
+    return initial or particle or any(_SMALL_HALF.fullmatch(word) for word in words)
+
+
+_FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
+_STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
+_SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
+_FOUNDED = re.compile(r"\b(?:founded|started|set up|headed|chaired) (?:in \d{4} )?by $|\bput $")
+_FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
+_WHO = re.compile(r", who,? (?!together|between them)")
+_TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
+    r" (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
+    r"(?:new )?(?:chief [a-z]+|c[efto]o\b|chair|president\b|head of"
+    r"|(?:finance|sales|managing|technical) director)"
+)
 
 
 def _company_verb(after: str) -> bool:

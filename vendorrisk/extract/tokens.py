@@ -112,7 +112,8 @@ def tokenise(
             parts.append(_Stretch(at, start, between))
         parts.append(Token(f"{TYPES[kind]}{number}", start, end, number))
         at = end
-        if plain.endswith("'s", start, end) or plain[start:end] in _OWNERS:
+        own_form = mention.name.endswith("'s") and words.finite.match(text, end)  # "Kohl's fired"
+        if not own_form and (plain.endswith("'s", start, end) or plain[start:end] in _OWNERS):
             parts.append(Token("'s", at, at, -1))
         elif kind == "org" and (own := _PART_OF_NAME.match(plain, at, sentence.end)):
             at = own.end()

@@ -1,0 +1,90 @@
+"""What a run of capitals names; each kind of name beside a near miss."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorrisk.extract import extractor
+from vendorrisk.extract.checks import text_document
+from vendorrisk.extract.discourse import Discourse
+
+
+def names(text: str, kind: str) -> set[str]:
+    engine = extractor()
+    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
+    return {m.name for line in lines for m in line.mentions if m.kind == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "companies", "people"),
+    [
+        ("Kelda Finance Director Jane Roe left.", {"Kelda"}, {"Jane Roe"}),
+        ("Commercial Counsellor Dita Ang-Mata spoke.", set(), {"Dita Ang-Mata"}),
+        ("The Account Director of the year is unknown.", set(), set()),
+        ("Hugo Boss AG bought thread from Kelda.", {"Hugo Boss", "Kelda"}, set()),
+        ("Kelda sold it to Ernst & Young.", {"Kelda", "Ernst & Young"}, set()),
+        ("Kelda lost Slaughter and May, its lawyers.", {"Kelda", "Slaughter and May"}, set()),
+        ("Kelda and the Ministry of Trade and Industry met.", None, set()),
+        ("NAKAMURA Kenji runs Kelda.", {"Kelda"}, {"NAKAMURA Kenji"}),
+        ("Kelda Mills, sold by Nexora, is in Monroe, Michigan.", {"Kelda Mills", "Nexora"}, set()),
+        ("Kelda sells to CEOs, OEMs and for the A320neo.", {"Kelda"}, set()),
+        ("Kelda sells in Northern Norway and Central Europe.", {"Kelda"}, set()),
+        ("Kelda supplies Quay & Co and Tandberg A/S.", {"Kelda", "Quay & Co", "Tandberg"}, set()),
+        ("Kelda moved to 3 Rivers Bakery in May.", {"Kelda", "3 Rivers Bakery"}, set()),
+        ("Kelda owns o.link, 37signals and 1&1.", {"Kelda", "o.link", "37signals", "1&1"}, set()),
+        ("Kelda trails King's College London.", {"Kelda", "King's College London"}, set()),
+        ("Kelda fights Parkinson's disease.", {"Kelda"}, set()),
+        ("Jane Roe and Ysolde Marek left Kelda.", {"Kelda"}, {"Jane Roe", "Ysolde Marek"}),
+    ],
+)
+def test_what_a_run_names(text, companies, people):
+    if companies is not None:
+        assert names(text, "org") == companies
+    assert names(text, "person") == people
+
+
+def test_a_ministry_keeps_both_its_fields():
+    assert "Ministry of Trade and Industry" in names(
+        "Kelda met the Ministry of Trade and Industry.", "org"
+    )
+
+
+def test_an_acronym_in_brackets_stands_for_the_name_before_it():
+    text = "Kelda owes the European Investment Bank (EIB) money. The EIB wants it back."
+    assert names(text, "org") == {"Kelda", "European Investment Bank"}
+
+
+def test_an_acronym_of_a_phrase_is_no_name():
+    assert names("Kelda raised its annual recurring revenue (ARR).", "org") == {"Kelda"}
+
+
+def test_a_name_that_ends_in_an_apostrophe_keeps_it():
+    assert names("Kelda sells to Dalby's, the caterer.", "org") == {"Kelda", "Dalby's"}
+    assert names("Kelda sells Dalby's stake. Dalby objects.", "org") == {"Kelda", "Dalby"}
+
+
+def test_a_company_that_left_its_parent_is_none_of_it():
+    assert "Siemens Energy" in names("Kelda buys from Siemens Energy.", "org")
+    assert "Siemens" in names("Kelda buys from Siemens AG.", "org")
+
+
+def test_a_headline_holds_the_names_of_its_body():
+    text = "# Nexora Robotics Picks Kelda To Sort Its Parcels\n\nOn Monday Kelda signed."
+    assert "Kelda" in names(text, "org")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Steelworkers marched on Saturday.",
+        "Cocoa rose again in May.",
+        "Largest shareholder sells.",
+        "Study | Independent review |",
+        "The Paris Agreement obliges nobody.",
+        "Moore's Law is dead.",
+        "Risk Factors and Legal Proceedings are described below.",
+    ],
+)
+def test_capitals_that_name_nobody(text):
+    assert names(text, "org") == set()
+    assert names(text, "person") == set()

@@ -1,0 +1,147 @@
+"""Tells what a run of capitalised words names: a company, a person, or neither."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from vendorrisk.extract.capitals import Span
+from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import MentionKind
+from vendorrisk.extract.people import is_person, looks_personal
+
+
+def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
+    """Return what a capitalised run names: a company, a person, or None when it names neither.
+
+    Parameters
+    ----------
+    span : Span
+        The run.
+    words : Lexicon
+        Word lists.
+    before, after : str
+        The text around it in its sentence.
+    """
+    lower = [word.casefold() for word in span.words]
+    last = lower[-1].strip(".")
+    whole = " ".join(lower).replace(".", "")
+    if whole in words.namesakes:
+        return "org"
+    if _names_nothing(span, lower, words, before) or (lower[0] == "series" and len(last) == 1):
+        return None  # "Series B" is a round of funding
+    ending = last in words.other_endings
+    company = len(lower) > 1 and last in words.company_endings
+    if not ending and (company or not {"&", "+"}.isdisjoint(lower)):
+        return "org"
+    if span.titled or (ending and is_person(span.words, words, before, after)):
+        return "person"
+    if ending or _is_post(lower, words) or _describes(span, lower, words, before, after):
+        return None
+    return "person" if _is_person(span, lower, words, before, after) else "org"
+
+
+def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str) -> bool:
+    """Whether a run is a place or made of words that are no names."""
+    halves = [half for word in lower for half in word.split("-")]
+    if _place(lower, words) or " ".join(lower) in words.not_names:
+        return True
+    if words.not_names.issuperset(halves) or words.not_names.issuperset(lower):
+        return True
+    lone = lower[0] in words.openers or lower[0] in words.common_words
+    ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
+    return len(lower) == 1 and bool(
+        lone or ticker or _NO_NAME.fullmatch(span.words[0]) or _THREE_DIGITS.search(before)
+    )
+
+
+def _is_post(lower: list[str], words: Lexicon) -> bool:
+    """Whether a run is a post without its holder: "Business Development", "Account Director"."""
+    return len(lower) > 1 and (lower[-1] in words.addresses or words.posts.issuperset(lower))
+
+
+def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
+    """Whether a run is a place, a period, or the name of a mine, a project, a family."""
+    if _NOT_AFTER.match(after) or _PERIOD.fullmatch(span.words[0]):
+        return True
+    return len(lower) == 1 and _placed(before, after, words)
+
+
+def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
+    if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit():
+        return False
+    if len(lower) == 2 and span.words[0].isupper() and len(lower[0]) > CAPITALS:
+        return _plain(lower[1]) in words.first_names  # "NAKAMURA Kenji"
+    if len(lower) <= MOST and looks_personal(span.words):
+        if not words.first_names.isdisjoint({lower[0], _plain(lower[0])}):
+            return True
+        if words.ends_in_role(before) or words.role_after.match(after):
+            return True
+    return is_person(span.words, words, before, after)
+
+
+MOST = 4  # words of a name that its first or the post beside it tells to be a person's
+CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
+_NOT_AFTER = re.compile(
+    r" (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
+    r"|gang\b|strait\b|desert\b|district\b|region\b|peninsula\b)"
+)
+_PERIOD = re.compile(r"(?:FY|Q|H|CY)\d+")
+_IN_PLACE = re.compile(
+    r"\b(?:(?:Inc|Co|Corp|Ltd|LLC|plc)\.?|based|headquartered|located|plants?|factory|factories"
+    r"|offices?|facilit(?:y|ies)|operations|capacity|warehouses?|mines?|born|lives?|held|conference"
+    r"|terminals?|sites?|mills?|campus|hub|stores?|shops?|fabs?|court|suburb"
+    r"|(?:region|area|province|desert|coast|state|town|city|village|port) of)(?: in)? $"
+)
+_IN = re.compile(r"\b(?:in|at|near|from|of|outside) $")
+_STATE = re.compile(r", ([A-Z][\w.]+(?: [A-Z]\w+)?)")
+
+
+_NO_NAME = re.compile(r"[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
+_TICKER = re.compile(r"[A-Z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)"
+_THREE_DIGITS = re.compile(r"(?<![\d.,])\d{3} $")  # "737 Max"
+_PARTS = frozenset(
+    {"central", "northern", "southern", "eastern", "western", "north", "south", "east", "west"}
+    | {"greater", "upper", "lower", "mainland", "downtown", "inner", "outer", "rural"}
+)
+
+
+def _place(lower: list[str], words: Lexicon) -> bool:
+    """Whether a run is a place: "Northern Norway"."""
+    if len(lower) > 1 and lower[0] in _PARTS and " ".join(lower[1:]) in words.places:
+        return True
+    return " ".join(lower) in words.places
+
+
+def _placed(before: str, after: str, words: Lexicon) -> bool:
+    """Whether a lone name is a place: "based in Monroe", "in Princeton, New Jersey"."""
+    if _IN_PLACE.search(before):
+        return before.endswith((" in ", " of "))
+    if not _IN.search(before):
+        return False
+    state = _STATE.match(after)
+    return state is not None and state.group(1).casefold().rstrip(".") in words.places
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents; each half of a double name stands for it."""
+    if not word.isascii():
+        word = "".join(
+            c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)
+        )
+    return word.partition("-")[0]
+
+
+def known_as(span: Span, words: Lexicon, text: str) -> str:
+    """Return the name by which a company is known: as written, without the legal form behind it.
+
+    The country stays: Acme India and Acme UK are two, and neither is Acme.
+    """
+    name = " ".join(text[span.start : span.end].split())
+    left = len(span.words)
+    while left > 1 and span.words[left - 1].casefold().rstrip(".") in words.legal_forms:
+        if span.words[left - 2] == "&":
+            break  # "Quay & Co" is so called
+        name = name[: name.rindex(span.words[left - 1])].rstrip(" ,.")
+        left -= 1
+    return name
