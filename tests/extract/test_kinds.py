@@ -88,3 +88,16 @@ def test_a_headline_holds_the_names_of_its_body():
 def test_capitals_that_name_nobody(text):
     assert names(text, "org") == set()
     assert names(text, "person") == set()
+
+
+def test_no_word_both_ends_companies_and_tells_that_there_is_none():
+    words = extractor().words
+    assert words.company_endings & words.other_endings == set()
+
+
+def test_studios_end_in_games():
+    assert names("Kelda sold Riverbend Games to Nexora.", "org") == {
+        "Kelda",
+        "Riverbend Games",
+        "Nexora",
+    }
