@@ -17,11 +17,11 @@ FRAMES = {
 }
 
 
-def pairs() -> str:
-    """Return marked pairs as JSON lines."""
-    rows: list[dict[str, object]] = [{"about": "made up", "licence": "CC0-1.0", "source": "here"}]
-    for one, other in combinations(NAMES, 2):
-        for frame, label in FRAMES.items():
+def marked_pairs(names: list[str], frames: dict[str, str]) -> list[dict[str, object]]:
+    """Return every frame filled with every two of the names, the names marked."""
+    rows: list[dict[str, object]] = []
+    for one, other in combinations(names, 2):
+        for frame, label in frames.items():
             text = frame.format(a=one, b=other)
             head, tail = text.index(one), text.index(other)
             rows.append(
@@ -32,7 +32,13 @@ def pairs() -> str:
                     "relation": label,
                 }
             )
-    return "".join(json.dumps(row) + "\n" for row in rows)
+    return rows
+
+
+def pairs() -> str:
+    """Return marked pairs as JSON lines."""
+    about = {"about": "made up", "licence": "CC0-1.0", "source": "here"}
+    return "".join(json.dumps(row) + "\n" for row in [about, *marked_pairs(NAMES, FRAMES)])
 
 
 def texts() -> str:

@@ -171,3 +171,19 @@ def test_a_company_s_word_against_itself_is_no_hearsay() -> None:
     assert [(c.subject, c.modality, c.interest) for c in found] == [
         ("Nexora", "confirmed", "against")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("Meta bought Valtek Inc. for $5 million.", {("Meta", "Valtek")}),
+        (
+            "Valtek Inc. is a client of Nexora Corp. and Google.",
+            {("Valtek", "Nexora"), ("Valtek", "Google")},
+        ),
+        ("Google bought Valtek Inc. Nexora sued.", {("Google", "Valtek")}),
+    ],
+)
+def test_the_full_stop_of_a_legal_form_ends_nothing(text: str, pairs: set[tuple[str, str]]) -> None:
+    claims, _ = extract(text_document(text), engine="rules")
+    assert {(c.subject, c.object) for c in claims} == pairs

@@ -6,6 +6,7 @@ import json
 import math
 
 import pytest
+from labelled_data import marked_pairs
 
 from vendorrisk.errors import DocumentError, RuleError
 from vendorrisk.extract import extractor
@@ -27,21 +28,7 @@ LABELS = {
 
 
 def lines():
-    rows = []
-    for number, one in enumerate(NAMES):
-        for other in NAMES[number + 1 :]:
-            for frame, label in LABELS.items():
-                text = frame.format(a=one, b=other)
-                head, tail = text.index(one), text.index(other)
-                rows.append(
-                    {
-                        "text": text,
-                        "head": {"start": head, "end": head + len(one)},
-                        "tail": {"start": tail, "end": tail + len(other)},
-                        "relation": label,
-                    }
-                )
-    return rows
+    return marked_pairs(NAMES, LABELS)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ _COMPOUND = re.compile(r"-(?!owned|backed|led|controlled|based|made|run)[a-z]") 
 _WORD = re.compile(r"\w+")
 _WORD_AHEAD = re.compile(r"\s*(\w+|-)")
 _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
-_ENDS = (". ", "\n", "! ", "? ")
+_END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
 
 
@@ -168,9 +168,9 @@ class Gazetteer:
         if named:
             return True
         low, high = max(0, start - AROUND), min(len(text), end + AROUND)
-        starts = [at + len(mark) for mark in _ENDS if (at := text.rfind(mark, low, start)) >= 0]
-        first = max(starts, default=low)
-        last = min([at for mark in _ENDS if (at := text.find(mark, end, high)) >= 0], default=high)
+        ends = [match.span() for match in _END.finditer(text, low, high)]
+        first = max((behind for _, behind in ends if behind <= start), default=low)
+        last = min((at for at, _ in ends if at >= end), default=high)
         opens = not text[first:start].strip("\"'“‘( ")
         if opens and after.islower() and not self._words.finite.match(text, end, end + 40):
             return False

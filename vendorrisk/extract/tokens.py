@@ -117,8 +117,18 @@ def tokenise(
             parts.append(Token("'s", at, at, -1))
         elif kind == "org" and (own := _PART_OF_NAME.match(plain, at, sentence.end)):
             at = own.end()
+        elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
+            at += 1
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool:
+    """Whether a full stop behind a name belongs to its legal form: "Nexora Inc. said"."""
+    end = mention.end
+    if end + 2 >= last or text[end] != "." or text[end + 1 : end + 3].strip().isupper():
+        return False
+    return text[mention.start : end].rpartition(" ")[2].casefold() in words.legal_forms
 
 
 _OWNERS = frozenset({"its", "their", "whose"})

@@ -71,6 +71,7 @@ def fit(labelled: Sequence[Labelled], corpora: Iterable[Corpus], *, note: str = 
     DocumentError
         When no form has two kinds with ten candidates each.
     """
+    import sklearn.linear_model  # noqa: F401  # only what is loaded can be limited
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(limits=1):  # sums in one order: the same bytes on any number of cores
