@@ -157,13 +157,14 @@ def weigh(
     cut = classifier.model.cuts[MARKED]
     if not seen.claims and kind in seen.taken:
         cut = max(cut, ELSEWHERE)
-    if chances[kind] < cut or (seen.denied and not seen.claims):
+    lead = leads.get(kind, 1.0)
+    chance = chances[kind] * max(lead, 1 - lead)
+    if chance < cut or (seen.denied and not seen.claims):
         return Related(None, None, round(kinds["none"], 4))
-    if kind not in leads:
-        return Related(_kind(kind), None, round(chances[kind], 4))
-    lead = leads[kind]
-    direction: Direction = "head->tail" if (lead >= 0.5) == seen.head_first else "tail->head"
-    return Related(_kind(kind), direction, round(chances[kind] * max(lead, 1 - lead), 4))
+    direction: Direction | None = None
+    if kind in leads:
+        direction = "head->tail" if (lead >= 0.5) == seen.head_first else "tail->head"
+    return Related(_kind(kind), direction, round(chance, 4))
 
 
 def _kind(name: str) -> Kind:

@@ -237,10 +237,15 @@ class _Form:
         )
 
     def _chances(self, *, one_kind: bool) -> Floats:
-        """Return the chance of every kind, as `Classifier.weigh` gives it."""
+        """Return the chance of every kind and its likelier direction, as they are reported.
+
+        Only where a candidate has the kind is its direction known; elsewhere it counts as sure.
+        """
+        import numpy as np
+
         held = self._held / self._held.sum(axis=1, keepdims=True) if one_kind else self._held
         mixed: Floats = held * (1 - self._shares) + self._heard * self._shares
-        return mixed
+        return mixed * np.maximum(self._leading, 1 - self._leading)
 
 
 def _part(one: Labelled) -> str:

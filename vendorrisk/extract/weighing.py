@@ -184,12 +184,17 @@ class Weigher:
         return claimed + _consistent(_moves(proposed), claimed)
 
     def _worth(self, candidate: Candidate, weighed: Weighed, known: set[str]) -> list[str]:
-        """Return the kinds worth claiming: the likeliest, and others that are likely anyhow."""
+        """Return the kinds worth claiming: the likeliest, and others that are likely anyhow.
+
+        What is claimed has a probability, names and direction included, that reaches the cut.
+        """
+        sure = min(candidate.first.sure, candidate.second.sure)
         ranked = sorted(
             (
                 (chance, kind)
                 for kind, chance in weighed.kinds.items()
-                if chance * _certain(weighed.leads.get(kind, 1.0)) >= self.cut(candidate.form, kind)
+                if sure * chance * _certain(weighed.leads.get(kind, 1.0))
+                >= self.cut(candidate.form, kind)
                 and (candidate.form, kind) in self._wordings
                 and kind not in known
             ),
