@@ -35,6 +35,8 @@ class WordFile(Noun):
     legal_forms: tuple[str, ...]
     finite_verbs: tuple[str, ...]
     client_groups: dict[str, tuple[str, ...]]
+    nations: dict[str, tuple[str, ...]]
+    told_by_names: dict[str, tuple[str, ...]]
 
 
 _KINDS = "former|interim|acting|global|deputy|co"
@@ -82,9 +84,17 @@ class Lexicon:
         )
         heads = alternatives(file.nominals)
         self.nominal = re.compile(
-            rf"th(?<!\wth)(?:e|is|at)\s+((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,3}}?)({heads})\b"
-            rf"(?![-\w])(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)"
+            rf"th(?<!\wth)(?:e|is|at)\s+((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,3}}?)"
+            rf"((?:[a-z]+maker|{heads}))\b"
+            rf"(?![-\w])(?!\s+(?:{heads})\b)(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)"
         )  # in small letters
+        self._nations = {word: nation for nation, ws in file.nations.items() for word in ws}
+        self.told_by_name = _turned(file.told_by_names)
+        of = rf"((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,4}}?)((?:[a-z]+-?)?(?:{heads}))\b"
+        self.is_a = re.compile(rf"\s+(?:is|was)\s+(?:an?|the)\s+{of}", re.IGNORECASE)
+        self.based_in = re.compile(
+            r"[,.\s]{1,3}(?:which is |is )?(?:based|headquartered) in ([A-Z][\w.-]+)"
+        )
         self.appositive = re.compile(
             rf"\s*,\s+(?:an?|the)\s+((?:(?!{_STOP}\b)[\w'\u2019-]+\s+){{0,4}}?)({heads})\b",
             re.IGNORECASE,
@@ -94,10 +104,22 @@ class Lexicon:
         """Whether the last words of a text are a post: "its chief executive"."""
         return f" {text.rstrip(' )').casefold()}".endswith(self._role_ends)
 
-    def head_before(self, text: str) -> str | None:
-        """Return the head noun of a company on which a text ends: "the data startup "."""
-        word = text.rpartition(" ")[0].rpartition(" ")[2].casefold() if text[-1:] == " " else ""
-        return word if word in self.nominals else None
+    def heads(self, word: str) -> bool:
+        """Whether a word, in small letters, is what a company can be: "startup", "steelmaker"."""
+        return word in self.nominals or (word.endswith("maker") and word.isalpha())
+
+    def nation(self, word: str) -> str | None:
+        """Return the country that a word in small letters tells of: "Danish", "Denmark"."""
+        return self._nations.get(word.rstrip("."))
+
+
+def _turned(listed: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return the keys by each of their words."""
+    found: dict[str, frozenset[str]] = {}
+    for key, words in listed.items():
+        for word in words:
+            found[word] = found.get(word, frozenset()) | {key}
+    return found
 
 
 def _posts(named: Iterable[str], functions: Iterable[str]) -> str:

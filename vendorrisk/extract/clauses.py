@@ -1,0 +1,150 @@
+"""Which company a clause is about, told by where names stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import Mention
+
+_NEAR = 90  # characters before a name that tell what governs it
+_OPENING = re.compile(
+    r"\W{0,9}(?:however,?\s+|but\s+|and\s+|meanwhile,?\s+)?(?:after|following|with|despite|as|since"
+    r"|while|when|according to|although|though|if|before|in|under|by|for)\b",
+    re.IGNORECASE,
+)
+_PREPOSITIONS = frozenset(
+    {"of", "to", "for", "with", "from", "by", "in", "on", "at", "against", "after", "following"}
+    | {"between", "and", "than", "like", "as", "into", "over", "about", "through", "via", "among"}
+)
+_DETERMINERS = frozenset({"the", "its", "a", "an", "their", "his", "her"})
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|as well as))\s+(?:the\s+)?")
+_POSSESSOR = re.compile(r"['\u2019]s\s+")
+_PART_OF = re.compile(  # what is said of these is said of their company
+    r"\W{0,3}(?:(?:the|a|an|some|two|top|senior)\s+){0,2}(?:shares?|stock|bosses|executives|officials"
+    r"|board|board of directors|management|directors|shareholders|bondholders|employees|workers"
+    r"|staff|spokes\w+|representatives?|lawyers|bankers|unions?|engineers|owners?)\s+"
+    r"(?:of|in|at|for)\s",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"[;:]\s|\s(?:that|because|while|although|though|whereas|but|when|unless|until|if|so)\s"
+    r"|,\s(?:and|which|who|as|after|before|since|saying|adding|with)\s"
+    r"|\s(?:after|before|since|as)\s(?=(?:the|its|it|they|that)\s)"
+    r"|\b(?:said|says|told|announced|added)\s",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"(?:\b(?:that|because|after|as|while|when|if|since|although|though|before|until|where|but|so"
+    r"|whether|why|how|what|which|even though|and|including|unless)|[;:,\"\u201c])\s*\Z",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r"\b(?:that|said|says|announced|added|believes|thinks)\s*\Z", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s+(?:has |have |had |also |later |then )?(?:said|says|added|adds|announced|disclosed|reported"
+    r"|confirmed|told|stated|noted|revealed|wrote|explained)\b(?!\s+(?:that|to)\b)",
+    re.IGNORECASE,
+)
+_QUOTE_ENDS = ",\"\u201d'\u2019"
+_WORD = re.compile(r"[\w\u00c0-\u024f][\w\u00c0-\u024f.'\u2019-]*|[^\w\s]")
+
+
+class Clause(NamedTuple):
+    """Where a noun that points back stands.
+
+    ``opens``: it begins the sentence. ``tail``: it is who says what stands before ("..., the
+    company said"). ``heads``: it is what a clause behind the main one is about; ``told``: that
+    clause is what the subject of the main one says or thinks. ``start`` is where its clause begins.
+    """
+
+    opens: bool
+    tail: bool
+    heads: bool
+    told: bool
+    start: int
+
+
+def clause_at(text: str, first: int, start: int, end: int) -> Clause:
+    """Return where a noun at ``text[start:end]`` stands in the sentence that begins at `first`."""
+    before = text[first:start]
+    opens = not before.strip("\"'\u201c\u2018( ")
+    tail = before.rstrip()[-1:] in set(_QUOTE_ENDS) and _SAYS.match(text, end) is not None
+    heads = not opens and not tail and _SUBORDINATE.search(before[-24:]) is not None
+    told = heads and _TOLD.search(before[-24:]) is not None
+    begins = first
+    for match in _BREAK.finditer(text, first, start):
+        begins = match.end()
+    return Clause(opens, tail and not opens, heads, told, begins)
+
+
+def clause_end(text: str, start: int, last: int) -> int:
+    """Return where the clause that goes on at `start` ends, at most `last`."""
+    match = _BREAK.search(text, start, last)
+    return last if match is None else match.start()
+
+
+def governed(before: str, words: Lexicon, *, first: bool) -> bool:
+    """Whether a name behind these words is governed by a preposition, or by a verb before it.
+
+    What only describes the name is passed over: "of the Danish brewer X".
+    """
+    if before[-1:] != " ":
+        return False
+    found = [word.casefold() for word in _WORD.findall(before)[-8:]]
+    while found and (
+        found[-1] in _DETERMINERS
+        or words.heads(found[-1])
+        or found[-1] in words.descriptive
+        or found[-1].endswith(("-based", "-owned", "-listed", "-backed"))
+        or words.nation(found[-1].removesuffix("'s").removesuffix("\u2019s")) is not None
+    ):
+        found.pop()
+    if not found:
+        return False
+    if found[-1] in _PREPOSITIONS:
+        return True
+    return not first and (found[-1].endswith(("ed", "ing")) or found[-2:-1] == ["to"])
+
+
+def owns(text: str, one: Mention, after: Mention | None) -> bool:
+    """Whether `one` stands as possessor right before `after`: "Alphabet's Google"."""
+    return after is not None and bool(_POSSESSOR.fullmatch(text, one.end, after.start))
+
+
+def together(text: str, mentions: Sequence[Mention], first: Mention | None) -> list[Mention]:
+    """Return a mention with those that are joined to it by "and": none of them stands out."""
+    if first is None:
+        return []
+    found = [first]
+    for mention in mentions[mentions.index(first) + 1 :]:
+        if not _JOINED.fullmatch(text, found[-1].end, mention.start):
+            break
+        found.append(mention)
+    return found
+
+
+def subject_of(
+    text: str, start: int, end: int, mentions: Sequence[Mention], words: Lexicon
+) -> Mention | None:
+    """Return the company that the main clause of ``text[start:end]`` is about, by position."""
+    orgs = []
+    for number, mention in enumerate(mentions):
+        if mention.kind != "org":
+            continue
+        part = _PART_OF.match(text, start, mention.start) if number == 0 else None
+        if part is not None and mention.start - part.end() < 40:
+            return mention  # "Shares in X", "Bosses at the steelmaker X"
+        before = text[max(start, mention.start - _NEAR) : mention.start]
+        if not governed(before, words, first=number == 0):
+            orgs.append(mention)
+    followed = zip(orgs, [*orgs[1:], None], strict=False)
+    orgs = [m for m, after in followed if not owns(text, m, after)]
+    if not orgs:
+        return None
+    if _OPENING.match(text, start, end):
+        for mention in reversed(orgs):
+            if text[start : mention.start].rstrip("\u201c\"' ").endswith(","):
+                return mention
+    return orgs[0]
