@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -42,10 +43,25 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r"\b(?:that|said|says|announced|added|believes|thinks)\s*\Z", re.IGNORECASE)
-_SAYS = re.compile(
-    r"\s+(?:has |have |had |also |later |then )?(?:said|says|added|adds|announced|disclosed|reported"
-    r"|confirmed|told|stated|noted|revealed|wrote|explained)\b(?!\s+(?:that|to)\b)",
+_VALUED = re.compile(
+    r"\b(?:valuing|values|valued|value|giving|gives|gave|leaving|making|bringing|taking|lifting"
+    r"|pushing|pricing|prices)\s*\Z",
     re.IGNORECASE,
+)
+_IS = re.compile(r"\b(?:is|are|was|were|remains|became|becomes)\s*\Z")
+SAYS = re.compile(
+    r"\s+(?:has |have |had |also |later |then )?(?:said|says|added|adds|announced|disclosed"
+    r"|reported|confirmed|told|stated|noted|revealed|wrote|explained)\b(?!\s+(?:that|to)\b)",
+    re.IGNORECASE,
+)
+SAID = re.compile(  # between who speaks and "it"
+    r"\s+(?:has |have |had |also |later )?(?:said|says|announced|confirmed|disclosed|revealed"
+    r"|warned)(?:\s+(?:on|in|late|early|last|this|a|an|\w*day|week|month|year|statement|that"
+    r"|yesterday)\b)*\s+"
+)
+_HAS_VERB = re.compile(  # a verb stands before: "the army has chosen X"
+    r"\b(?:has|have|had|is|are|was|were|will|would|could|may|must)\s"
+    r"(?:(?!\b(?:that|and|but|said|says|when|as|if|while|because|who|which|after|than)\b)[^,;:\u201d\"])*\Z"
 )
 _QUOTE_ENDS = ",\"\u201d'\u2019"
 _WORD = re.compile(r"[\w\u00c0-\u024f][\w\u00c0-\u024f.'\u2019-]*|[^\w\s]")
@@ -56,13 +72,19 @@ class Clause(NamedTuple):
 
     ``opens``: it begins the sentence. ``tail``: it is who says what stands before ("..., the
     company said"). ``heads``: it is what a clause behind the main one is about; ``told``: that
-    clause is what the subject of the main one says or thinks. ``start`` is where its clause begins.
+    clause is what the subject of the main one says or thinks. ``valued``: a deal is said to value
+    it, "in a round valuing the company". ``is_of``: what the clause is about is called something of
+    it, "Valtek is the company's". ``behind_as``: it stands behind "as". ``start`` is where its
+    clause begins.
     """
 
     opens: bool
     tail: bool
     heads: bool
     told: bool
+    valued: bool
+    is_of: bool
+    behind_as: bool
     start: int
 
 
@@ -70,13 +92,17 @@ def clause_at(text: str, first: int, start: int, end: int) -> Clause:
     """Return where a noun at ``text[start:end]`` stands in the sentence that begins at `first`."""
     before = text[first:start]
     opens = not before.strip("\"'\u201c\u2018( ")
-    tail = before.rstrip()[-1:] in set(_QUOTE_ENDS) and _SAYS.match(text, end) is not None
+    tail = before.rstrip()[-1:] in set(_QUOTE_ENDS) and SAYS.match(text, end) is not None
     heads = not opens and not tail and _SUBORDINATE.search(before[-24:]) is not None
     told = heads and _TOLD.search(before[-24:]) is not None
+    valued = _VALUED.search(before[-24:]) is not None
+    is_of = _IS.search(before[-24:]) is not None
     begins = first
     for match in _BREAK.finditer(text, first, start):
         begins = match.end()
-    return Clause(opens, tail and not opens, heads, told, begins)
+    return Clause(
+        opens, tail and not opens, heads, told, valued, is_of, before.endswith("as "), begins
+    )
 
 
 def clause_end(text: str, start: int, last: int) -> int:
@@ -85,7 +111,7 @@ def clause_end(text: str, start: int, last: int) -> int:
     return last if match is None else match.start()
 
 
-def governed(before: str, words: Lexicon, *, first: bool) -> bool:
+def is_governed(before: str, words: Lexicon, *, first: bool) -> bool:
     """Whether a name behind these words is governed by a preposition, or by a verb before it.
 
     What only describes the name is passed over: "of the Danish brewer X".
@@ -106,6 +132,22 @@ def governed(before: str, words: Lexicon, *, first: bool) -> bool:
     if found[-1] in _PREPOSITIONS:
         return True
     return not first and (found[-1].endswith(("ed", "ing")) or found[-2:-1] == ["to"])
+
+
+def beside_a_name(text: str, names: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether a noun at ``text[start:end]`` only describes a name beside it.
+
+    "The startup Nexora", "the vendor, Nexora,", "Nexora, the main distributor to Valtek,".
+    """
+    at = bisect_left(names, (start,))
+    if at and names[at - 1].kind == "org" and text[names[at - 1].end : start] == ", ":
+        return SAYS.match(text, end) is None
+    if at == len(names) or names[at].kind != "org":
+        return False
+    after = names[at]
+    return after.start - end <= 1 or (
+        text[end : after.start] == ", " and text[after.end : after.end + 1] in {",", ".", ";"}
+    )
 
 
 def owns(text: str, one: Mention, after: Mention | None) -> bool:
@@ -137,8 +179,9 @@ def subject_of(
         if part is not None and mention.start - part.end() < 40:
             return mention  # "Shares in X", "Bosses at the steelmaker X"
         before = text[max(start, mention.start - _NEAR) : mention.start]
-        if not governed(before, words, first=number == 0):
+        if not is_governed(before, words, first=number == 0):
             orgs.append(mention)
+    orgs = [m for m in orgs if not _HAS_VERB.search(text, max(start, m.start - 200), m.start)]
     followed = zip(orgs, [*orgs[1:], None], strict=False)
     orgs = [m for m, after in followed if not owns(text, m, after)]
     if not orgs:

@@ -17,6 +17,7 @@ _ROLES = frozenset(  # what one is to another, not what one does
     {"vendor", "supplier", "provider", "investor", "buyer", "seller", "acquirer", "contractor"}
     | {"fund", "network", "platform", "chain", "agency", "specialist", "lab", "developer"}
 )
+_YOUNG = frozenset({"startup", "start-up", "unicorn"})
 _UNTOLD = 0.4  # fit of a noun such as "airline" to a company of which nothing else is told
 _OF_A_FUND = 0.4  # of "the company" to a fund, beside other companies
 _WORDS_BEFORE = 6
@@ -56,17 +57,17 @@ class Descriptions:
         last = start
         for mention in mentions:
             if mention.kind == "org":
-                self._note(
+                self.note(
                     mention.name, self._before(text[max(last, mention.start - 80) : mention.start])
                 )
                 for expression in (self._words.appositive, self._words.is_a):
                     after = expression.match(text, mention.end, end)
                     if after is not None:
                         phrase = f"{after.group(1)}{after.group(2)}".casefold().split()
-                        self._note(mention.name, phrase)
+                        self.note(mention.name, phrase)
                 based = self._words.based_in.match(text, mention.end, end)
                 if based is not None:
-                    self._note(mention.name, [based.group(1).casefold() + "-based", ""])
+                    self.note(mention.name, [based.group(1).casefold() + "-based", ""])
             last = mention.end
 
     def _before(self, text: str) -> list[str]:
@@ -83,7 +84,8 @@ class Descriptions:
             words.insert(0, word)
         return words
 
-    def _note(self, name: str, phrase: Sequence[str]) -> None:
+    def note(self, name: str, phrase: Sequence[str]) -> None:
+        """Note that a company is called by a phrase, of words in small letters."""
         if not phrase:
             return
         *before, head = phrase
@@ -134,16 +136,20 @@ class Descriptions:
         heads = {d.split()[-1] for d in listed} | self._heads.get(name, set())
         own = self._named(name)
         fit = 0.0
-        if phrase in listed:
+        if phrase in listed and (modified or head not in GENERIC):
             fit = 3.0 if head not in GENERIC else 1.5
-        elif head in heads:
-            fit = 1.0 if modified and head in GENERIC else 2.0
+        elif head in heads and head not in GENERIC:
+            fit = 2.0
+        elif head in _YOUNG and not (listed or "fund" in own):
+            fit = 0.8
         elif head in own:
             fit = 2.0
         elif head in GENERIC and (not listed or listed & GENERIC):
             fit = 0.7 if modified else 1.0
             fit *= _OF_A_FUND if "fund" in own and head != "firm" else 1.0
-        elif not (listed or own or head in GENERIC | _ROLES or self._trade_told(name, heads)):
+        elif not (
+            listed or own or head in GENERIC | _ROLES | _YOUNG or self._trade_told(name, heads)
+        ):
             fit = _UNTOLD
         return fit
 

@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from vendorrisk.extract.amounts import Amount, amounts_by_part
-from vendorrisk.extract.clauses import Clause, clause_at, clause_end, subject_of, together
+from vendorrisk.extract.antecedents import Noun, best, weighed
+from vendorrisk.extract.clauses import (
+    SAID,
+    beside_a_name,
+    is_governed,
+    subject_of,
+    together,
+)
 from vendorrisk.extract.definitions import definitions
 from vendorrisk.extract.descriptions import Descriptions
 from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import GUESSED, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
-from vendorrisk.extract.quotes import in_quotes, speaker_of
+from vendorrisk.extract.quotes import spoken_of
 from vendorrisk.extract.sentences import Sentence, sentences
 from vendorrisk.model.document import Document
 
 MAX_SENTENCES = 30_000  # of a document; what stands behind them is not read
-CLEARLY = 1.15  # an antecedent must be this many times as salient as the next one
 FADE = 0.6  # salience left after each sentence
 REACH = 6  # sentences back in which an antecedent may stand
 CANDIDATES = 30  # antecedents that are weighed
-TOLD = 0.5  # how well a company fits a noun at least that the text or its name tells of it
-SELF = 0.95  # how sure a term is that the text itself explains
-_BARE = frozenset({"parent", "buyer", "seller", "purchaser", "target", "acquirer"})
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+TOPIC = 1.5  # what the text is about is this many times as likely
+AGAIN = 1.5  # a company that was called so before is this many times as likely
 _BEHIND = re.compile(  # whose name stands here is not who the next sentence is about
     r"\b(?:succe\w+|replac\w+|follow\w+|predecessor|successor to|told|by|with|from|said|says|under)"
     r"\s+(?:\w+\s+){0,3}\Z"
@@ -95,6 +98,7 @@ class Discourse:
         found = [self._by_full_name(mentions) for mentions in found]
         self._topic = self._most_named(parts, found)
         self._described = Descriptions(self._by_name, words)
+        self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
         self._weights: dict[int, Counter[str]] = {}
         self.lines: list[Line] = []
@@ -142,63 +146,32 @@ class Discourse:
 
     def _with_nominals(self, sentence: Sentence, names: list[Mention]) -> list[Mention]:
         """Return the mentions with those added that point back: "the company"."""
+        text = self.document.text
         apart = Apart()
         apart.mentions = list(names)
-        for mention in self._terms(sentence, names):
+        for mention in spoken_of(
+            self.document.text, sentence.start, sentence.end, names, self._defined
+        ):
             apart.add(mention)
         earlier: dict[str, float] | None = None
         for match in self.words.nominal.finditer(self._lower, sentence.start, sentence.end):
             start, end = match.span()
-            if not apart.free(start, end) or self._names_follow(names, end):
+            if not apart.free(start, end) or beside_a_name(text, names, start, end):
+                continue
+            noun = Noun.of(match, text, sentence.start, sentence.end)
+            if noun.is_nobody:
                 continue
             if earlier is None:
                 earlier = self._earlier()
-            modifiers, head = match.group(1).strip(), match.group(2)
-            name = self._antecedent(
-                sentence, modifiers, head, (start, end), apart.mentions, earlier
-            )
-            if name is not None:
+            name = self._antecedent(sentence, noun, apart.mentions, earlier)
+            if name is None:
+                continue
+            self._called[noun.phrase] = name
+            if noun.place.tail:  # "..., the Danish brewer said"
+                self._described.note(name, noun.phrase.split())
+            else:
                 apart.add(Mention(start, end, "org", name, 0.8))
         return apart.mentions
-
-    def _terms(self, sentence: Sentence, names: list[Mention]) -> Iterator[Mention]:
-        """Yield the terms with a capital that the text explains: "the Company", "Buyer", "we"."""
-        text = self.document.text
-        for term, name in self._defined.terms.items():
-            at = text.find(term, sentence.start, sentence.end)
-            while at >= 0:
-                end = at + len(term)
-                start = at - 4 if text[at - 4 : at].casefold() == "the " else at
-                inside = text[at - 1 : at] in {'"', "\u201c", "\u2018", "'"}
-                whole = not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
-                if whole and not inside and (start < at or term.casefold() in _BARE):
-                    yield Mention(max(start, sentence.start), end, "org", name, SELF)
-                at = text.find(term, end, sentence.end)
-        yield from self._first_person(sentence, names)
-
-    def _first_person(self, sentence: Sentence, names: list[Mention]) -> Iterator[Mention]:
-        """Yield "we" and "our" where it is plain who speaks."""
-        text = self.document.text
-        speaker: str | None = None
-        looked = False
-        for match in _WE.finditer(text, sentence.start, sentence.end):
-            quoted = in_quotes(text, sentence.start, match.start())
-            if quoted and not looked:
-                looked = True
-                speaker = speaker_of(text, sentence.start, sentence.end, names)
-            name = speaker if quoted else self._defined.speaker
-            if name is not None:
-                yield Mention(match.start(), match.end(), "org", name, 0.8)
-
-    def _names_follow(self, names: list[Mention], end: int) -> bool:
-        """Whether a company's name follows at once: "the startup Nexora", "the vendor, Nexora,"."""
-        at = bisect_left(names, (end,))
-        if at == len(names) or names[at].kind != "org":
-            return False
-        return names[at].start - end <= 1 or (
-            self.document.text[end : names[at].start] == ", "
-            and self.document.text[names[at].end : names[at].end + 1] in {",", ".", ";"}
-        )
 
     def _earlier(self) -> dict[str, float]:
         """Return how salient the companies of the last few sentences are."""
@@ -211,80 +184,47 @@ class Discourse:
         return dict(top[:CANDIDATES])
 
     def _antecedent(
-        self,
-        sentence: Sentence,
-        modifiers: str,
-        head: str,
-        span: tuple[int, int],
-        names: list[Mention],
-        earlier: dict[str, float],
+        self, sentence: Sentence, noun: Noun, names: list[Mention], earlier: dict[str, float]
     ) -> str | None:
-        """Return the company a nominal points back to, or None when two fit about as well.
-
-        What a clause is about is not called "the company" again further on in it, and what the
-        clause names behind it is another one.
-        """
+        """Return the company a noun points back to, or None when two fit about as well."""
+        defined = self._defined.terms.get(noun.head.capitalize())
+        if defined is not None and not noun.modifiers:
+            return defined
         self._learn()
         text = self.document.text
-        start, end = span
-        defined = self._defined.terms.get(head.capitalize())
-        if defined is not None and not modifiers:
-            return defined
-        place = clause_at(text, sentence.start, start, end)
-        ahead = [m for m in names if m.end <= start and m.kind == "org" and m.name]
+        ahead = [m for m in names if m.end <= noun.start and m.kind == "org" and m.name]
+        subject = subject_of(text, sentence.start, noun.start, ahead, self.words)
+        about = self._clause_subject(sentence, noun, ahead, subject)
+        if noun.owner and not about and subject is not None:
+            about = subject.name
         weights = dict(earlier)
-        for mention in ahead[-CANDIDATES:]:
-            weights[mention.name] = weights.get(mention.name, 0.0) + 0.8
-        if self._topic in earlier:
-            weights[self._topic] *= 1.5
-        subject = subject_of(text, sentence.start, start, ahead, self.words)
-        owner = text[end : end + 2] in {"'s", "\u2019s"}
-        if place.tail or place.told or (place.heads and text[start - 2] == ";"):
-            if subject is not None and subject.name in weights:
-                weights[subject.name] += 1.0
-        elif not place.opens and not place.heads and len(weights) > 1:
-            about = self._clause_subject(sentence, place, start, ahead, subject)
-            if not owner:
-                weights.pop(about, None)
-            elif about in weights and not text.endswith("as ", sentence.start, start):
-                weights[about] *= 0.5  # "Nexora cut the company's credit"
+        if self._topic in weights:
+            weights[self._topic] *= TOPIC
+        here = [m.name for m in ahead[-CANDIDATES:]]
+        weights = weighed(noun, here, weights, subject.name if subject else "", about)
         for mention in names:
-            if end <= mention.start < clause_end(text, end, sentence.end) and not place.tail:
-                weights.pop(mention.name, None)
-        phrase = f"{modifiers} {head}".strip()
-        scored = [
-            (weight * self._described.fits(name, phrase, head), name)
-            for name, weight in weights.items()
-        ]
-        ranked = sorted((pair for pair in scored if pair[0] > 0), reverse=True)
-        if not ranked:
-            return None
-        best = ranked[0][1]
-        if len(ranked) > 1 and ranked[0][0] < CLEARLY * ranked[1][0]:
-            return None
-        known = self._described.fits(best, phrase, head) >= TOLD
-        alone = len(ranked) == 1 or (place.tail and subject is not None and best == subject.name)
-        return best if known or alone else None
+            if noun.end <= mention.start < noun.clause_end and not noun.place.tail:
+                weights.pop(mention.name, None)  # what the clause names behind it is another one
+        again = self._called.get(noun.phrase)
+        if again in weights:
+            weights[again] *= AGAIN
+        fits = {name: self._described.fits(name, noun.phrase, noun.head) for name in weights}
+        return best(weights, fits, subject.name if subject and noun.place.tail else None)
 
     def _clause_subject(
-        self,
-        sentence: Sentence,
-        place: Clause,
-        at: int,
-        ahead: list[Mention],
-        subject: Mention | None,
+        self, sentence: Sentence, noun: Noun, ahead: list[Mention], subject: Mention | None
     ) -> str:
-        """Return what the clause is about in which a nominal stands, "" where that is not told."""
+        """Return what the clause is about in which a noun stands, "" where that is not told."""
         text = self.document.text
-        opening = _OPENS_WITH.match(text, place.start, at)
+        start = noun.place.start
+        opening = _OPENS_WITH.match(text, start, noun.start)
         if opening is not None:
-            found = self._back(
-                len(self.lines), sentence, opening.group(1).casefold(), ahead, opening.start(1)
-            )
+            word = opening.group(1).casefold()
+            found = self._back(len(self.lines), sentence, word, ahead, opening.start(1))
             return found.name if found is not None else ""
-        within = [m for m in ahead if m.start >= place.start]
-        own = subject_of(text, place.start, at, within, self.words) if within else None
-        chosen = own or subject
+        within = [m for m in ahead if m.start >= start]
+        own = subject_of(text, start, noun.start, within, self.words) if within else None
+        chosen = own or (subject if start == sentence.start else None)
         if chosen is None or self._is_possessive(chosen):
             return ""  # "Scale AI's spokesperson ... the company": not about itself
         return chosen.name
@@ -356,7 +296,7 @@ class Discourse:
             opening = _OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
         if opening is None or opening.start(1) > at:
             if before:
-                return self._within(sentence, word, before, kind)
+                return self._within(sentence, word, before, at)
         elif opening.start(1) < at:
             before = [m for m in before if m.end <= opening.start(1)]
         for back in (1, 2):
@@ -386,16 +326,22 @@ class Discourse:
             chosen = next(iter(leading.values())) if len(leading) == 1 else None
         else:
             chosen = self._subject(line.sentence, near)
+            if chosen is None and len({m.name for m in near}) == 1:
+                before = text[line.sentence.start : near[0].start]
+                chosen = None if is_governed(before, self.words, first=True) else near[0]
             if len({m.name for m in together(text, near, chosen)}) > 1:
                 return None
         return chosen._replace(sure=0.65) if chosen is not None else None
 
     def _within(
-        self, sentence: Sentence, word: str, before: list[Mention], kind: str
+        self, sentence: Sentence, word: str, before: list[Mention], at: int
     ) -> Mention | None:
         """Return what a pronoun points to among the mentions before it in its own sentence."""
-        if kind == "person":
+        if word in _PEOPLE:
             return before[-1]._replace(sure=0.75)
+        text = self.document.text
+        if SAID.fullmatch(text, before[-1].end, at) and not text.startswith("'", before[-1].end):
+            return before[-1]._replace(sure=0.75)  # "its client Nexora said it would"
         owners = [m for m in before if self._is_possessive(m)]
         others = [m for m in before if m not in owners]
         if word == "its" and owners and self._subject(sentence, others) is None:

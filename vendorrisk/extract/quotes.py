@@ -1,12 +1,16 @@
-"""Whose words stand in quotation marks: the company of the person who says them."""
+"""Whom "we" and terms such as "the Company" stand for: who speaks, who is defined."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from vendorrisk.extract.definitions import Definitions
 from vendorrisk.extract.names import Mention
 
+SELF = 0.95  # how sure a term is that the text itself explains
+_BARE = frozenset({"parent", "buyer", "seller", "purchaser", "target", "acquirer"})
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _MARKS = re.compile(r"[\"\u201c\u201d]")
 _SAID = re.compile(r"\b(?:said|says|added|adds|commented|comments|stated|explained|noted|wrote)\b")
 _FAR = 120  # characters from the verb of speaking within which the speaker's company stands
@@ -51,3 +55,41 @@ def speaker_of(text: str, start: int, end: int, mentions: Sequence[Mention]) -> 
         if len(names) == 1:
             return names.pop()
     return None
+
+
+def spoken_of(
+    text: str, start: int, end: int, names: Sequence[Mention], defined: Definitions
+) -> Iterator[Mention]:
+    """Yield the terms with a capital that a text explains, and "we" and "our" of a known speaker.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    start, end : int
+        Where the sentence stands.
+    names : sequence of Mention
+        Its names, in order.
+    defined : Definitions
+        What the text explains.
+    """
+    for term, name in defined.terms.items():
+        at = text.find(term, start, end)
+        while at >= 0:
+            behind = at + len(term)
+            begin = at - 4 if text[at - 4 : at].casefold() == "the " else at
+            quoted = text[at - 1 : at] in {'"', "\u201c", "\u2018", "'"}
+            whole = not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum())
+            if whole and not quoted and (begin < at or term.casefold() in _BARE):
+                yield Mention(max(begin, start), behind, "org", name, SELF)
+            at = text.find(term, behind, end)
+    speaker: str | None = None
+    looked = False
+    for match in _WE.finditer(text, start, end):
+        quoted = in_quotes(text, start, match.start())
+        if quoted and not looked:
+            looked = True
+            speaker = speaker_of(text, start, end, names)
+        who = speaker if quoted else defined.speaker
+        if who is not None:
+            yield Mention(match.start(), match.end(), "org", who, 0.8)

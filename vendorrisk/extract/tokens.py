@@ -131,7 +131,7 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
     return text[mention.start : end].rpartition(" ")[2].casefold() in words.legal_forms
 
 
-_OWNERS = frozenset({"its", "their", "whose"})
+_OWNERS = frozenset({"its", "their", "whose", "our"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
 
 

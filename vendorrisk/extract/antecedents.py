@@ -1,0 +1,119 @@
+"""Which company a noun such as "the chipmaker" points back to, weighed by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from vendorrisk.extract.clauses import Clause, clause_at, clause_end
+
+CLEARLY = 1.15  # an antecedent must be this many times as salient as the next one
+HERE = 0.8  # salience of a company by its name before in the same sentence
+NEARER = 1.8  # times that, where the noun is governed by a verb: "uses X and bought the firm"
+TOLD = 0.5  # how well a company fits a noun at least that the text or its name tells of it
+_NOBODY = re.compile(r"\b(?:no|any|every|each|all|another|many|some|most|several|two|three)\b")
+
+
+class Noun(NamedTuple):
+    """A noun that points back, with what stands before it, in small letters.
+
+    ``owner``: it is in the possessive. ``demonstrative``: behind "that". ``after_stop``: it stands
+    behind a semicolon. ``clause_end`` is where its clause ends.
+    """
+
+    start: int
+    end: int
+    modifiers: str
+    head: str
+    place: Clause
+    owner: bool
+    demonstrative: bool
+    after_stop: bool
+    clause_end: int
+
+    @classmethod
+    def of(cls, match: re.Match[str], text: str, first: int, last: int) -> Noun:
+        """Return the noun that a match of `Lexicon.nominal` found in ``text[first:last]``."""
+        start, end = match.span()
+        return cls(
+            start,
+            end,
+            match.group(1).strip(),
+            match.group(2),
+            clause_at(text, first, start, end),
+            owner=text[end : end + 2] in {"'s", "\u2019s"},
+            demonstrative=match.group().startswith("that"),
+            after_stop=text[first:start].rstrip().endswith(";"),
+            clause_end=clause_end(text, end, last),
+        )
+
+    @property
+    def phrase(self) -> str:
+        """Return the noun with what stands before it."""
+        return f"{self.modifiers} {self.head}".strip()
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether it points to none: "that no retailer"."""
+        if not self.modifiers:
+            return False
+        return self.demonstrative or _NOBODY.search(self.modifiers) is not None
+
+
+def weighed(
+    noun: Noun, here: Sequence[str], earlier: Mapping[str, float], subject: str, about: str
+) -> dict[str, float]:
+    """Return how salient the companies are to which a noun may point.
+
+    Parameters
+    ----------
+    noun : Noun
+        The noun.
+    here : sequence of str
+        Companies named before it in its sentence, a name for every mention.
+    earlier : mapping of str to float
+        Companies of the sentences before, with their salience.
+    subject : str
+        What the sentence is about; "" for not told.
+    about : str
+        What the noun's own clause is about, which it is not called again further on in it.
+    """
+    place = noun.place
+    governed = not (place.opens or place.heads or place.tail or noun.owner)
+    weights = dict(earlier)
+    for name in here:
+        weights[name] = weights.get(name, 0.0) + HERE * (NEARER if governed else 1.0)
+    if place.tail or place.told or place.valued or noun.after_stop:
+        if subject in weights:
+            weights[subject] += 1.0
+    elif not place.opens and not place.heads and len(weights) > 1:
+        if not noun.owner or place.is_of:
+            weights.pop(about, None)
+        elif about in weights and not place.behind_as:
+            weights[about] *= 0.5  # "Nexora cut the company's credit"
+    return weights
+
+
+def best(weights: Mapping[str, float], fits: Mapping[str, float], said: str | None) -> str | None:
+    """Return the one company that is clearly meant, None for none.
+
+    Parameters
+    ----------
+    weights, fits : mapping of str to float
+        Salience, and how well the noun fits, by name.
+    said : str or None
+        Who says what stands before, where the noun stands for who says it.
+    """
+    ranked = sorted(
+        (
+            (weight * fits[name], name)
+            for name, weight in weights.items()
+            if weight * fits[name] > 0
+        ),
+        reverse=True,
+    )
+    if not ranked or (len(ranked) > 1 and ranked[0][0] < CLEARLY * ranked[1][0]):
+        return None
+    name = ranked[0][1]
+    return name if fits[name] >= TOLD or len(ranked) == 1 or name == said else None
