@@ -10,16 +10,19 @@ from vendorrisk.extract.clauses import Clause, clause_at, clause_end
 
 CLEARLY = 1.15  # an antecedent must be this many times as salient as the next one
 HERE = 0.8  # salience of a company by its name before in the same sentence
-NEARER = 1.8  # times that, where the noun is governed by a verb: "uses X and bought the firm"
+NEARER = 2.2  # times that, where the noun is governed by a verb: "uses X and bought the firm"
 TOLD = 0.5  # how well a company fits a noun at least that the text or its name tells of it
 _NOBODY = re.compile(r"\b(?:no|any|every|each|all|another|many|some|most|several|two|three)\b")
+
+_PART = re.compile(r"\b(?:unit|division|arm|operations|subsidiary|business|assets|segment)\b")
 
 
 class Noun(NamedTuple):
     """A noun that points back, with what stands before it, in small letters.
 
     ``owner``: it is in the possessive. ``demonstrative``: behind "that". ``after_stop``: it stands
-    behind a semicolon. ``clause_end`` is where its clause ends.
+    behind a semicolon. ``of_a_part``: "the business" behind a unit that has no name.
+    ``clause_end`` is where its clause ends.
     """
 
     start: int
@@ -30,6 +33,7 @@ class Noun(NamedTuple):
     owner: bool
     demonstrative: bool
     after_stop: bool
+    of_a_part: bool
     clause_end: int
 
     @classmethod
@@ -45,6 +49,7 @@ class Noun(NamedTuple):
             owner=text[end : end + 2] in {"'s", "\u2019s"},
             demonstrative=match.group().startswith("that"),
             after_stop=text[first:start].rstrip().endswith(";"),
+            of_a_part=match.group(2) == "business" and _PART.search(text, first, start) is not None,
             clause_end=clause_end(text, end, last),
         )
 
@@ -56,8 +61,8 @@ class Noun(NamedTuple):
     @property
     def is_nobody(self) -> bool:
         """Whether it points to none: "that no retailer"."""
-        if not self.modifiers:
-            return False
+        if self.of_a_part or not self.modifiers:
+            return self.of_a_part
         return self.demonstrative or _NOBODY.search(self.modifiers) is not None
 
 

@@ -99,7 +99,9 @@ def clause_at(text: str, first: int, start: int, end: int) -> Clause:
     is_of = _IS.search(before[-24:]) is not None
     begins = first
     for match in _BREAK.finditer(text, first, start):
-        begins = match.end()
+        aside = match.group().startswith(",") and match.group().rstrip().endswith(("which", "who"))
+        if not aside or text.find(",", match.end(), start) < 0:  # "X, which makes pumps, bought"
+            begins = match.end()
     return Clause(
         opens, tail and not opens, heads, told, valued, is_of, before.endswith("as "), begins
     )
@@ -122,7 +124,7 @@ def is_governed(before: str, words: Lexicon, *, first: bool) -> bool:
     while found and (
         found[-1] in _DETERMINERS
         or words.heads(found[-1])
-        or found[-1] in words.descriptive
+        or (found[-1] in words.descriptive and not found[-1].endswith("ing"))
         or found[-1].endswith(("-based", "-owned", "-listed", "-backed"))
         or words.nation(found[-1].removesuffix("'s").removesuffix("\u2019s")) is not None
     ):

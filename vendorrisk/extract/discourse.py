@@ -96,7 +96,7 @@ class Discourse:
         found = find_mentions(document.text, parts, figures, gazetteer, words, given)
         self._defined = definitions(document.text, [(s.start, s.end) for s in parts], found)
         found = [self._by_full_name(mentions) for mentions in found]
-        self._topic = self._most_named(parts, found)
+        self._topic = self._most_named(parts, found, GUESSED)
         self._described = Descriptions(self._by_name, words)
         self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
@@ -109,9 +109,10 @@ class Discourse:
 
     @cached_property
     def focus(self) -> str | None:
-        """Return the company that the document names most often."""
-        return most(
-            Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
+        """Return the company that the document names most often, or begins with."""
+        lines = self.lines
+        return self._most_named(
+            [one.sentence for one in lines], [list(one.mentions) for one in lines], 0
         )
 
     def _by_full_name(self, mentions: list[Mention]) -> list[Mention]:
@@ -124,11 +125,11 @@ class Discourse:
             for m in mentions
         ]
 
-    def _most_named(self, parts: list[Sentence], found: list[list[Mention]]) -> str | None:
+    def _most_named(
+        self, parts: list[Sentence], found: list[list[Mention]], sure: float
+    ) -> str | None:
         """Return what the text is about: named most often, and what it begins with counts."""
-        counts = Counter(
-            m.name for ms in found for m in ms if m.kind == "org" and m.sure >= GUESSED
-        )
+        counts = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= sure)
         for sentence, mentions in zip(parts, found, strict=True):
             first = subject_of(
                 self.document.text, sentence.start, sentence.end, mentions, self.words
@@ -201,7 +202,8 @@ class Discourse:
         if self._topic in weights:
             weights[self._topic] *= TOPIC
         here = [m.name for m in ahead[-CANDIDATES:]]
-        weights = weighed(noun, here, weights, subject.name if subject else "", about)
+        leads = subject.name if subject and not self._is_possessive(subject) else ""
+        weights = weighed(noun, here, weights, leads, about)
         for mention in names:
             if noun.end <= mention.start < noun.clause_end and not noun.place.tail:
                 weights.pop(mention.name, None)  # what the clause names behind it is another one

@@ -142,16 +142,6 @@ def about(found: Found) -> str | None:
     return most(counts)
 
 
-def near(found: Found) -> dict[int, tuple[str, ...]]:
-    """Return by sentence the companies in which its claims see money put, or that they value."""
-    names: dict[int, dict[str, None]] = {}
-    for number, claim in found:
-        name = claim.subject if claim.kind == "valuation" else claim.object
-        if claim.kind in {"investment", "valuation"} and name:
-            names.setdefault(number, {})[name] = None
-    return {number: tuple(several) for number, several in names.items()}
-
-
 def cutoffs(found: Found) -> Found:
     """Read the end of a tie as a cut-off where the text says that the other side is the client.
 

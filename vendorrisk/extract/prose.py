@@ -12,11 +12,11 @@ from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import Found, about, cutoffs, merged, near, spend_is_no_stake
+from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
-from vendorrisk.extract.readings import Reading, raising, readings
+from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
@@ -27,7 +27,6 @@ from vendorrisk.rulebook import Registry
 
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
-NEAR = 4  # sentences back in which the company may stand that a round is about
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
@@ -125,7 +124,7 @@ class Extractor:
         topic = about(found)
         if topic is not None:
             discourse.focus = topic
-        found += reader.read_leaning(found)
+        found += reader.read_leaning()
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
@@ -179,7 +178,6 @@ class _Reader:
         self.lines = list(readings(discourse))
         self._last = len(self.lines)
         self._leaning: list[tuple[Entry, Reading]] = []
-        self._near: dict[int, tuple[str, ...]] = {}
 
     def read(self) -> Found:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
@@ -197,10 +195,9 @@ class _Reader:
                 break
         return found
 
-    def read_leaning(self, told: Found) -> Found:
-        """Return what the rules claim, after `read` with `told`, that lean on what goes before."""
+    def read_leaning(self) -> Found:
+        """Return what the rules claim, after `read`, that lean on what the text is about."""
         found: Found = []
-        self._near = near(told)
         for entry, reading in self._leaning:
             if len(found) > MAX_CLAIMS:
                 self._last = reading.number
@@ -245,7 +242,7 @@ class _Reader:
             found = participants(match, name, reading, self.discourse)
             if found == []:
                 return
-            slots[name] = found or self._implied(rule, name, reading)
+            slots[name] = found or self._implied(rule, name, reading.credit)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
         if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
@@ -269,32 +266,14 @@ class _Reader:
                         probability=round(rule.probability * min(known, default=0.5), 4),
                     )
 
-    def _implied(self, rule: Rule, name: str, reading: Reading) -> list[Mention]:
+    def _implied(self, rule: Rule, name: str, credit: Credit) -> list[Mention]:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
-        if rule.implicit == name:
-            focus = self._about(rule, reading)
-            if focus is not None:
-                return [Mention(0, 0, "org", focus, 0.8)]
-        speaker = reading.credit.speaker
-        if rule.implicit == "speaker" and name == "subject" and speaker is not None:
-            return [Mention(0, 0, "org", speaker, 0.9)]
+        focus = self.discourse.focus
+        if rule.implicit == name and focus is not None:
+            return [Mention(0, 0, "org", focus, 0.8)]
+        if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
+            return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
-
-    def _about(self, rule: Rule, reading: Reading) -> str | None:
-        """Return what a sentence is about that does not say so: the last of its kind, or the topic.
-
-        "The round was led by Valtek" is about the company that the sentences before say to raise
-        money.
-        """
-        if rule.implicit != "object" or rule.kind not in STAKES:
-            return self.discourse.focus
-        here = {m.name for m in reading.line.mentions if m.kind == "org"}
-        for number in range(reading.number - 1, max(-1, reading.number - 1 - NEAR), -1):
-            names = self._near.get(number, ()) or raising(self.lines[number], self.discourse)
-            names = tuple(name for name in names if name not in here)
-            if names:
-                return names[0] if len(names) == 1 else None
-        return self.discourse.focus
 
     def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
         """Return the values that all claims of a match share."""

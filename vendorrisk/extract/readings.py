@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
@@ -74,33 +73,6 @@ class Reading:
         """Return the number of the token that stands at a position of `text`."""
         last = len(self.texts) - 1
         return max(0, min(last, self.text.count(" ", 0, position + 1) - 1))
-
-
-_RAISES = re.compile(
-    r" (?:O(?P<name>\d+)|it)(?: (?!O\d)\S+){0,6}? (?:rais(?:es|ed|ing)|secure[sd]|clos(?:es|ed|ing)"
-    r"|land(?:s|ed)|bagg?(?:s|ed)|attract(?:s|ed)|snagg?(?:s|ed)|received?|completed)"
-    r"(?: (?!O\d)\S+){0,3}? (?:M\d+|round|funding)(?= )"
-)
-
-
-def raising(reading: Reading, discourse: Discourse) -> tuple[str, ...]:
-    """Return the companies that a sentence says raise money, without who gives it."""
-    if reading.words.isdisjoint(_MONEY):
-        return ()
-    names: dict[str, None] = {}
-    for match in _RAISES.finditer(reading.text):
-        if match["name"]:
-            name = reading.line.mentions[int(match["name"])].name
-        else:
-            at = reading.tokens[reading.token_at(match.start() + 1)].start
-            found = discourse.pronoun(reading.number, "it", at)
-            name = found.name if found is not None else ""
-        if name:
-            names[name] = None
-    return tuple(names)
-
-
-_MONEY = frozenset({"M", "round", "funding"})
 
 
 def readings(discourse: Discourse) -> Iterator[Reading]:
