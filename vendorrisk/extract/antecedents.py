@@ -37,19 +37,21 @@ class Noun(NamedTuple):
     clause_end: int
 
     @classmethod
-    def of(cls, match: re.Match[str], text: str, first: int, last: int) -> Noun:
-        """Return the noun that a match of `Lexicon.nominal` found in ``text[first:last]``."""
-        start, end = match.span()
+    def at(
+        cls, span: tuple[int, int], modifiers: str, head: str, text: str, sentence: tuple[int, int]
+    ) -> Noun:
+        """Return the noun that stands at a span of a sentence of a text."""
+        (start, end), (first, last) = span, sentence
         return cls(
             start,
             end,
-            match.group(1).strip(),
-            match.group(2),
+            modifiers,
+            head,
             clause_at(text, first, start, end),
             owner=text[end : end + 2] in {"'s", "\u2019s"},
-            demonstrative=match.group().startswith("that"),
+            demonstrative=text[start : start + 4].casefold() == "that",
             after_stop=text[first:start].rstrip().endswith(";"),
-            of_a_part=match.group(2) == "business" and _PART.search(text, first, start) is not None,
+            of_a_part=head == "business" and _PART.search(text, first, start) is not None,
             clause_end=clause_end(text, end, last),
         )
 
@@ -85,7 +87,7 @@ def weighed(
         What the noun's own clause is about, which it is not called again further on in it.
     """
     place = noun.place
-    governed = not (place.opens or place.heads or place.tail or noun.owner)
+    governed = not (place.opens or place.heads or place.tail or place.valued or noun.owner)
     weights = dict(earlier)
     for name in here:
         weights[name] = weights.get(name, 0.0) + HERE * (NEARER if governed else 1.0)

@@ -130,12 +130,13 @@ class Discourse:
     ) -> str | None:
         """Return what the text is about: named most often, and what it begins with counts."""
         counts = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= sure)
+        text = self.document.text
         for sentence, mentions in zip(parts, found, strict=True):
-            first = subject_of(
-                self.document.text, sentence.start, sentence.end, mentions, self.words
-            )
-            if first is not None:
-                counts[first.name] += 1
+            orgs = [m for m in mentions if m.kind == "org"]
+            if orgs:
+                first = subject_of(text, sentence.start, sentence.end, orgs, self.words)
+                if first == orgs[0] and len(together(text, orgs, first)) == 1:
+                    counts[first.name] += 1
                 break
         return most(counts)
 
@@ -155,12 +156,9 @@ class Discourse:
         ):
             apart.add(mention)
         earlier: dict[str, float] | None = None
-        for match in self.words.nominal.finditer(self._lower, sentence.start, sentence.end):
-            start, end = match.span()
+        for noun in self._nouns(sentence):
+            start, end = noun.start, noun.end
             if not apart.free(start, end) or beside_a_name(text, names, start, end):
-                continue
-            noun = Noun.of(match, text, sentence.start, sentence.end)
-            if noun.is_nobody:
                 continue
             if earlier is None:
                 earlier = self._earlier()
@@ -173,6 +171,20 @@ class Discourse:
             else:
                 apart.add(Mention(start, end, "org", name, 0.8))
         return apart.mentions
+
+    def _nouns(self, sentence: Sentence) -> list[Noun]:
+        """Return the nouns of a sentence that may point back, and boards that act, in order."""
+        text, start, end = self.document.text, sentence.start, sentence.end
+        found = [
+            Noun.at(match.span(), match.group(1).strip(), match.group(2), text, (start, end))
+            for match in self.words.nominal.finditer(self._lower, start, end)
+        ]
+        boards = [
+            Noun.at(match.span(), "", "company", text, (start, end))
+            for match in self.words.board.finditer(self._lower, start, end)
+        ]
+        kept = [noun for noun in found if not noun.is_nobody]
+        return sorted([*kept, *boards], key=lambda noun: noun.start) if boards else kept
 
     def _earlier(self) -> dict[str, float]:
         """Return how salient the companies of the last few sentences are."""

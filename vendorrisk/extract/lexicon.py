@@ -88,6 +88,10 @@ class Lexicon:
             rf"((?:[a-z]+maker|{heads}))\b"
             rf"(?![-\w])(?!\s+(?:{heads})\b)(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)"
         )  # in small letters
+        self.board = re.compile(
+            r"\b(?:the|its)\s+(?:supervisory\s+)?board(?:\s+of\s+directors)?"
+            rf"(?=\s+(?:{_LATELY}\s+){{0,2}}(?:{_ACTS})\b)"
+        )  # in small letters
         self._nations = {word: nation for nation, ws in file.nations.items() for word in ws}
         self.told_by_name = _turned(file.told_by_names)
         of = rf"((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,4}}?)((?:[a-z]+-?)?(?:{heads}))\b"
@@ -142,6 +146,11 @@ _STOP = (
 )
 
 
+_LATELY = r"(?:has|have|had|also|today|later|then|\w+ly|on\s\w+)"
+_ACTS = (
+    "appointed|named|elected|accepted|nominated|fired|ousted|removed|promoted|dismissed|chose|chosen"
+    "|picked|selected|hired|sacked|elevated|re-elected|replaced|suspended"
+)
 _WHEN = (  # "in" goes on with a date, not with what tells which company is meant
     r"\s+(?:early |late |mid-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]"
     r"|(?:19|20)\d\d|a\s|an\s|its\s|cash|stock)"
