@@ -9,6 +9,7 @@ from typing import NamedTuple
 from vendorrisk.extract.clauses import Clause, clause_at, clause_end
 
 CLEARLY = 1.15  # an antecedent must be this many times as salient as the next one
+ALONE = 1.9  # and this many times, where nothing tells that the noun fits
 HERE = 0.8  # salience of a company by its name before in the same sentence
 NEARER = 2.2  # times that, where the noun is governed by a verb: "uses X and bought the firm"
 TOLD = 0.5  # how well a company fits a noun at least that the text or its name tells of it
@@ -123,4 +124,5 @@ def best(weights: Mapping[str, float], fits: Mapping[str, float], said: str | No
     if not ranked or (len(ranked) > 1 and ranked[0][0] < CLEARLY * ranked[1][0]):
         return None
     name = ranked[0][1]
-    return name if fits[name] >= TOLD or len(ranked) == 1 or name == said else None
+    alone = len(ranked) == 1 or ranked[0][0] >= ALONE * ranked[1][0]
+    return name if fits[name] >= TOLD or alone or name == said else None

@@ -33,7 +33,7 @@ _PART_OF = re.compile(  # what is said of these is said of their company
 _BREAK = re.compile(
     r"[;:]\s|\s(?:that|because|while|although|though|whereas|but|when|unless|until|if|so)\s"
     r"|,\s(?:and|which|who|as|after|before|since|saying|adding|with)\s"
-    r"|\s(?:after|before|since|as)\s(?=(?:the|its|it|they|that)\s)"
+    r"|\s(?:after|before|since)\s(?!all\b|then\b)|\sas\s(?=(?:the|its|it|they|that)\s)"
     r"|\b(?:said|says|told|announced|added)\s",
     re.IGNORECASE,
 )
@@ -63,6 +63,7 @@ _HAS_VERB = re.compile(  # a verb stands before: "the army has chosen X"
     r"\b(?:has|have|had|is|are|was|were|will|would|could|may|must)\s"
     r"(?:(?!\b(?:that|and|but|said|says|when|as|if|while|because|who|which|after|than)\b)[^,;:\u201d\"])*\Z"
 )
+_WHICH = re.compile(r"(?: \([^()]{1,20}\))?,?\s(?:which|who|that)\s")
 _QUOTE_ENDS = ",\"\u201d'\u2019"
 _WORD = re.compile(r"[\w\u00c0-\u024f][\w\u00c0-\u024f.'\u2019-]*|[^\w\s]")
 
@@ -136,20 +137,30 @@ def is_governed(before: str, words: Lexicon, *, first: bool) -> bool:
     return not first and (found[-1].endswith(("ed", "ing")) or found[-2:-1] == ["to"])
 
 
-def beside_a_name(text: str, names: Sequence[Mention], start: int, end: int) -> bool:
+def beside_a_name(
+    text: str, names: Sequence[Mention], start: int, end: int, words: Lexicon
+) -> bool:
     """Whether a noun at ``text[start:end]`` only describes a name beside it.
 
     "The startup Nexora", "the vendor, Nexora,", "Nexora, the main distributor to Valtek,".
     """
     at = bisect_left(names, (start,))
     if at and names[at - 1].kind == "org" and text[names[at - 1].end : start] == ", ":
-        return SAYS.match(text, end) is None
+        return words.finite.match(text, end) is None  # "Nexora, the chipmaker said"
     if at == len(names) or names[at].kind != "org":
         return False
     after = names[at]
     return after.start - end <= 1 or (
         text[end : after.start] == ", " and text[after.end : after.end + 1] in {",", ".", ";"}
     )
+
+
+def who_of(text: str, ahead: Sequence[Mention], start: int) -> Mention | None:
+    """Return the company that a relative clause from `start` on is about: "Nexora, which makes"."""
+    near = ahead[-1] if ahead else None
+    if near is not None and _WHICH.fullmatch(text, near.end, start):
+        return near
+    return None
 
 
 def owns(text: str, one: Mention, after: Mention | None) -> bool:

@@ -17,6 +17,7 @@ from vendorrisk.extract.clauses import (
     is_governed,
     subject_of,
     together,
+    who_of,
 )
 from vendorrisk.extract.definitions import definitions
 from vendorrisk.extract.descriptions import Descriptions
@@ -96,7 +97,7 @@ class Discourse:
         found = find_mentions(document.text, parts, figures, gazetteer, words, given)
         self._defined = definitions(document.text, [(s.start, s.end) for s in parts], found)
         found = [self._by_full_name(mentions) for mentions in found]
-        self._topic = self._most_named(parts, found, GUESSED)
+        self._topic = self._most_named(parts, found)
         self._described = Descriptions(self._by_name, words)
         self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
@@ -109,10 +110,9 @@ class Discourse:
 
     @cached_property
     def focus(self) -> str | None:
-        """Return the company that the document names most often, or begins with."""
-        lines = self.lines
-        return self._most_named(
-            [one.sentence for one in lines], [list(one.mentions) for one in lines], 0
+        """Return the company that the document names most often."""
+        return most(
+            Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
         )
 
     def _by_full_name(self, mentions: list[Mention]) -> list[Mention]:
@@ -125,11 +125,11 @@ class Discourse:
             for m in mentions
         ]
 
-    def _most_named(
-        self, parts: list[Sentence], found: list[list[Mention]], sure: float
-    ) -> str | None:
+    def _most_named(self, parts: list[Sentence], found: list[list[Mention]]) -> str | None:
         """Return what the text is about: named most often, and what it begins with counts."""
-        counts = Counter(m.name for ms in found for m in ms if m.kind == "org" and m.sure >= sure)
+        counts = Counter(
+            m.name for ms in found for m in ms if m.kind == "org" and m.sure >= GUESSED
+        )
         text = self.document.text
         for sentence, mentions in zip(parts, found, strict=True):
             orgs = [m for m in mentions if m.kind == "org"]
@@ -158,7 +158,7 @@ class Discourse:
         earlier: dict[str, float] | None = None
         for noun in self._nouns(sentence):
             start, end = noun.start, noun.end
-            if not apart.free(start, end) or beside_a_name(text, names, start, end):
+            if not apart.free(start, end) or beside_a_name(text, names, start, end, self.words):
                 continue
             if earlier is None:
                 earlier = self._earlier()
@@ -238,6 +238,8 @@ class Discourse:
             return found.name if found is not None else ""
         within = [m for m in ahead if m.start >= start]
         own = subject_of(text, start, noun.start, within, self.words) if within else None
+        if not within:
+            own = who_of(text, [m for m in ahead if m.end <= start], start)
         chosen = own or (subject if start == sentence.start else None)
         if chosen is None or self._is_possessive(chosen):
             return ""  # "Scale AI's spokesperson ... the company": not about itself

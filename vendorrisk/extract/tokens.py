@@ -182,6 +182,10 @@ def _between(text: str, plain: str, start: int, end: int) -> list[str]:
     if end - start < 2 and plain[start:end] in {"", " "}:
         return []
     found: list[str] = _TOKEN.findall(plain, start, end)
+    if "it" in found and "IT" in text[start:end]:
+        for number, match in enumerate(_TOKEN.finditer(plain, start, end)):
+            if text[match.start() : match.end()] == "IT":
+                found[number] = "computing"  # no pronoun
     if "may" in found:
         for number, match in enumerate(_TOKEN.finditer(plain, start, end)):
             if found[number] == "may" and _is_month(text, match.start(), found[:number]):
