@@ -70,7 +70,11 @@ class Noun(NamedTuple):
 
 
 def weighed(
-    noun: Noun, here: Sequence[str], earlier: Mapping[str, float], subject: str, about: str
+    noun: Noun,
+    here: Sequence[tuple[str, float]],
+    earlier: Mapping[str, float],
+    subject: str,
+    about: str,
 ) -> dict[str, float]:
     """Return how salient the companies are to which a noun may point.
 
@@ -78,8 +82,8 @@ def weighed(
     ----------
     noun : Noun
         The noun.
-    here : sequence of str
-        Companies named before it in its sentence, a name for every mention.
+    here : sequence of (str, float)
+        Companies named before it in its sentence, one for every mention, and how far it counts.
     earlier : mapping of str to float
         Companies of the sentences before, with their salience.
     subject : str
@@ -90,8 +94,8 @@ def weighed(
     place = noun.place
     governed = not (place.opens or place.heads or place.tail or place.valued or noun.owner)
     weights = dict(earlier)
-    for name in here:
-        weights[name] = weights.get(name, 0.0) + HERE * (NEARER if governed else 1.0)
+    for name, share in here:
+        weights[name] = weights.get(name, 0.0) + share * HERE * (NEARER if governed else 1.0)
     if place.tail or place.told or place.valued or noun.after_stop:
         if subject in weights:
             weights[subject] += 1.0

@@ -31,10 +31,10 @@ _PART_OF = re.compile(  # what is said of these is said of their company
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[;:]\s|\s(?:that|because|while|although|though|whereas|but|when|unless|until|if|so)\s"
-    r"|,\s(?:and|which|who|as|after|before|since|saying|adding|with)\s"
-    r"|\s(?:after|before|since)\s(?!all\b|then\b)|\sas\s(?=(?:the|its|it|they|that)\s)"
-    r"|\b(?:said|says|told|announced|added)\s",
+    r"(?:[;:]|\s(?:that|because|while|although|though|whereas|but|when|unless|until|if|so)"
+    r"|,\s(?:and|which|who|as|after|before|since|saying|adding|with)"
+    r"|\s(?:after|before|since)(?!\s(?:all|then)\b)|\sas(?=\s(?:the|its|it|they|that)\s)"
+    r"|\b(?:said|says|told|announced|added))(?=\s)",
     re.IGNORECASE,
 )
 _SUBORDINATE = re.compile(
@@ -102,7 +102,7 @@ def clause_at(text: str, first: int, start: int, end: int) -> Clause:
     for match in _BREAK.finditer(text, first, start):
         aside = match.group().startswith(",") and match.group().rstrip().endswith(("which", "who"))
         if not aside or text.find(",", match.end(), start) < 0:  # "X, which makes pumps, bought"
-            begins = match.end()
+            begins = match.end() + 1
     return Clause(
         opens, tail and not opens, heads, told, valued, is_of, before.endswith("as "), begins
     )

@@ -33,6 +33,7 @@ FADE = 0.6  # salience left after each sentence
 REACH = 6  # sentences back in which an antecedent may stand
 CANDIDATES = 30  # antecedents that are weighed
 TOPIC = 1.5  # what the text is about is this many times as likely
+POSSESSOR = 0.6  # one that only owns what is spoken of is this many times as likely
 AGAIN = 1.5  # a company that was called so before is this many times as likely
 _BEHIND = re.compile(  # whose name stands here is not who the next sentence is about
     r"\b(?:succe\w+|replac\w+|follow\w+|predecessor|successor to|told|by|with|from|said|says|under)"
@@ -213,7 +214,7 @@ class Discourse:
         weights = dict(earlier)
         if self._topic in weights:
             weights[self._topic] *= TOPIC
-        here = [m.name for m in ahead[-CANDIDATES:]]
+        here = [(m.name, POSSESSOR if self._is_possessive(m) else 1.0) for m in ahead[-CANDIDATES:]]
         leads = subject.name if subject and not self._is_possessive(subject) else ""
         weights = weighed(noun, here, weights, leads, about)
         for mention in names:
