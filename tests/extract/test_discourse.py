@@ -59,6 +59,27 @@ PLAIN = [
         "Alphabet's Google is to end its partnership with Scale AI.",
         ("client_loss", "Google", "Scale AI", None),
     ),
+    (
+        'Harlow Pumps, Inc. (the "Company") filed its report. We acquired Nexora Systems in March.',
+        ("acquisition", "Harlow Pumps", "Nexora Systems", None),
+    ),
+    (
+        'Harlow Pumps, Inc. (the "Registrant") makes pumps. The Registrant acquired Nexora Systems.',
+        ("acquisition", "Harlow Pumps", "Nexora Systems", None),
+    ),
+    (
+        '"We have agreed to buy Nexora Systems," said Dana Okoro, chief executive of Harlow Pumps.',
+        ("acquisition", "Harlow Pumps", "Nexora Systems", None),
+    ),
+    (
+        "German group Harlow Pumps rejected a bid by Swiss group Kelda Systems. "
+        "Valtek Group then acquired the Swiss company.",
+        ("acquisition", "Valtek Group", "Kelda Systems", None),
+    ),
+    (
+        "Shares in Harlow Pumps fell on Monday. It acquired Nexora Systems in May.",
+        ("acquisition", "Harlow Pumps", "Nexora Systems", None),
+    ),
 ]
 
 

@@ -186,8 +186,8 @@ def subject_of(
     """Return the company that the main clause of ``text[start:end]`` is about, by position."""
     orgs = []
     for number, mention in enumerate(mentions):
-        if mention.kind != "org":
-            continue
+        if mention.kind != "org" or text[mention.start - 1 : mention.start] == "(":
+            continue  # "SEOUL (Yonhap) - Valtek", "Valtek (NYSE: VTK)"
         part = _PART_OF.match(text, start, mention.start) if number == 0 else None
         if part is not None and mention.start - part.end() < 40:
             return mention  # "Shares in X", "Bosses at the steelmaker X"

@@ -86,7 +86,7 @@ class Lexicon:
         self.nominal = re.compile(
             rf"th(?<!\wth)(?:e|is|at)\s+((?:(?!{_STOP}\b)[\w'\u2019.-]+\s+){{0,3}}?)"
             rf"((?:[a-z]+maker|{heads}))\b"
-            rf"(?![-\w])(?!\s+(?:{heads})\b)(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)"
+            rf"(?![-\w])(?!\s+(?:{heads})\b)(?!(?<=giant)\s+[\w-]+\s+(?:{heads})\b)(?!\s+(?:of|that|which|who|in(?!{_WHEN}))\b)"
         )  # in small letters
         self.board = re.compile(
             r"\b(?:the|its)\s+(?:supervisory\s+)?board(?:\s+of\s+directors)?"
