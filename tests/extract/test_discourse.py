@@ -64,7 +64,7 @@ PLAIN = [
         ("acquisition", "Harlow Pumps", "Nexora Systems", None),
     ),
     (
-        'Harlow Pumps, Inc. (the "Registrant") makes pumps. The Registrant acquired Nexora Systems.',
+        'Harlow Pumps, Inc. (the "Registrant") makes pumps. The Registrant bought Nexora Systems.',
         ("acquisition", "Harlow Pumps", "Nexora Systems", None),
     ),
     (
