@@ -136,6 +136,10 @@ _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, N
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
+_LINKS = frozenset({  # "a contract with carmaker X": the article is not the carmaker's
+    "with", "in", "from", "to", "for", "by", "at", "on", "and", "or", "that", "of", "as", "into",
+    "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
+})  # fmt: skip
 _DESCRIPTION = 4  # words of a description before its head noun
 
 
@@ -148,7 +152,7 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
         while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
             keep -= 1
         for at in range(keep - 1, max(-1, head - _DESCRIPTION), -1):
-            if not tokens[at].isalpha():
+            if not tokens[at].isalpha() or tokens[at] in _LINKS:
                 break
             if tokens[at] in _ARTICLES:
                 keep = at
