@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ from vendorrisk.rulebook import Registry
 
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
+MAX_AMONG = 8  # companies of one list that are taken two by two
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
@@ -249,22 +251,25 @@ class _Reader:
             return  # a holding in nobody knows what
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
-        for subject in slots["subject"] or absent:
-            for target in slots["object"] or absent:
-                for person in slots["person"] or absent:
-                    names = (subject and subject.name, target and target.name)
-                    same = names[0] is not None and names[0] == names[1]
-                    if same and rule.kind != "leadership_move":
-                        continue
-                    known = [m.sure for m in (subject, target, person) if m is not None]
-                    yield Claim(
-                        **base,
-                        subject=names[0],
-                        object=names[1],
-                        person=person.name if person else None,
-                        interest=_interest(rule, reading.credit, names[0]),
-                        probability=round(rule.probability * min(known, default=0.5), 4),
-                    )
+        pairs: Iterable[tuple[Mention | None, Mention | None]]
+        if rule.among:
+            pairs = combinations(slots["subject"][:MAX_AMONG], 2)
+        else:
+            pairs = product(slots["subject"] or absent, slots["object"] or absent)
+        for (subject, target), person in product(pairs, slots["person"] or absent):
+            names = (subject and subject.name, target and target.name)
+            same = names[0] is not None and names[0] == names[1]
+            if same and rule.kind != "leadership_move":
+                continue
+            known = [m.sure for m in (subject, target, person) if m is not None]
+            yield Claim(
+                **base,
+                subject=names[0],
+                object=names[1],
+                person=person.name if person else None,
+                interest=_interest(rule, reading.credit, names[0]),
+                probability=round(rule.probability * min(known, default=0.5), 4),
+            )
 
     def _implied(self, rule: Rule, name: str, credit: Credit) -> list[Mention]:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
