@@ -157,8 +157,8 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
             if tokens[at] in _ARTICLES:
                 keep = at
                 break
-    while keep and _idle(tokens[keep - 1], words):
-        keep -= 1
+    while keep and (_idle(tokens[keep - 1], words) or _short_country(tokens[:keep])):
+        keep -= 2 if tokens[keep - 1] == "." else 1
         if tokens[keep].endswith("based"):
             keep = _before_place(tokens, keep, words)
     del tokens[keep:]
@@ -166,6 +166,14 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
 
 def _idle(word: str, words: Lexicon) -> bool:
     return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
+
+
+def _short_country(tokens: list[str]) -> bool:
+    """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
+    return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
+
+
+_SHORT = frozenset({"u.s", "u.k", "u.a.e"})
 
 
 def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
