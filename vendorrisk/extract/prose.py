@@ -13,7 +13,7 @@ from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
+from vendorrisk.extract.merging import MUTUAL, Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
@@ -30,6 +30,7 @@ EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 MAX_AMONG = 8  # companies of one list that are taken two by two
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
+_TWO = STAKES | MUTUAL  # kinds that tell nothing without a second company
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -247,8 +248,8 @@ class _Reader:
             slots[name] = found or self._implied(rule, name, reading.credit)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
-        if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
-            return  # a holding in nobody knows what
+        if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
+            return  # a holding in nobody knows what, a rival of nobody knows whom
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
         pairs: Iterable[tuple[Mention | None, Mention | None]]
