@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -238,7 +238,7 @@ class _Reader:
         self, compiled: Compiled, match: re.Match[str], reading: Reading
     ) -> Iterator[Claim]:
         rule = compiled.rule
-        if rule.modality is None and supposed(reading.text, match.start()):
+        if rule.modality is None and supposed(reading.text, match.start(), match.end()):
             return
         slots: dict[str, list[Mention]] = {}
         for name in ("subject", "object", "person"):
@@ -250,7 +250,8 @@ class _Reader:
             return
         if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
             return  # a holding in nobody knows what, a rival of nobody knows whom
-        base = self.base(compiled, match, reading)
+        parties = {one.name for found in slots.values() for one in found}
+        base = self.base(compiled, match, reading, parties)
         absent: list[Mention | None] = [None]
         pairs: Iterable[tuple[Mention | None, Mention | None]]
         if rule.among:
@@ -281,8 +282,17 @@ class _Reader:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
 
-    def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
-        """Return the values that all claims of a match share."""
+    def base(
+        self,
+        compiled: Compiled,
+        match: re.Match[str],
+        reading: Reading,
+        parties: Container[str] = (),
+    ) -> dict[str, Any]:
+        """Return the values that all claims of a match share.
+
+        What one of the `parties` says of itself is no report.
+        """
         rule = compiled.rule
         document = self.discourse.document
         values = figures(rule, match, reading, document, self.root)
@@ -296,6 +306,7 @@ class _Reader:
             match.end(),
             presupposed=rule.presupposed,
             credited=credited
+            and reading.credit.speaker not in parties
             and rule.interest == "none"
             and (not rule.presupposed or reading.credit.opens),
             considering=step == "considering" and reading.line.sentence.kind != "table_row",
