@@ -246,7 +246,9 @@ class _Reader:
             if found == []:
                 return
             slots[name] = found or self._implied(rule, name, reading.credit)
-        if rule.implicit == "speaker" and not slots["subject"]:
+        if rule.implicit == "speaker" and (
+            not slots["subject"] or _of_another(match, reading, slots["subject"][0].name)
+        ):
             return
         if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
             return  # a holding in nobody knows what, a rival of nobody knows whom
@@ -357,6 +359,15 @@ def _chain(
         if has_values and match.start() <= position <= match.end() + 80:
             chain, own = tuple(dict.fromkeys([*outlets, *chain])), True
     return chain, own
+
+
+def _of_another(match: re.Match[str], reading: Reading, speaker: str | None) -> bool:
+    """Whether a company stands right before a match that is not who speaks: "to keep X neutral"."""
+    before = _RIGHT_BEFORE.search(match.string, 0, match.start())
+    return before is not None and reading.line.mentions[int(before[1])].name != speaker
+
+
+_RIGHT_BEFORE = re.compile(r" O(\d+)(?: [a-z,-]+){0,3}\Z")
 
 
 def _interest(rule: Rule, credit: Credit, subject: str | None) -> Interest:
