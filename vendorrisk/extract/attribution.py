@@ -67,7 +67,8 @@ _UNNAMED = re.compile(
     r"| (?:recent |media |multiple |several |earlier )?(?:reports|announcements|rumou?rs)"
     r"(?: \S+){0,2} (?:indicate|suggest|say|mentioned|claim|had|have|emerged|circulat)"
     r"| according to (?:[a-z]+ ){0,2}reports(?= )"
-    r"| (?:local|[a-z]+ese|[a-z]+ian|[a-z]+ish|foreign|state|several|domestic) media (?:reported|said|have|has)"
+    r"| (?:local|[a-z]+ese|[a-z]+ian|[a-z]+ish|foreign|state|several|domestic) media"
+    r" (?:reported|said|have|has)"
     r"| - (?P<wire>sources?) \Z"
 )
 _SOURCES = frozenset({

@@ -148,16 +148,21 @@ def supposed(text: str, start: int, end: int | None = None) -> bool:
     end : int or None
         Where they end.
     """
-    if _HAD.match(text) or _UNSAID.search(text, 0, end or start + 1) or (_ASKED.match(text) and text.endswith((" ? ", ' ? " '))):
+    if (
+        _HAD.match(text)
+        or _UNSAID.search(text, 0, end or start + 1)
+        or (_ASKED.match(text) and text.endswith((" ? ", ' ? " ')))
+    ):
         return True
     clauses = [match.end() for match in _IF.finditer(text, 0, start + 1)]
     return bool(clauses) and " , " not in text[clauses[-1] : start + 1]
 
 
 _IF = re.compile(r" (?:if|unless|supposing|suppose|in the event that)(?= )(?<! as if)(?<! even if)")
-_HAD = re.compile(
-    r" (?:had|should|were) (?:[OGP]\d+|it|they) (?=.* (?:would|could|might) )"  # "Had X bought Y, Z would"
-    r"| should [OGP]\d+ (?!.* \? )(?=[^,]* , )|.* (?:would|could|might) .*(?: were (?:[OGP]\d+|it|they) to )"
+_HAD = re.compile(  # "Had X bought Y, Z would"; "Should X buy Y, Z will"; "Z would, were X to"
+    r" (?:had|should|were) (?:[OGP]\d+|it|they) (?=.* (?:would|could|might) )"
+    r"| should [OGP]\d+ (?!.* \? )(?=[^,]* , )"
+    r"|(?=.* (?:would|could|might) ).* were (?:[OGP]\d+|it|they) to "
 )
 _UNSAID = re.compile(
     r" (?:declin|refus|ask|wonder|unclear|not (?:say|clear|known?|disclose|confirm|comment))\w*"
