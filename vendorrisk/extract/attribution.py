@@ -11,14 +11,15 @@ from vendorrisk.extract.lexicon import alternatives
 _OUTLETS = r"U\d+(?: ,(?: the)? U\d+){0,9}(?:(?: ,)? and(?: the)? U\d+)?"
 _REPORT = (
     "report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|reveals?|revealed|learned|broke"
-    "|disclosed|estimates|estimated"
+    "|disclosed|estimates|estimated|puts|is reporting|been told"
 )
 _BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
 _ORIGIN = re.compile(
     rf" according to(?: [a-z'-]+){{0,6}} (?P<a>{_OUTLETS})"
     rf"| reports?(?: [a-z'-]+){{0,3}} (?:from|by|in) (?P<b>{_OUTLETS})"
-    rf"| (?P<c>{_OUTLETS})(?: {_BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
-    rf"| , (?:reports|reported|says|said|writes|wrote) (?P<g>{_OUTLETS})"
+    rf"| (?P<c>{_OUTLETS})(?: , (?:citing|quoting)(?: [^,;\s]+){{1,10}} ,)?(?: {_BEFORE_VERB}){{0,3}}"
+    rf" (?:{_REPORT})(?= )"
+    rf"| , (?:reports|reported|says|said|writes|wrote)(?: the)? (?P<g>{_OUTLETS})"
     rf"| (?P<d>{_OUTLETS}) 's (?:report|story|article|reporting|account)"
     rf"| (?:first )?reported by (?P<e>{_OUTLETS})"
     rf"| (?:seen|obtained|reviewed|viewed) by(?: the)? (?P<h>{_OUTLETS})"

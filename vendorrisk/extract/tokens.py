@@ -161,6 +161,8 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
         keep -= 2 if tokens[keep - 1] == "." else 1
         if tokens[keep].endswith("based"):
             keep = _before_place(tokens, keep, words)
+    if "rival" in tokens[keep:]:  # "rival delivery firm X" tells more than what X is
+        keep = len(tokens) - tokens[::-1].index("rival")
     del tokens[keep:]
 
 
