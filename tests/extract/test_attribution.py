@@ -29,8 +29,25 @@ CHAINS = [
     (f"Media reports suggest that {LOSS}.", ("unnamed reports",)),
     (f"A spokesperson for Google said that {LOSS}.", ("Google spokesperson",)),
     (f"Google’s CFO told TechCrunch that {LOSS}.", ("Google CFO", "TechCrunch")),
+    (f"{LOSS}, TechCrunch reported, citing Bloomberg.", ("Bloomberg", "TechCrunch")),
+    (f"{LOSS}, documents seen by the Financial Times show.", ("Financial Times",)),
+    (
+        f"{LOSS}, Bloomberg and the Wall Street Journal said.",
+        ("Bloomberg", "The Wall Street Journal"),
+    ),
+    (f"Reuters: {LOSS}", ("Reuters",)),
+    (f"{LOSS} - Bloomberg", ("Bloomberg",)),
+    (f"{LOSS} - sources", ("unnamed sources",)),
+    (f"{LOSS}, local media reported.", ("unnamed reports",)),
+    (f"{LOSS}, said Google chief executive Mary Jones.", ("Google chief executive",)),
+    (f"Mary Jones, chief executive of Google, said {LOSS}.", ("Google chief executive",)),
+    (
+        f"In an interview with CNBC, a Google spokesman said {LOSS}.",
+        ("Google spokesperson", "CNBC"),
+    ),
     # an outlet or a speaker that is not the source
     (f"{LOSS}; Reuters declined to comment.", ()),
+    (f"LONDON (Reuters) - {LOSS}.", ()),
     ("Reuters is a client of Labelbox.", None),
 ]
 

@@ -19,7 +19,15 @@ BUYS = [
     ("Google has reportedly acquired Labelbox.", "reported"),
     ("Google acquired Labelbox, according to Reuters.", "reported"),
     ("Reuters reported that Google acquired Labelbox.", "reported"),
-    ("People familiar with the matter said Google acquired Labelbox.", "reported"),
+    ("People familiar with the matter said Google acquired Labelbox.", "rumoured"),
+    ("People familiar with the matter told Reuters Google acquired Labelbox.", "reported"),
+    ("Two employees said Google acquired Labelbox.", "rumoured"),
+    ("Google said that it had acquired Labelbox.", "confirmed"),
+    ("Google acquired Labelbox, according to a filing.", "confirmed"),
+    ("Google has reportedly agreed to acquire Labelbox.", "rumoured"),
+    ("Google agreed a takeover of Labelbox.", "planned"),
+    ("Google agreed on Tuesday to acquire Labelbox.", "planned"),
+    ("It is understood that Google acquired Labelbox.", "reported"),
     ("Google plans to acquire Labelbox.", "planned"),
     ("Google agreed to acquire Labelbox.", "planned"),
     ("Google will acquire Labelbox.", "planned"),
@@ -43,6 +51,10 @@ BUYS = [
     ("Google acquired Labelbox and may hire Mary Jones.", "confirmed"),
     ("Google not only acquired Labelbox.", "confirmed"),
     ("Google acquired Labelbox in May 2024.", "confirmed"),
+    ("Google, which will list its shares, acquired Labelbox.", "confirmed"),
+    ("Google did not say why it acquired Labelbox.", "confirmed"),
+    ("Not everybody liked it when Google acquired Labelbox.", "confirmed"),
+    ("Google, not Microsoft, acquired Labelbox.", "confirmed"),
 ]
 
 
@@ -109,6 +121,8 @@ def test_declining_to_comment_is_neither_denial_nor_claim() -> None:
         "Buyers would look elsewhere if Google acquired Labelbox.",
         "Unless Google acquires Labelbox, nothing will change.",
         "Had Google acquired Labelbox, buyers would have looked elsewhere.",
+        "Should Google acquire Labelbox, buyers would look elsewhere.",
+        "Google declined to say whether it acquired Labelbox.",
     ],
 )
 def test_what_is_only_supposed_is_no_claim(text):

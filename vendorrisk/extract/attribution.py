@@ -8,28 +8,34 @@ from typing import NamedTuple
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.lexicon import alternatives
 
-_OUTLETS = r"U\d+(?: , U\d+){0,9}(?:(?: ,)? and U\d+)?"
+_OUTLETS = r"U\d+(?: ,(?: the)? U\d+){0,9}(?:(?: ,)? and(?: the)? U\d+)?"
 _REPORT = (
     "report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|reveals?|revealed|learned|broke"
-    "|disclosed|estimates|estimated"
+    "|disclosed|estimates|estimated|puts|is reporting|been told"
 )
 _BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
 _ORIGIN = re.compile(
     rf" according to(?: [a-z'-]+){{0,6}} (?P<a>{_OUTLETS})"
     rf"| reports?(?: [a-z'-]+){{0,3}} (?:from|by|in) (?P<b>{_OUTLETS})"
-    rf"| (?P<c>{_OUTLETS})(?: {_BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
-    rf"| , (?:reports|reported|says|said|writes|wrote) (?P<g>{_OUTLETS})"
+    rf"| (?P<c>{_OUTLETS})(?: , (?:citing|quoting)(?: [^,;\s]+){{1,10}} ,)?"
+    rf"(?: {_BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
+    rf"| , (?:reports|reported|says|said|writes|wrote)(?: the)? (?P<g>{_OUTLETS})"
     rf"| (?P<d>{_OUTLETS}) 's (?:report|story|article|reporting|account)"
     rf"| (?:first )?reported by (?P<e>{_OUTLETS})"
+    rf"| (?:seen|obtained|reviewed|viewed) by(?: the)? (?P<h>{_OUTLETS})"
+    rf"| per(?: the)? (?P<i>{_OUTLETS})"
+    rf"|\A (?P<j>{_OUTLETS}) :(?= )"  # headlines: "Reuters: X buys Y", "X buys Y - Reuters"
+    rf"| [:-] (?P<k>{_OUTLETS}) \Z"
     rf"| which (?P<f>{_OUTLETS}) (?:has |have )?(?:put|estimated|pegged|reported|placed)"
 )
 _RELAY = re.compile(
     r" (?:as )?(?:cited|relayed|quoted|noted|picked up|carried|passed on|summari[sz]ed)"
     rf" by (?P<r>{_OUTLETS})"
-    r"| (?:told|confirmed to|speaking to|in a statement to|statement to|tells|assured)"
-    rf" (?P<t>{_OUTLETS})"
+    r"| (?:told|confirmed to|speaking to|in a statement to|statement to|tells|assured"
+    rf"|in an interview with|interview with)(?: the)? (?P<t>{_OUTLETS})"
     rf"| via (?P<v>{_OUTLETS})"
 )
+_CITED = re.compile(rf" (?:citing|crediting)(?: [a-z'-]+){{0,3}} (?P<c>{_OUTLETS})")
 _SPOKEN = frozenset({
     "said", "says", "stated", "states", "stating", "told", "tell", "tells", "confirmed",
     "confirms", "emphasised", "emphasises", "emphasized", "emphasizes", "reassure", "reassured",
@@ -51,6 +57,9 @@ _SPEAKER = re.compile(
     r"| in an? (?:[a-z]+ )?statement(?: ,)? (?P<o3>O\d+)"
     rf"| (?P<o4>O\d+) (?P<s4>{_SPOKE})"
     r"(?= (?:that|it|its|in|on|to|there|the|this|no|customer|client) | \")"
+    rf"| said (?P<o7>O\d+)(?: 's?)? (?P<w7>{_PEOPLE}) P\d+"
+    rf"| said P\d+ ,(?: the)? (?P<w8>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o8>O\d+)"
+    rf"| P\d+ ,(?: the)? (?P<w9>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o9>O\d+) , {_SPOKE}"
     rf"| (?P<w5>its) (?P<w6>{_PEOPLE})(?: P\d+)?{_ASIDE} {_SPOKE}"
 )
 _UNNAMED = re.compile(
@@ -58,10 +67,14 @@ _UNNAMED = re.compile(
     r" (?:sa(?:y|id|ys)|told|familiar with|close to)"
     r"| (?:recent |media |multiple |several |earlier )?(?:reports|announcements|rumou?rs)"
     r"(?: \S+){0,2} (?:indicate|suggest|say|mentioned|claim|had|have|emerged|circulat)"
+    r"| according to (?:[a-z]+ ){0,2}reports(?= )"
+    r"| (?:local|[a-z]+ese|[a-z]+ian|[a-z]+ish|foreign|state|several|domestic) media"
+    r" (?:reported|said|have|has)"
+    r"| - (?P<wire>sources?) \Z"
 )
 _SOURCES = frozenset({
     "source", "sources", "people", "person", "persons", "insider", "insiders", "individual",
-    "individuals", "reports", "announcements", "rumor", "rumors", "rumour", "rumours"
+    "individuals", "media", "reports", "announcements", "rumor", "rumors", "rumour", "rumours"
 })  # fmt: skip
 _GOES_ON = re.compile(r"^ (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) ")
 
@@ -110,7 +123,8 @@ def credit_of(
         return Credit(chain, None, inner, own=True, opens=opens)
     unnamed = None if _SOURCES.isdisjoint(words) else _UNNAMED.search(text)
     if unnamed:
-        what = "unnamed sources" if unnamed["people"] else "unnamed reports"
+        named = unnamed["people"] or unnamed["wire"]
+        what = "unnamed sources" if named else "unnamed reports"
         if " announcements " in unnamed.group() + " ":
             return Credit(("earlier announcements",), None, inner, own=False)
         return Credit((what,), None, inner, own=True)
@@ -141,6 +155,8 @@ def _outlets(discourse: Discourse, number: int, text: str) -> tuple[list[str], l
             inner.append((match.start(), tuple(names(match))))
         else:
             origins += names(match)
+    cited = [name for match in _CITED.finditer(text) for name in names(match)]
+    origins = cited + [name for name in origins if name not in cited]
     return [name for name in origins if name not in relays], relays, tuple(inner)
 
 
@@ -148,7 +164,7 @@ def _speaker(discourse: Discourse, number: int, text: str) -> tuple[str | None, 
     mentions = discourse.lines[number].mentions
     for match in _SPEAKER.finditer(text):
         get = match.groupdict()
-        token = get["o1"] or get["o2"] or get["o3"] or get["o4"]
+        token = next((get[f"o{n}"] for n in (1, 2, 3, 4, 7, 8, 9) if get[f"o{n}"]), None)
         if token is not None:
             company = mentions[int(token[1:])].name
         else:
@@ -156,7 +172,7 @@ def _speaker(discourse: Discourse, number: int, text: str) -> tuple[str | None, 
             company = found.name if found is not None else ""
         if not company:
             continue
-        word = get["w1"] or get["w2"] or get["w6"]
+        word = next((get[f"w{n}"] for n in (1, 2, 6, 7, 8, 9) if get[f"w{n}"]), None)
         if get["o3"]:
             return company, f"{company} statement", match.start()
         if get["o4"]:

@@ -18,6 +18,9 @@ from vendorrisk.model.claim import Kind, Modality
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
 _STAKES: frozenset[Kind] = frozenset({"investment", "ownership", "acquisition"})
 _PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,2}[OG]\d+(?=\D*\Z)")
+_TALKED_OF: frozenset[Kind] = _STAKES | {"valuation", "partnership"}
+_OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuters) -"
+_RELATIVE = re.compile(r" , (?:which|who|whose)(?: (?![OPG]\d|,)\S+)+ ,(?= )")  # of no one else
 _CLAUSE = re.compile(r" (?:;|:|but|while|although|though|whereas)(?= )")
 _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
 _LAST = re.compile(r" (?!(?:if|whether|would|may|might|could|will|not|should)\Z)\S+\Z")
@@ -71,6 +74,7 @@ class Cues:
 
     def _read(self, claim: Stated, scope: str, sentence: str) -> Modality:
         words = claim.words
+        scope = _RELATIVE.sub(" ,", scope)
         if self._denies(claim, scope):
             return "denied"
         told = self._without("speech", scope, words, " will")
@@ -78,8 +82,12 @@ class Cues:
             scope, words = told, words | {"will"}
         rumoured = self._holds("rumoured", scope, words)
         planned = self._holds("planned", scope, words)
-        if claim.kind in _STAKES and planned and " agreed " not in scope:
-            rumoured = rumoured or self._holds("unnamed", sentence, words)
+        if not (planned and " agreed " in scope):
+            unnamed = self._holds("unnamed", sentence, words)
+            talks = planned and claim.kind in _TALKED_OF
+            rumoured = rumoured or (unnamed and (talks or not _OUTLET.search(sentence)))
+        if planned and claim.kind not in _STAGED:
+            rumoured = rumoured or self._holds("reported", scope, words)
         reported = self._holds("reported", scope, words) or self._holds("credited", sentence, words)
         if claim.kind not in _STAGED:
             ranked: tuple[tuple[Modality, bool], ...] = (
@@ -126,10 +134,10 @@ class Cues:
         return one.pattern.sub(instead, text) if one.among(words) else text
 
 
-def supposed(text: str, start: int) -> bool:
+def supposed(text: str, start: int, end: int | None = None) -> bool:
     """Whether what stands at `start` is only supposed: in an if-clause, or asked outright.
 
-    "Had X bought Y, Z would" is an if-clause too.
+    "Had X bought Y, Z would" is an if-clause too, and so is "declined to say whether X bought Y".
 
     Parameters
     ----------
@@ -137,15 +145,29 @@ def supposed(text: str, start: int) -> bool:
         The tokenised sentence, one space before every token and one at the end.
     start : int
         Where the claim's words begin.
+    end : int or None
+        Where they end.
     """
-    if _HAD.match(text) or (_ASKED.match(text) and text.endswith((" ? ", ' ? " '))):
+    if (
+        _HAD.match(text)
+        or _UNSAID.search(text, 0, end or start + 1)
+        or (_ASKED.match(text) and text.endswith((" ? ", ' ? " ')))
+    ):
         return True
     clauses = [match.end() for match in _IF.finditer(text, 0, start + 1)]
     return bool(clauses) and " , " not in text[clauses[-1] : start + 1]
 
 
 _IF = re.compile(r" (?:if|unless|supposing|suppose|in the event that)(?= )(?<! as if)(?<! even if)")
-_HAD = re.compile(r" had [OGP]\d+ (?=.* would )")  # "Had X bought Y, Z would"
+_HAD = re.compile(  # "Had X bought Y, Z would"; "Should X buy Y, Z will"; "Z would, were X to"
+    r" (?:had|should|were) (?:[OGP]\d+|it|they) (?=.* (?:would|could|might) )"
+    r"| should [OGP]\d+ (?!.* \? )(?=[^,]* , )"
+    r"|(?=.* (?:would|could|might) ).* were (?:[OGP]\d+|it|they) to "
+)
+_UNSAID = re.compile(
+    r" (?:declin|refus|ask|wonder|unclear|not (?:say|clear|known?|disclose|confirm|comment))\w*"
+    r"(?: (?![OGP]\d|,)\S+){0,6} (?:whether|if)(?: (?!,)\S+){0,16} ?\Z"
+)
 _ASKED = re.compile(
     r' (?:" )?(?:will|would|did|does|do|is|are|was|were|has|have|can|could|should|may|might|shall) '
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
+from vendorrisk.extract.merging import MUTUAL, Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
@@ -27,7 +28,9 @@ from vendorrisk.rulebook import Registry
 
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
+MAX_AMONG = 8  # companies of one list that are taken two by two
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
+_TWO = STAKES | MUTUAL  # kinds that tell nothing without a second company
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -235,7 +238,7 @@ class _Reader:
         self, compiled: Compiled, match: re.Match[str], reading: Reading
     ) -> Iterator[Claim]:
         rule = compiled.rule
-        if rule.modality is None and supposed(reading.text, match.start()):
+        if rule.modality is None and supposed(reading.text, match.start(), match.end()):
             return
         slots: dict[str, list[Mention]] = {}
         for name in ("subject", "object", "person"):
@@ -243,28 +246,34 @@ class _Reader:
             if found == []:
                 return
             slots[name] = found or self._implied(rule, name, reading.credit)
-        if rule.implicit == "speaker" and not slots["subject"]:
+        if rule.implicit == "speaker" and (
+            not slots["subject"] or _of_another(match, reading, slots["subject"][0].name)
+        ):
             return
-        if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
-            return  # a holding in nobody knows what
-        base = self.base(compiled, match, reading)
+        if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
+            return  # a holding in nobody knows what, a rival of nobody knows whom
+        parties = {one.name for found in slots.values() for one in found}
+        base = self.base(compiled, match, reading, parties)
         absent: list[Mention | None] = [None]
-        for subject in slots["subject"] or absent:
-            for target in slots["object"] or absent:
-                for person in slots["person"] or absent:
-                    names = (subject and subject.name, target and target.name)
-                    same = names[0] is not None and names[0] == names[1]
-                    if same and rule.kind != "leadership_move":
-                        continue
-                    known = [m.sure for m in (subject, target, person) if m is not None]
-                    yield Claim(
-                        **base,
-                        subject=names[0],
-                        object=names[1],
-                        person=person.name if person else None,
-                        interest=_interest(rule, reading.credit, names[0]),
-                        probability=round(rule.probability * min(known, default=0.5), 4),
-                    )
+        pairs: Iterable[tuple[Mention | None, Mention | None]]
+        if rule.among:
+            pairs = combinations(slots["subject"][:MAX_AMONG], 2)
+        else:
+            pairs = product(slots["subject"] or absent, slots["object"] or absent)
+        for (subject, target), person in product(pairs, slots["person"] or absent):
+            names = (subject and subject.name, target and target.name)
+            same = names[0] is not None and names[0] == names[1]
+            if same and rule.kind != "leadership_move":
+                continue
+            known = [m.sure for m in (subject, target, person) if m is not None]
+            yield Claim(
+                **base,
+                subject=names[0],
+                object=names[1],
+                person=person.name if person else None,
+                interest=_interest(rule, reading.credit, names[0]),
+                probability=round(rule.probability * min(known, default=0.5), 4),
+            )
 
     def _implied(self, rule: Rule, name: str, credit: Credit) -> list[Mention]:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
@@ -275,8 +284,17 @@ class _Reader:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
 
-    def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
-        """Return the values that all claims of a match share."""
+    def base(
+        self,
+        compiled: Compiled,
+        match: re.Match[str],
+        reading: Reading,
+        parties: Container[str] = (),
+    ) -> dict[str, Any]:
+        """Return the values that all claims of a match share.
+
+        What one of the `parties` says of itself is no report.
+        """
         rule = compiled.rule
         document = self.discourse.document
         values = figures(rule, match, reading, document, self.root)
@@ -290,6 +308,7 @@ class _Reader:
             match.end(),
             presupposed=rule.presupposed,
             credited=credited
+            and reading.credit.speaker not in parties
             and rule.interest == "none"
             and (not rule.presupposed or reading.credit.opens),
             considering=step == "considering" and reading.line.sentence.kind != "table_row",
@@ -340,6 +359,15 @@ def _chain(
         if has_values and match.start() <= position <= match.end() + 80:
             chain, own = tuple(dict.fromkeys([*outlets, *chain])), True
     return chain, own
+
+
+def _of_another(match: re.Match[str], reading: Reading, speaker: str | None) -> bool:
+    """Whether a company stands right before a match that is not who speaks: "to keep X neutral"."""
+    before = _RIGHT_BEFORE.search(match.string, 0, match.start())
+    return before is not None and reading.line.mentions[int(before[1])].name != speaker
+
+
+_RIGHT_BEFORE = re.compile(r" O(\d+)(?: [a-z,-]+){0,3}\Z")
 
 
 def _interest(rule: Rule, credit: Credit, subject: str | None) -> Interest:

@@ -49,7 +49,8 @@ class Rule(Noun):
     of its sentence's hedges ("after Meta's purchase"). ``implicit`` names the slot that is filled
     by what the text is about, or by who speaks. ``attach`` lists the figures that are looked for
     near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks``
-    are the kinds of block it reads; none: all but tables.
+    are the kinds of block it reads; none: all but tables. ``among`` says that the companies of the
+    subject's list stand in the relation to each other, two by two: "A, B and C compete".
     """
 
     id: str
@@ -70,6 +71,7 @@ class Rule(Noun):
     interest: Literal["self", "against", "none"] = "none"
     modality: Modality | None = None  # fixed: cues are not read
     presupposed: bool = False
+    among: bool = False
     implicit: Literal["subject", "object", "speaker"] | None = None
     attach: tuple[Attached, ...] = ()
     blocks: tuple[str, ...] = ()

@@ -136,6 +136,10 @@ _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, N
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
+_LINKS = frozenset({  # "a contract with carmaker X": the article is not the carmaker's
+    "with", "in", "from", "to", "for", "by", "at", "on", "and", "or", "that", "of", "as", "into",
+    "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
+})  # fmt: skip
 _DESCRIPTION = 4  # words of a description before its head noun
 
 
@@ -148,20 +152,30 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
         while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
             keep -= 1
         for at in range(keep - 1, max(-1, head - _DESCRIPTION), -1):
-            if not tokens[at].isalpha():
+            if not tokens[at].isalpha() or tokens[at] in _LINKS:
                 break
             if tokens[at] in _ARTICLES:
                 keep = at
                 break
-    while keep and _idle(tokens[keep - 1], words):
-        keep -= 1
+    while keep and (_idle(tokens[keep - 1], words) or _short_country(tokens[:keep])):
+        keep -= 2 if tokens[keep - 1] == "." else 1
         if tokens[keep].endswith("based"):
             keep = _before_place(tokens, keep, words)
+    if "rival" in tokens[keep:]:  # "rival delivery firm X" tells more than what X is
+        keep = len(tokens) - tokens[::-1].index("rival")
     del tokens[keep:]
 
 
 def _idle(word: str, words: Lexicon) -> bool:
     return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
+
+
+def _short_country(tokens: list[str]) -> bool:
+    """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
+    return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
+
+
+_SHORT = frozenset({"u.s", "u.k", "u.a.e"})
 
 
 def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
