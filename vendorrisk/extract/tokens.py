@@ -86,7 +86,7 @@ def tokenise(
     """Return the tokens of a sentence, each mention as one.
 
     What only describes the company that follows ("the data-labelling startup X") is left out, so
-    that a slot is a name and nothing more.
+    that a slot is a name and nothing more; so is a listing behind one, "X (NYSE: ABC)".
 
     Parameters
     ----------
@@ -105,6 +105,8 @@ def tokenise(
     at = sentence.start
     for number, mention in enumerate(mentions):
         start, end, kind, _, _ = mention
+        if start < at:
+            continue
         between = _between(text, plain, at, start)
         if kind in {"org", "group"}:
             _drop_descriptors(between, words)
@@ -119,6 +121,8 @@ def tokenise(
             at = own.end()
         elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
             at += 1
+        if kind == "org" and (listing := _LISTING.match(text, at, sentence.end)):
+            at = listing.end()
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
 
@@ -133,6 +137,12 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
 
 _OWNERS = frozenset({"its", "their", "whose"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
+
+
+_LISTING = re.compile(  # "(NYSE: ABC)", "(ABC.N)", "(TSX, NYSE: ABC)"
+    r"\s{0,2}\(\s?(?:(?:[A-Za-z]{2,10}(?:, | and | & |/)){0,3}[A-Za-z.-]{2,12}\s?:\s?)?"
+    r"[A-Z][A-Z0-9.]{0,6}(?:[-,;: ]+[A-Z0-9][A-Z0-9.]{0,7}){0,5}[,; ]{0,2}\)"
+)
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
