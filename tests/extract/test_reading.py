@@ -199,7 +199,7 @@ def test_a_listing_behind_a_name_is_not_read(brackets: str) -> None:
 
 
 def test_other_brackets_behind_a_name_are_read() -> None:
-    text = "The largest holders of Nexora Systems are Valtek Group (20%) and Orbex Labs (10%)."
+    text = "Nexora Systems is owned by Valtek Group (20%) and Orbex Labs (10%)."
     assert sorted(stated(text, "ownership")) == [
         ("Orbex Labs", "Nexora Systems"),
         ("Valtek Group", "Nexora Systems"),
