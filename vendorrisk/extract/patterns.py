@@ -336,7 +336,8 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     named = mark == "!"
     name = f"{role}{number}"
     if role in _LETTERS:
-        return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+)"
+        aside = r"(?: \( [^()]{1,80} \))?" if role == "amount" else ""  # "$9m (SEK 90m) for"
+        return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+){aside}"
     if role == "role":
         roles = words.roles
         kinds = "former|interim|acting|global|deputy|new|then|co"
