@@ -299,7 +299,7 @@ MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
     "|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    "|already|itself|home|O\\d+ 's"
+    "|already|itself|home|O\\d+ 's|[a-z]+ 's"
 )
 _TAIL = (  # an appositive or brackets behind
     rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
