@@ -190,7 +190,15 @@ def test_the_full_stop_of_a_legal_form_ends_nothing(text: str, pairs: set[tuple[
 
 
 @pytest.mark.parametrize(
-    "brackets", ["(NYSE: VTG)", "(TSX, NYSE: VTG)", "(VTG.N)", "(ASX:VTG )", "(VTG-TSX, VTGX-OTC)"]
+    "brackets",
+    [
+        "(NYSE: VTG)",
+        "(TSX, NYSE: VTG)",
+        "(VTG.N)",
+        "(ASX:VTG )",
+        "(VTG-TSX, VTGX-OTC)",
+        "(LSE - VTG)",
+    ],
 )
 def test_a_listing_behind_a_name_is_not_read(brackets: str) -> None:
     text = f"Valtek Group {brackets} and Orbex Systems {brackets} bought Nexora Labs."
