@@ -106,7 +106,8 @@ _JOINED = re.compile(
 _SPEECH = (
     "announced|confirmed|revealed|reported|claimed|stated|warned|added|noted|disclosed|argued|believed"
     "|expected|suggested|indicated|learned|showed|denied|following|saying|meaning|adding|during"
-    "|being|alleged|insisted|explained|concluded|decided"
+    "|being|alleged|insisted|explained|concluded|decided|denying|insisting|claiming|confirming"
+    "|announcing|reporting|suggesting|noting"
 )
 _VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z")
 _NAMED = re.compile(r" [OP]\d+ ")
