@@ -132,7 +132,7 @@ def test_labelled_cases_by_kind_and_rule(cli, tmp_path: Path) -> None:
     (rule,) = re.findall(r"^  acquisition-verb +(.+)$", part, re.MULTILINE)
     assert rule.split() == ["1", "1", "1", "0.500", "0.500", "0.500"]
     told = " ".join(part.split())
-    assert "Rules that no case touches: acquisition-noun," in told
+    assert "Rules that no case touches: acquisition-consortium," in told
     assert "open/made-up: Valtek Inc. scranned Nexora Inc. in May." in told
     assert "missed: kind acquisition, subject Valtek, object Nexora, amount 4,200,000" in told
     assert "false: acquisition: Tarno -> Ormund (confirmed), by acquisition-verb at" in told

@@ -187,3 +187,28 @@ def test_a_company_s_word_against_itself_is_no_hearsay() -> None:
 def test_the_full_stop_of_a_legal_form_ends_nothing(text: str, pairs: set[tuple[str, str]]) -> None:
     claims, _ = extract(text_document(text), engine="rules")
     assert {(c.subject, c.object) for c in claims} == pairs
+
+
+@pytest.mark.parametrize(
+    "brackets",
+    [
+        "(NYSE: VTG)",
+        "(TSX, NYSE: VTG)",
+        "(VTG.N)",
+        "(ASX:VTG )",
+        "(VTG-TSX, VTGX-OTC)",
+        "(LSE - VTG)",
+    ],
+)
+def test_a_listing_behind_a_name_is_not_read(brackets: str) -> None:
+    text = f"Valtek Group {brackets} and Orbex Systems {brackets} bought Nexora Labs."
+    pairs = [("Orbex Systems", "Nexora Labs"), ("Valtek Group", "Nexora Labs")]
+    assert sorted(stated(text, "acquisition")) == pairs
+
+
+def test_other_brackets_behind_a_name_are_read() -> None:
+    text = "Nexora Systems is owned by Valtek Group (20%) and Orbex Labs (10%)."
+    assert sorted(stated(text, "ownership")) == [
+        ("Orbex Labs", "Nexora Systems"),
+        ("Valtek Group", "Nexora Systems"),
+    ]

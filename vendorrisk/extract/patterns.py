@@ -106,7 +106,8 @@ _JOINED = re.compile(
 _SPEECH = (
     "announced|confirmed|revealed|reported|claimed|stated|warned|added|noted|disclosed|argued|believed"
     "|expected|suggested|indicated|learned|showed|denied|following|saying|meaning|adding|during"
-    "|being|alleged|insisted|explained|concluded|decided"
+    "|being|alleged|insisted|explained|concluded|decided|denying|insisting|claiming|confirming"
+    "|announcing|reporting|suggesting|noting"
 )
 _VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z")
 _NAMED = re.compile(r" [OP]\d+ ")
@@ -299,7 +300,7 @@ MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
     "|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    "|already|itself|home|O\\d+ 's"
+    "|already|itself|home|O\\d+ 's|[a-z]+ 's"
 )
 _TAIL = (  # an appositive or brackets behind
     rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
@@ -336,7 +337,8 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     named = mark == "!"
     name = f"{role}{number}"
     if role in _LETTERS:
-        return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+)"
+        aside = r"(?: \( [^()]{1,80} \))?" if role == "amount" else ""  # "$9m (SEK 90m) for"
+        return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+){aside}"
     if role == "role":
         roles = words.roles
         kinds = "former|interim|acting|global|deputy|new|then|co"

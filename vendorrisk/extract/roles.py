@@ -20,9 +20,13 @@ _ELSE = (
     r"|buybacks?|loans?|liabilities|taxes|grants?|settlements?)"
 )
 _OF = r"(?:of|at|to|worth|reached|hit|was|were|is|totall?ed|totall?ing|exceeding|above)"
+_NO_DEAL = "".join(  # "in a deal valued at $3bn": a price
+    f"(?<!{noun} )"
+    for noun in ("deal", "transaction", "takeover", "merger", "acquisition", "buyout", "purchase")
+)
 _MONEY_BEFORE = re.compile(
     rf" (?:(?P<valuation>valuations? (?:{_OF}|near|around|nearing) (?:\S+ )?"
-    r"|valu(?:es|ed|ing) (?:\S+ ){0,5}at (?:\S+ )?"
+    rf"|{_NO_DEAL}valu(?:es|ed|ing) (?:\S+ ){{0,5}}at (?:\S+ )?"
     r"|(?:market|enterprise|equity) (?:value|capitali[sz]ation) (?:\S+ ){0,2}"
     r"|market cap (?:\S+ ){0,2})"
     rf"|(?P<revenue>{_EARNED} {_OF} (?:\S+ )?)"

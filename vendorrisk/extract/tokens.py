@@ -86,7 +86,8 @@ def tokenise(
     """Return the tokens of a sentence, each mention as one.
 
     What only describes the company that follows ("the data-labelling startup X") is left out, so
-    that a slot is a name and nothing more.
+    that a slot is a name and nothing more; so are brackets behind one that hold a listing,
+    "X (NYSE: ABC)", or no mention, "X (a maker of pumps)".
 
     Parameters
     ----------
@@ -105,6 +106,8 @@ def tokenise(
     at = sentence.start
     for number, mention in enumerate(mentions):
         start, end, kind, _, _ = mention
+        if start < at:
+            continue
         between = _between(text, plain, at, start)
         if kind in {"org", "group"}:
             _drop_descriptors(between, words)
@@ -119,8 +122,20 @@ def tokenise(
             at = own.end()
         elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
             at += 1
+        if kind == "org":
+            at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
+    """Return where brackets behind a name end that hold a listing, or no mention at all."""
+    if listing := _LISTING.match(text, at, last):
+        return listing.end()
+    aside = _ASIDE.match(text, at, last)
+    if aside is None or any(one.start < aside.end() for one in following):
+        return at
+    return aside.end()
 
 
 def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool:
@@ -133,6 +148,14 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
 
 _OWNERS = frozenset({"its", "their", "whose", "our"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
+
+
+_EXCHANGE = r"(?:[A-Za-z]{2,10}(?:, | and | & |/)){0,3}[A-Za-z.-]{2,12}(?:\s?:\s?| [-\u2013] )"
+_LISTING = re.compile(  # "(NYSE: ABC)", "(ABC.N)", "(TSX, NYSE: ABC)"
+    rf"\s{{0,2}}\(\s?(?:{_EXCHANGE})?"
+    r"[A-Z][A-Z0-9.]{0,6}(?:[-,;: ]+[A-Z0-9][A-Z0-9.]{0,7}){0,5}[,; ]{0,2}\)"
+)
+_ASIDE = re.compile(r"\s?\([^()]{1,80}\)")
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
