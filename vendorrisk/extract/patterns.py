@@ -112,6 +112,7 @@ _VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z"
 _NAMED = re.compile(r" [OP]\d+ ")
 
 
+_THROUGH = re.compile(r" (?:through|via)(?: (?![OGP]\d)[^\s,;]+){1,6}\Z")  # "through its unit X"
 _RELATIVE = re.compile(r" (?:, )?(?:which|who) ")
 
 
@@ -122,6 +123,8 @@ def _governed(match: re.Match[str]) -> bool:
     listed = (_GOVERNED if joined else _JOINED).search(match.string, 0, match.start()) is not None
     if not listed and _RELATIVE.match(match.string, match.end(1)):
         return False  # "sued Google, which bought Valtek": its own clause
+    if _THROUGH.search(match.string, 0, match.start()):
+        return True
     verb = _VERB.search(match.string, 0, match.start())
     return listed or (
         verb is not None and _NAMED.search(match.string, 0, verb.start() + 1) is not None
@@ -298,7 +301,7 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
 MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
-    "|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
+    "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
     "|already|itself|home|O\\d+ 's"
 )
 _TAIL = (  # an appositive or brackets behind
@@ -351,7 +354,7 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
         pronouns = "" if named else "|its|their"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
-    one = rf"{related}(?:O\d+ 's )?{kinds}\d+"
+    one = rf"{related}(?:O\d+ 's )?{kinds}\d+(?: \( O\d+ \)(?= ,| and | or ))?"
     joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
     many = _several(one, _NO_MEMBER, _ASIDE if last else "", joints)
     pronouns = "" if named else "|it"

@@ -47,8 +47,9 @@ class Rule(Noun):
 
     ``stages`` are words in the match that tell the stage. A ``presupposed`` claim is out of reach
     of its sentence's hedges ("after Meta's purchase"). ``implicit`` names the slot that is filled
-    by what the text is about, or by who speaks. ``attach`` lists the figures that are looked for
-    near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks``
+    by what the text is about, or by who speaks; ``about`` are patterns that tell it first, in the
+    same sentence or the few before: "X raised $5m. Y led the round." ``attach`` lists the figures
+    that are looked for near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks``
     are the kinds of block it reads; none: all but tables.
     """
 
@@ -71,6 +72,7 @@ class Rule(Noun):
     modality: Modality | None = None  # fixed: cues are not read
     presupposed: bool = False
     implicit: Literal["subject", "object", "speaker"] | None = None
+    about: tuple[str, ...] = ()
     attach: tuple[Attached, ...] = ()
     blocks: tuple[str, ...] = ()
     note: str | None = None
@@ -98,6 +100,7 @@ class Compiled(NamedTuple):
     rule: Rule
     expressions: tuple[Expression, ...]
     stages: tuple[tuple[Stage, re.Pattern[str]], ...]
+    about: tuple[Expression, ...] = ()
 
 
 class WordLists(Noun):
@@ -198,12 +201,15 @@ def _compile(
     words: Lexicon,
     problems: list[RuleError],
 ) -> Compiled:
-    expressions = []
-    for pattern in rule.patterns:
-        try:
-            expressions.append(compile_pattern(pattern, lists, words))
-        except RuleError as error:
-            problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
+    parts: list[tuple[Expression, ...]] = []
+    for patterns in (rule.patterns, rule.about):
+        expressions = []
+        for pattern in patterns:
+            try:
+                expressions.append(compile_pattern(pattern, lists, words))
+            except RuleError as error:
+                problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
+        parts.append(tuple(expressions))
     stages = []
     for stage, listed in rule.stages.items():
         try:
@@ -212,7 +218,7 @@ def _compile(
             problems.append(RuleError(error.what, where=place_of(path, f"{stage}:"), how=error.how))
         else:
             stages.append((stage, found))
-    return Compiled(rule, tuple(expressions), tuple(stages))
+    return Compiled(rule, parts[0], tuple(stages), parts[1])
 
 
 def place_of(path: Path, needle: str) -> str:

@@ -12,6 +12,7 @@ from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
 
 _POSSESSOR = re.compile(r"[OG]\d+ 's (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)")
+_SHORT = re.compile(r"(?<=\d) \( [OG]\d+ \)")  # the short name behind the full one
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
 _POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
 _CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp", "ai", "hr"}
@@ -53,7 +54,7 @@ def _fillers(
         group = groups.get(key)
         if not group:
             continue
-        tokens = _members(_POSSESSOR.sub("", group), match, key)
+        tokens = _members(_SHORT.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
             found += [m for m in mentions if m.name]
@@ -71,7 +72,9 @@ def _fillers(
 
 
 _OWNED = re.compile(  # what belongs to the last of a list only
-    r" - | (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
+    r" - (?:owned|backed|led|controlled|run|funded|based|made|built|listed|managed|operated|branded) "
+    r"| (?:, )?(?:backed|owned|funded|controlled|bankrolled) by "
+    r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
 _VALUING = re.compile(r" (?:valu|pric)(?:ing|es|ed) it ")
