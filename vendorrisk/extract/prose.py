@@ -271,9 +271,7 @@ class _Reader:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
         rule, credit, focus = compiled.rule, reading.credit, self.discourse.focus
         if rule.implicit == name and compiled.about:
-            told = self._told(compiled, name, reading.number)
-            if told:
-                return told
+            return self._told(compiled, name, reading.number)
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
@@ -281,14 +279,15 @@ class _Reader:
         return []
 
     def _told(self, compiled: Compiled, name: str, number: int) -> list[Mention]:
-        """Return the one company that a rule's `about` finds here or in the sentences before."""
-        for at in range(number, max(-1, number - TOLD - 1), -1):
-            earlier = self.lines[at]
+        """Return the one company that a rule's `about` finds here, before, or else right behind."""
+        before = range(number, max(-1, number - TOLD - 1), -1)
+        for at in (*before, *range(number + 1, min(len(self.lines), number + 3))):
+            line = self.lines[at]
             names: dict[str, Mention] = {}
             for expression in compiled.about:
-                if all(not need.isdisjoint(earlier.words) for need in expression.needs):
-                    for match in expression.find(earlier.text):
-                        for mention in participants(match, name, earlier, self.discourse) or ():
+                if all(not need.isdisjoint(line.words) for need in expression.needs):
+                    for match in expression.find(line.text):
+                        for mention in participants(match, name, line, self.discourse) or ():
                             names[mention.name] = mention
             if names:
                 only = next(iter(names.values()))

@@ -77,6 +77,10 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
+_MAN = re.compile(
+    r" (?:'s )?(?:co-founders?|cofounders?|founders?|ceo|chief|chairman|chairwoman|boss|president"
+    r"|executives?|veteran|alumni) (?:\S+ ){0,3}P\d"
+)
 _VALUING = re.compile(r" (?:valu|pric)(?:ing|es|ed) it ")
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
@@ -98,6 +102,9 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     part = _LISTS.split(group)[-1]
     several = len(_MENTION.findall(part))
     last = _LAST.search(part)
+    after = match.end(key)
+    if after == match.end() and last is not None and _MAN.match(match.string, after):
+        return members[:-1]  # "from Nexora, Valtek and Labelbox founder Mary Jones"
     if _OWNED.match(match.string, match.end(key)):
         sound = False  # "Tesco and the Mitsubishi-owned", "Tesco and Mitsubishi's parent"
     elif last is not None:
