@@ -354,7 +354,7 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
         pronouns = "" if named else "|its|their"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
-    one = rf"{related}(?:O\d+ 's )?{kinds}\d+(?: \( O\d+ \)(?= ,| and | or ))?"
+    one = rf"{related}(?:O\d+ (?:'s|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?{kinds}\d+(?: \( O\d+ \)(?= ,| and | or ))?"
     joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
     many = _several(one, _NO_MEMBER, _ASIDE if last else "", joints)
     pronouns = "" if named else "|it"

@@ -246,6 +246,8 @@ class _Reader:
             slots[name] = found or self._implied(compiled, name, reading)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
+        if compiled.about and not slots[rule.implicit or ""]:
+            return
         if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
             return  # a holding in nobody knows what
         base = self.base(compiled, match, reading)

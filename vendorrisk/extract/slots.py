@@ -11,7 +11,10 @@ from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
 
-_POSSESSOR = re.compile(r"[OG]\d+ 's (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)")
+_POSSESSOR = re.compile(
+    r"[OG]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
+    r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
+)
 _SHORT = re.compile(r"(?<=\d) \( [OG]\d+ \)")  # the short name behind the full one
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
 _POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
@@ -77,6 +80,7 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
+_ALONE = re.compile(r" (?:unit|arm|subsidiary|division|affiliate|vehicle) \Z")
 _MAN = re.compile(
     r" (?:'s )?(?:co-founders?|cofounders?|founders?|ceo|chief|chairman|chairwoman|boss|president"
     r"|executives?|veteran|alumni) (?:\S+ ){0,3}P\d"
@@ -99,6 +103,8 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     members: list[str] = _MENTION.findall(group)
     if len(members) < 2:
         return members
+    if key.startswith("object") and _ALONE.search(match.string, 0, match.start(key)):
+        return members[:1]  # "its unit Nexora, Valtek and"
     part = _LISTS.split(group)[-1]
     several = len(_MENTION.findall(part))
     last = _LAST.search(part)
