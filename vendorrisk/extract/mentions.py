@@ -166,7 +166,9 @@ def _names(
 
 
 _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
-_LETTERED = re.compile(r"\b(?:series|class|round|phase|tier|type|tranche|schedule) $", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"\b(?:series|class|round|phase|tier|type|tranche|schedule) $", re.IGNORECASE
+)
 _PHRASE = re.compile(r" [a-z-]+ [a-z-]+ \($")
 
 

@@ -334,6 +334,15 @@ _ASIDE = (
 )
 
 
+_APPOSED = (  # "A, a bank, and B"
+    r"(?: , an? [a-z][^\s,;]*(?: [a-z][^\s,;]*){0,7}(?= , (?:and|or) ))?"
+)
+_OWNER = (
+    r"(?:O\d+ (?:'s|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"  # "Valtek's", "Valtek unit"
+)
+_SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one
+
+
 def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) -> str:
     possessive, mark, last = kind
     named = mark == "!"
@@ -354,9 +363,9 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
         pronouns = "" if named else "|its|their"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
-    one = rf"{related}(?:O\d+ (?:'s|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?{kinds}\d+(?: \( O\d+ \)(?= ,| and | or ))?"
+    one = rf"{related}{_OWNER}{kinds}\d+{_SHORT}"
     joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
-    many = _several(one, _NO_MEMBER, _ASIDE if last else "", joints)
+    many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints)
     pronouns = "" if named else "|it"
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 

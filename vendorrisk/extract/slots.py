@@ -75,7 +75,7 @@ def _fillers(
 
 
 _OWNED = re.compile(  # what belongs to the last of a list only
-    r" - (?:owned|backed|led|controlled|run|funded|based|made|built|listed|managed|operated|branded) "
+    r" - (?:owned|backed|led|controlled|run|funded|based|made|built|listed|managed|operated) "
     r"| (?:, )?(?:backed|owned|funded|controlled|bankrolled) by "
     r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
@@ -114,7 +114,7 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     if _OWNED.match(match.string, match.end(key)):
         sound = False  # "Tesco and the Mitsubishi-owned", "Tesco and Mitsubishi's parent"
     elif last is not None:
-        sound = several > 2 or last["comma"] is None
+        sound = several > 2 or last["comma"] is None or " , an " in part or " , a " in part
     else:
         sound = several < 2 or _CLOSED.match(match.string, match.end(key)) is not None
     if sound:
