@@ -246,7 +246,7 @@ class _Reader:
             slots[name] = found or self._implied(compiled, name, reading)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
-        if compiled.about and not slots[rule.implicit or ""]:
+        if rule.near and not slots[rule.implicit or ""]:
             return
         if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
             return  # a holding in nobody knows what
@@ -273,7 +273,9 @@ class _Reader:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
         rule, credit, focus = compiled.rule, reading.credit, self.discourse.focus
         if rule.implicit == name and compiled.about:
-            return self._told(compiled, name, reading.number)
+            told = self._told(compiled, name, reading.number)
+            if told or rule.near:
+                return told
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:

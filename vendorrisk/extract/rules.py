@@ -47,8 +47,8 @@ class Rule(Noun):
 
     ``stages`` are words in the match that tell the stage. A ``presupposed`` claim is out of reach
     of its sentence's hedges ("after Meta's purchase"). ``implicit`` names the slot that is filled
-    by what the text is about, or by who speaks; where there are patterns in ``about``, they
-    alone tell it, in the same sentence or one near by: "X raised $5m. Y led the round."
+    by what the text is about, or by who speaks; patterns in ``about`` tell it first, in the
+    same sentence or one near by: "X raised $5m. Y led the round." With ``near`` nothing else does.
     ``attach`` lists the figures that are looked for near the match. ``role`` is the post of a
     wording that names none: "X founded Y". ``blocks`` are the kinds of block it reads; none: all
     but tables.
@@ -74,6 +74,7 @@ class Rule(Noun):
     presupposed: bool = False
     implicit: Literal["subject", "object", "speaker"] | None = None
     about: tuple[str, ...] = ()
+    near: bool = False
     attach: tuple[Attached, ...] = ()
     blocks: tuple[str, ...] = ()
     note: str | None = None
