@@ -109,8 +109,8 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     several = len(_MENTION.findall(part))
     last = _LAST.search(part)
     after = match.end(key)
-    if after == match.end() and last is not None and _MAN.match(match.string, after):
-        return members[:-1]  # "from Nexora, Valtek and Labelbox founder Mary Jones"
+    if last is not None and _MAN.match(match.string, after):  # "Valtek and Labelbox founder Mary"
+        return members[:-1] if after == match.end() else members[-1:]
     if _OWNED.match(match.string, match.end(key)):
         sound = False  # "Tesco and the Mitsubishi-owned", "Tesco and Mitsubishi's parent"
     elif last is not None:
