@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vendorrisk.extract import extract, prose
+from vendorrisk.extract import extract, extractor, prose
 from vendorrisk.extract.checks import text_document
 from vendorrisk.extract.sentences import LONGEST, sentences
 
@@ -14,6 +14,12 @@ def stated(text: str, kind: str) -> list[tuple[str | None, str | None]]:
     return [(c.subject, c.object) for c in extract(text_document(text))[0] if c.kind == kind]
 
 
+def ruled(text: str, kind: str) -> list[tuple[str | None, str | None]]:
+    """Return subject and object of the claims of a kind that the rules alone make."""
+    claims = extractor(engine="rules").claims(text_document(text))
+    return [(c.subject, c.object) for c in claims if c.kind == kind]
+
+
 LISTS = [
     ("Valtek Group acquired Nexora, Orbex and Google.", ["Nexora", "Orbex", "Google"]),
     ("Valtek Group acquired Nexora and Orbex.", ["Nexora", "Orbex"]),
@@ -21,6 +27,8 @@ LISTS = [
      ["Nexora", "Orbex", "Brightwater Labs"]),
     ("Valtek Group acquired Nexora, Orbex, Google.", ["Nexora", "Orbex", "Google"]),
     ("Valtek Group acquired Nexora, Orbex and others.", ["Nexora", "Orbex"]),
+    ("Valtek Group acquired Nexora Systems (NSX), Orbex and Google.",
+     ["Nexora Systems", "Orbex", "Google"]),
     # commas that make no list
     ("After Valtek Group acquired Nexora, Google left.", ["Nexora"]),
     ("Valtek Group acquired Nexora, and Google left.", ["Nexora"]),
@@ -129,6 +137,56 @@ def test_what_belongs_to_the_last_of_a_list_belongs_to_no_other() -> None:
         text_document("Google and Valtek Group's pump arm Nexora agreed on prices.")
     )
     assert {c.subject for c in claims if c.kind == "ownership"} == {"Valtek Group"}
+
+
+ROUNDS = [
+    ("Labelbox raised $20 million. Nexora raised $9 million. Valtek Group led the round.",
+     [("Valtek Group", "Nexora")]),
+    ("Valtek Group led the round. Nexora has now raised $9 million; Labelbox supplies it.",
+     [("Valtek Group", "Nexora")]),
+    ("Nexora raised $9 million. Orbex Capital led the round, along with Valtek Group.",
+     [("Orbex Capital", "Nexora"), ("Valtek Group", "Nexora")]),
+    ("Labelbox raised $9 million, and Nexora raised $5 million too. Nexora grew. Nexora hired. "
+     "Google left. Meta left. Valtek Group led the round.", [("Valtek Group", "Nexora")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROUNDS, ids=[r[0] for r in ROUNDS])
+def test_a_round_is_of_the_company_that_raised_it_near_by_or_else_of_the_texts_own(
+    text: str, wanted: list[tuple[str, str]]
+) -> None:
+    assert sorted(ruled(text, "investment"), key=str) == wanted
+
+
+def test_a_holding_without_its_company_is_claimed_only_where_one_near_by_tells_it() -> None:
+    told = "Shares in Nexora fell. Valtek Group bought 10%, with the remaining 15% sold to Google."
+    assert set(ruled(told, "ownership")) == {("Valtek Group", "Nexora"), ("Google", "Nexora")}
+    untold = told.replace("Shares in Nexora fell.", "Nexora sells pumps. Nexora grew.")
+    assert ruled(untold, "ownership") == []
+
+
+def test_a_unit_that_somebody_acts_through_is_no_subject_of_its_own() -> None:
+    text = "Valtek Group, through its unit Orbex Labs, acquired 20% of Nexora."
+    found = ruled(text, "ownership")
+    assert ("Valtek Group", "Orbex Labs") in found
+    assert ("Valtek Group", "Nexora") in found
+    assert ("Orbex Labs", "Nexora") not in found
+
+
+def test_two_with_an_appositive_each_are_a_list() -> None:
+    text = "Valtek Group, a pump maker, and Orbex, a bank, agreed to buy a 30% stake in Nexora."
+    assert set(ruled(text, "ownership")) == {("Valtek Group", "Nexora"), ("Orbex", "Nexora")}
+
+
+def test_a_list_of_investors_ends_before_somebodys_founder() -> None:
+    text = "Nexora raised $9 million from Valtek Group, Orbex and Google founder Mary Jones."
+    assert {s for s, _ in ruled(text, "investment")} == {"Valtek Group", "Orbex"}
+    assert ruled(text, "position") == [(None, "Google")]
+
+
+def test_a_lettered_round_is_no_company() -> None:
+    text = "Nexora banked a $9 million series C financing led by Valtek Group."
+    assert ruled(text, "investment") == [("Valtek Group", "Nexora")]
 
 
 def posts(text: str) -> list[tuple[str | None, str | None, str | None]]:

@@ -145,6 +145,9 @@ def _names(
             kind = "org"  # "Siemens Energy"
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
+        lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
+        if lettered or _ROUND.fullmatch(" ".join(span.words)):
+            continue  # "a series C round", "its pre-Series B"
         if text[span.end : span.end + 1] == ")" and _PHRASE.search(before):
             continue  # "annual recurring revenue (ARR)"
         first = known_here.get(span.start - 1) or known_here.get(span.start - 2)
@@ -162,6 +165,10 @@ def _names(
     return apart.mentions
 
 
+_ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
+_LETTERED = re.compile(
+    r"\b(?:series|class|round|phase|tier|type|tranche|schedule) $", re.IGNORECASE
+)
 _PHRASE = re.compile(r" [a-z-]+ [a-z-]+ \($")
 
 

@@ -21,6 +21,7 @@ _PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,2}[O
 _TALKED_OF: frozenset[Kind] = _STAKES | {"valuation", "partnership"}
 _OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuters) -"
 _RELATIVE = re.compile(r" , (?:which|who|whose)(?: (?![OPG]\d|,)\S+)+ ,(?= )")  # of no one else
+_TO_OWNER = re.compile(r" (?:\S+ ){0,6}sold (?:\S+ )?to (?:\S+ ){0,3}[OG]\d+(?=\D*\Z)")
 _CLAUSE = re.compile(r" (?:;|:|but|while|although|though|whereas)(?= )")
 _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
 _LAST = re.compile(r" (?!(?:if|whether|would|may|might|could|will|not|should)\Z)\S+\Z")
@@ -121,7 +122,10 @@ class Cues:
                 return True
         if claim.kind != "ownership" or not self._holds("past", scope, words):
             return False
-        return _PASSED_ON.match(claim.text, claim.start, claim.end) is None
+        return (
+            _PASSED_ON.match(claim.text, claim.start, claim.end) is None
+            and _TO_OWNER.match(claim.text, claim.start, claim.end) is None
+        )
 
     def _holds(self, cue: str, text: str, words: frozenset[str]) -> bool:
         """Whether a cue stands in a part of a sentence that has these words."""

@@ -113,6 +113,7 @@ _VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z"
 _NAMED = re.compile(r" [OP]\d+ ")
 
 
+_THROUGH = re.compile(r" (?:through|via)(?: (?![OGP]\d)[^\s,;]+){1,6}\Z")  # "through its unit X"
 _RELATIVE = re.compile(r" (?:, )?(?:which|who) ")
 
 
@@ -123,6 +124,8 @@ def _governed(match: re.Match[str]) -> bool:
     listed = (_GOVERNED if joined else _JOINED).search(match.string, 0, match.start()) is not None
     if not listed and _RELATIVE.match(match.string, match.end(1)):
         return False  # "sued Google, which bought Valtek": its own clause
+    if _THROUGH.search(match.string, 0, match.start()):
+        return True
     verb = _VERB.search(match.string, 0, match.start())
     return listed or (
         verb is not None and _NAMED.search(match.string, 0, verb.start() + 1) is not None
@@ -299,7 +302,7 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
 MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
-    "|led|backed|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
+    "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
     "|already|itself|home|O\\d+ 's|[a-z]+ 's"
 )
 _TAIL = (  # an appositive or brackets behind
@@ -332,6 +335,16 @@ _ASIDE = (
 )
 
 
+_APPOSED = (  # "A, a bank, and B"
+    r"(?: , an? [a-z][^\s,;]*(?: [a-z][^\s,;]*){0,7}(?= , (?:and|or) ))?"
+)
+_OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit"
+    r"(?:O\d+ (?:'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
+    r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"
+)
+_SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one
+
+
 def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) -> str:
     possessive, mark, last = kind
     named = mark == "!"
@@ -353,9 +366,9 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
         pronouns = "" if named else "|its|their"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
-    one = rf"{related}(?:O\d+ 's )?{kinds}\d+"
+    one = rf"{related}{_OWNER}{kinds}\d+{_SHORT}"
     joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
-    many = _several(one, _NO_MEMBER, _ASIDE if last else "", joints)
+    many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints)
     pronouns = "" if named else "|it"
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 

@@ -29,6 +29,7 @@ from vendorrisk.rulebook import Registry
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 MAX_AMONG = 8  # companies of one list that are taken two by two
+TOLD = 4  # sentences back in which a rule's `about` is looked for
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
 _TWO = STAKES | MUTUAL  # kinds that tell nothing without a second company
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
@@ -245,10 +246,12 @@ class _Reader:
             found = participants(match, name, reading, self.discourse)
             if found == []:
                 return
-            slots[name] = found or self._implied(rule, name, reading.credit)
+            slots[name] = found or self._implied(compiled, name, reading)
         if rule.implicit == "speaker" and (
             not slots["subject"] or _of_another(match, reading, slots["subject"][0].name)
         ):
+            return
+        if rule.near and not slots[rule.implicit or ""]:
             return
         if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
             return  # a holding in nobody knows what, a rival of nobody knows whom
@@ -275,13 +278,33 @@ class _Reader:
                 probability=round(rule.probability * min(known, default=0.5), 4),
             )
 
-    def _implied(self, rule: Rule, name: str, credit: Credit) -> list[Mention]:
+    def _implied(self, compiled: Compiled, name: str, reading: Reading) -> list[Mention]:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
-        focus = self.discourse.focus
+        rule, credit, focus = compiled.rule, reading.credit, self.discourse.focus
+        if rule.implicit == name and compiled.about:
+            told = self._told(compiled, name, reading.number)
+            if told or rule.near:
+                return told
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
+        return []
+
+    def _told(self, compiled: Compiled, name: str, number: int) -> list[Mention]:
+        """Return the one company that a rule's `about` finds here, before, or else right behind."""
+        before = range(number, max(-1, number - TOLD - 1), -1)
+        for at in (*before, *range(number + 1, min(len(self.lines), number + 3))):
+            line = self.lines[at]
+            names: dict[str, Mention] = {}
+            for expression in compiled.about:
+                if all(not need.isdisjoint(line.words) for need in expression.needs):
+                    for match in expression.find(line.text):
+                        for mention in participants(match, name, line, self.discourse) or ():
+                            names[mention.name] = mention
+            if names:
+                only = next(iter(names.values()))
+                return [only._replace(sure=0.8)] if len(names) == 1 else []
         return []
 
     def base(

@@ -47,10 +47,12 @@ class Rule(Noun):
 
     ``stages`` are words in the match that tell the stage. A ``presupposed`` claim is out of reach
     of its sentence's hedges ("after Meta's purchase"). ``implicit`` names the slot that is filled
-    by what the text is about, or by who speaks. ``attach`` lists the figures that are looked for
-    near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks``
-    are the kinds of block it reads; none: all but tables. ``among`` says that the companies of the
-    subject's list stand in the relation to each other, two by two: "A, B and C compete".
+    by what the text is about, or by who speaks; patterns in ``about`` tell it first, in the
+    same sentence or one near by: "X raised $5m. Y led the round." With ``near`` nothing else does.
+    ``attach`` lists the figures that are looked for near the match. ``role`` is the post of a
+    wording that names none: "X founded Y". ``blocks`` are the kinds of block it reads; none: all
+    but tables. ``among`` says that the companies of the subject's list stand in the relation to
+    each other, two by two: "A, B and C compete".
     """
 
     id: str
@@ -73,6 +75,8 @@ class Rule(Noun):
     presupposed: bool = False
     among: bool = False
     implicit: Literal["subject", "object", "speaker"] | None = None
+    about: tuple[str, ...] = ()
+    near: bool = False
     attach: tuple[Attached, ...] = ()
     blocks: tuple[str, ...] = ()
     note: str | None = None
@@ -100,6 +104,7 @@ class Compiled(NamedTuple):
     rule: Rule
     expressions: tuple[Expression, ...]
     stages: tuple[tuple[Stage, re.Pattern[str]], ...]
+    about: tuple[Expression, ...] = ()
 
 
 class WordLists(Noun):
@@ -200,12 +205,15 @@ def _compile(
     words: Lexicon,
     problems: list[RuleError],
 ) -> Compiled:
-    expressions = []
-    for pattern in rule.patterns:
-        try:
-            expressions.append(compile_pattern(pattern, lists, words))
-        except RuleError as error:
-            problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
+    parts: list[tuple[Expression, ...]] = []
+    for patterns in (rule.patterns, rule.about):
+        expressions = []
+        for pattern in patterns:
+            try:
+                expressions.append(compile_pattern(pattern, lists, words))
+            except RuleError as error:
+                problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
+        parts.append(tuple(expressions))
     stages = []
     for stage, listed in rule.stages.items():
         try:
@@ -214,7 +222,7 @@ def _compile(
             problems.append(RuleError(error.what, where=place_of(path, f"{stage}:"), how=error.how))
         else:
             stages.append((stage, found))
-    return Compiled(rule, tuple(expressions), tuple(stages))
+    return Compiled(rule, parts[0], tuple(stages), parts[1])
 
 
 def place_of(path: Path, needle: str) -> str:

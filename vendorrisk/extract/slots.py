@@ -11,7 +11,11 @@ from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
 
-_POSSESSOR = re.compile(r"[OG]\d+ 's (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)")
+_POSSESSOR = re.compile(
+    r"[OG]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
+    r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
+)
+_SHORT = re.compile(r"(?<=\d) \( [OG]\d+ \)")  # the short name behind the full one
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
 _POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
 _CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp", "ai", "hr"}
@@ -53,7 +57,7 @@ def _fillers(
         group = groups.get(key)
         if not group:
             continue
-        tokens = _members(_POSSESSOR.sub("", group), match, key)
+        tokens = _members(_SHORT.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
             found += [m for m in mentions if m.name]
@@ -71,15 +75,23 @@ def _fillers(
 
 
 _OWNED = re.compile(  # what belongs to the last of a list only
-    r" - | (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
+    r" - (?:owned|backed|led|controlled|run|funded|based|made|built|listed|managed|operated) "
+    r"| (?:, )?(?:backed|owned|funded|controlled|bankrolled) by "
+    r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
+)
+_ALONE = re.compile(r" (?:unit|arm|subsidiary|division|affiliate|vehicle) \Z")
+_MAN = re.compile(
+    r" (?:'s )?(?:co-founders?|cofounders?|founders?|ceo|chief|chairman|chairwoman|boss|president"
+    r"|executives?|veteran|alumni) (?:\S+ ){0,3}P\d"
 )
 _VALUING = re.compile(r" (?:valu|pric)(?:ing|es|ed) it ")
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(
     r" (?:[.;:)!?\"-]|(?:, )?(?:among|as well as|along with|together with"
-    r"|and (?:others?|more|many|several|existing|angel|private|[PG]\d+)\b))|\s*\Z"
+    r"|and (?:others?|more|many|several|existing|angel|private|an?|some|two|three|four|[PG]\d+)\b))"
+    r"|\s*\Z"
 )
 
 
@@ -92,13 +104,18 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     members: list[str] = _MENTION.findall(group)
     if len(members) < 2:
         return members
+    if key.startswith("object") and _ALONE.search(match.string, 0, match.start(key)):
+        return members[:1]  # "its unit Nexora, Valtek and"
     part = _LISTS.split(group)[-1]
     several = len(_MENTION.findall(part))
     last = _LAST.search(part)
+    after = match.end(key)
+    if last is not None and _MAN.match(match.string, after):  # "Valtek and Labelbox founder Mary"
+        return members[:-1] if after == match.end() else members[-1:]
     if _OWNED.match(match.string, match.end(key)):
         sound = False  # "Tesco and the Mitsubishi-owned", "Tesco and Mitsubishi's parent"
     elif last is not None:
-        sound = several > 2 or last["comma"] is None
+        sound = several > 2 or last["comma"] is None or " , an " in part or " , a " in part
     else:
         sound = several < 2 or _CLOSED.match(match.string, match.end(key)) is not None
     if sound:
