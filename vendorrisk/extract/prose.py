@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
-from vendorrisk.extract.figures import STAKES, figures
+from vendorrisk.extract.figures import STAKES, figures, respective
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
@@ -243,13 +243,19 @@ class _Reader:
             if found == []:
                 return
             slots[name] = found or self._implied(rule, name, reading.credit)
+        if rule.implicit == "object" and not match.groupdict().get("object"):
+            named = {one.name for one in slots["subject"]}  # nobody is a client of its own
+            slots["object"] = [one for one in slots["object"] if one.name not in named]
         if rule.implicit == "speaker" and not slots["subject"]:
             return
         if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
             return  # a holding in nobody knows what
         base = self.base(compiled, match, reading)
+        each = respective(rule, match, reading, len(slots["subject"]))
         absent: list[Mention | None] = [None]
-        for subject in slots["subject"] or absent:
+        for place, subject in enumerate(slots["subject"] or absent):
+            if each:
+                base["share_of_revenue"] = each[place]
             for target in slots["object"] or absent:
                 for person in slots["person"] or absent:
                     names = (subject and subject.name, target and target.name)

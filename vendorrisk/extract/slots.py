@@ -12,6 +12,7 @@ from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
 
 _POSSESSOR = re.compile(r"[OG]\d+ 's (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)")
+_BRACKETED = re.compile(r" \([^()]*\)")
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
 _POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
 _CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp", "ai", "hr"}
@@ -53,7 +54,7 @@ def _fillers(
         group = groups.get(key)
         if not group:
             continue
-        tokens = _members(_POSSESSOR.sub("", group), match, key)
+        tokens = _members(_BRACKETED.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
             found += [m for m in mentions if m.name]
