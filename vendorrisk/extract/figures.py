@@ -87,7 +87,9 @@ def figures(
 _RUN = re.compile(r"S\d+(?: (?:,|and|, and) S\d+)+(?= )")
 
 
-def respective(rule: Rule, match: re.Match[str], reading: Reading, count: int) -> list[float | None]:
+def respective(
+    rule: Rule, match: re.Match[str], reading: Reading, count: int
+) -> list[float | None]:
     """Return one share of revenue each, of "A, B and C made up 30%, 20% and 10%", else nothing.
 
     Parameters
