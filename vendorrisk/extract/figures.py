@@ -84,6 +84,37 @@ def figures(
     return out
 
 
+_RUN = re.compile(r"S\d+(?: (?:,|and|, and) S\d+)+(?= )")
+
+
+def respective(
+    rule: Rule, match: re.Match[str], reading: Reading, count: int
+) -> list[float | None]:
+    """Return one share of revenue each, of "A, B and C made up 30%, 20% and 10%", else nothing.
+
+    Parameters
+    ----------
+    rule : Rule
+        What matched.
+    match : re.Match
+        In ``reading.text``.
+    reading : Reading
+        The sentence.
+    count : int
+        How many companies are listed.
+    """
+    slot = match.groupdict().get("share")
+    if rule.kind != "client" or slot is None or count < 2:
+        return []
+    for run in _RUN.finditer(reading.text):
+        tokens = [token for token in run.group().split() if token.startswith("S")]
+        if slot in tokens and len(tokens) == count:
+            shares = [written(reading, int(token[1:])) for token in tokens]
+            values = [one[0].value if one else None for one in shares]
+            return [None if v is None or v > 100 else round(v / 100, 6) for v in values]
+    return []
+
+
 def _control(match: re.Match[str]) -> dict[str, Any]:
     """Return the bound that "majority" and "minority" set on the stake of a single holder."""
     found = _CONTROL.search(match.group())

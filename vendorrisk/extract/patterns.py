@@ -303,7 +303,7 @@ MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
     "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    "|already|itself|home|O\\d+ 's|[a-z]+ 's"
+    "|already|itself|home|O\\d+ 's|[a-z]+(?: [a-z]+)? 's"
 )
 _TAIL = (  # an appositive or brackets behind
     rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
@@ -313,6 +313,7 @@ SUCH = r"(?:including|such as|among them|particularly|especially)"
 _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
 
 
+_BRACKETS = r" \((?: (?![SM]\d)[^()\s]+){1,5} \)"  # "A (AA), B (Nasdaq: BB) and C"
 # "A and B holds": a verb in the singular begins a clause of its own
 _NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
 
@@ -324,7 +325,7 @@ def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOIN
     further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
     Whether commas make a list at all is decided when the match is read.
     """
-    separator = rf"(?: \.(?= ,))?(?: ,(?: {joints})?| {joints})"
+    separator = rf"(?: \.(?= ,))?(?:{_BRACKETS})?(?: ,(?: {joints})?| {joints})"
     return rf"{one}(?:{aside}{separator} {one}{not_before}){{0,{MEMBERS}}}"
 
 

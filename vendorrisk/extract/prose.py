@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
-from vendorrisk.extract.figures import STAKES, figures
+from vendorrisk.extract.figures import STAKES, figures, respective
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import MUTUAL, Found, about, cutoffs, merged, spend_is_no_stake
@@ -247,6 +247,9 @@ class _Reader:
             if found == []:
                 return
             slots[name] = found or self._implied(compiled, name, reading)
+        if rule.implicit == "object" and not match.groupdict().get("object"):
+            named = {one.name for one in slots["subject"]}  # nobody is a client of its own
+            slots["object"] = [one for one in slots["object"] if one.name not in named]
         if rule.implicit == "speaker" and (
             not slots["subject"] or _of_another(match, reading, slots["subject"][0].name)
         ):
@@ -257,6 +260,8 @@ class _Reader:
             return  # a holding in nobody knows what, a rival of nobody knows whom
         parties = {one.name for found in slots.values() for one in found}
         base = self.base(compiled, match, reading, parties)
+        each = respective(rule, match, reading, len(slots["subject"]))
+        shares = {one.name: share for one, share in zip(slots["subject"], each, strict=False)}
         absent: list[Mention | None] = [None]
         pairs: Iterable[tuple[Mention | None, Mention | None]]
         if rule.among:
@@ -269,8 +274,9 @@ class _Reader:
             if same and rule.kind != "leadership_move":
                 continue
             known = [m.sure for m in (subject, target, person) if m is not None]
+            own = {"share_of_revenue": shares[names[0]]} if names[0] in shares else {}
             yield Claim(
-                **base,
+                **{**base, **own},
                 subject=names[0],
                 object=names[1],
                 person=person.name if person else None,

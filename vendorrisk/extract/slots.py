@@ -15,7 +15,7 @@ _POSSESSOR = re.compile(
     r"[OG]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
     r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
 )
-_SHORT = re.compile(r"(?<=\d) \( [OG]\d+ \)")  # the short name behind the full one
+_BRACKETED = re.compile(r" \([^()]*\)")
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")
 _POSSIBLE = re.compile(r" (?:may|might|could|potential|potentially|possible|possibly) ")
 _CAPITALS = {"ceo", "cfo", "cto", "coo", "cio", "cmo", "cpo", "cro", "svp", "evp", "vp", "ai", "hr"}
@@ -57,7 +57,7 @@ def _fillers(
         group = groups.get(key)
         if not group:
             continue
-        tokens = _members(_SHORT.sub("", _POSSESSOR.sub("", group)), match, key)
+        tokens = _members(_BRACKETED.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
             found += [m for m in mentions if m.name]

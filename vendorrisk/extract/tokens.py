@@ -109,7 +109,8 @@ def tokenise(
         if start < at:
             continue
         between = _between(text, plain, at, start)
-        if kind in {"org", "group"}:
+        related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
+        if kind in {"org", "group"} and not related:
             _drop_descriptors(between, words)
         if between:
             parts.append(_Stretch(at, start, between))
@@ -164,6 +165,19 @@ _LINKS = frozenset({  # "a contract with carmaker X": the article is not the car
     "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
 })  # fmt: skip
 _DESCRIPTION = 4  # words of a description before its head noun
+
+
+_RELATED = frozenset(
+    {"supplier", "vendor", "provider", "contractor", "subcontractor", "buyer", "investor"}
+)
+
+
+def _related(tokens: list[str], words: Lexicon) -> bool:
+    """Whether tokens tell what a company is to the one before it: "Boeing('s) (key) supplier X"."""
+    if not tokens or len(tokens) > _DESCRIPTION or tokens[-1] not in _RELATED:
+        return False
+    before = tokens[1:-1] if tokens[0] == "'s" else tokens[:-1]
+    return all(word.isalpha() and _modifies(word, words) for word in before)
 
 
 def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
