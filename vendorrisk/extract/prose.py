@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
+from vendorrisk.extract.direction import called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
@@ -17,7 +18,7 @@ from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
-from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
+from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
 from vendorrisk.extract.weighing import Weigher
@@ -28,6 +29,7 @@ from vendorrisk.rulebook import Registry
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
+_NEEDS_OBJECT = frozenset({*STAKES, "client_loss"})
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -88,6 +90,8 @@ class Extractor:
         self.classes = word_classes(root)
         self.weigher = weigher
         self._index = Index(self.rules)
+        self._either = frozenset(one.rule.id for one in self.rules if one.rule.either)
+        self._serving = load_lists(root).get("serving", ())
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document in the order of its text; of one rule with `only`."""
@@ -130,7 +134,8 @@ class Extractor:
             trace.claims = merged(found)
         if self.weigher is not None and weighed and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
-        found = merged(cutoffs(spend_is_no_stake(merged(found))))
+        found = directed(merged(found), self._either, called(discourse, self._serving))
+        found = merged(cutoffs(spend_is_no_stake(found)))
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
 
@@ -245,8 +250,8 @@ class _Reader:
             slots[name] = found or self._implied(rule, name, reading.credit)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
-        if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
-            return  # a holding in nobody knows what
+        if rule.implicit == "object" and not slots["object"] and rule.kind in _NEEDS_OBJECT:
+            return  # a holding in nobody knows what, a client that leaves nobody knows whom
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
         for subject in slots["subject"] or absent:

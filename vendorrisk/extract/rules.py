@@ -49,7 +49,8 @@ class Rule(Noun):
     of its sentence's hedges ("after Meta's purchase"). ``implicit`` names the slot that is filled
     by what the text is about, or by who speaks. ``attach`` lists the figures that are looked for
     near the match. ``role`` is the post of a wording that names none: "X founded Y". ``blocks``
-    are the kinds of block it reads; none: all but tables.
+    are the kinds of block it reads; none: all but tables. The words of an ``either`` rule are said
+    of clients and vendors alike: "ends its contract".
     """
 
     id: str
@@ -74,6 +75,7 @@ class Rule(Noun):
     attach: tuple[Attached, ...] = ()
     blocks: tuple[str, ...] = ()
     note: str | None = None
+    either: bool = False
     tests: tuple[RuleTest, ...]
 
 
