@@ -271,6 +271,11 @@ class Discourse:
     def _is_possessive(self, mention: Mention) -> bool:
         return self.document.text[mention.end : mention.end + 2] in {"'s", "\u2019s"}
 
+    def descriptors(self, name: str) -> frozenset[str]:
+        """Return what the registry calls a company, in lower case."""
+        entity = self._by_name.get(name)
+        return frozenset(entity.descriptors) if entity is not None else frozenset()
+
     def is_parent(self, owner: str, owned: str) -> bool:
         """Whether the registry has `owner` as a parent of `owned`."""
         entity = self._by_name.get(owned)

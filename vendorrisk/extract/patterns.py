@@ -211,7 +211,11 @@ _EDGES = {
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
 _COMPANY = rf"(?=[OG]\d|(?:its?|their|{_STANDING}|{_RELATION}) )"  # quickly told, before all else
-_FREE = _COMPANY + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
+_FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its own
+    rf"{_COMPANY}(?:(?=[OG]\d+ , (?:which|who) )|"
+    + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
+    + ")"
+)
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
     "|scientists|team members|members of staff|people"
@@ -303,7 +307,7 @@ MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
     "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    "|already|itself|home|O\\d+ 's|[a-z]+(?: [a-z]+)? 's"
+    "|already|itself|home|two|three|both|O\\d+ 's|[a-z]+(?: [a-z]+)? 's"
 )
 _TAIL = (  # an appositive or brackets behind
     rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
+from vendorrisk.extract.direction import called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures, respective
 from vendorrisk.extract.index import Entry, Index
@@ -18,7 +19,7 @@ from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
-from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
+from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
 from vendorrisk.extract.weighing import Weigher
@@ -31,7 +32,7 @@ MAX_CLAIMS = 20_000  # of a document
 MAX_AMONG = 8  # companies of one list that are taken two by two
 TOLD = 4  # sentences back in which a rule's `about` is looked for
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
-_TWO = STAKES | MUTUAL  # kinds that tell nothing without a second company
+_TWO = STAKES | MUTUAL | {"client_loss"}  # kinds that tell nothing without a second company
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -92,6 +93,8 @@ class Extractor:
         self.classes = word_classes(root)
         self.weigher = weigher
         self._index = Index(self.rules)
+        self._either = frozenset(one.rule.id for one in self.rules if one.rule.either)
+        self._serving = load_lists(root).get("serving", ())
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document in the order of its text; of one rule with `only`."""
@@ -134,7 +137,8 @@ class Extractor:
             trace.claims = merged(found)
         if self.weigher is not None and weighed and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
-        found = merged(cutoffs(spend_is_no_stake(merged(found))))
+        found = directed(merged(found), self._either, called(discourse, self._serving))
+        found = merged(cutoffs(spend_is_no_stake(found)))
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
 

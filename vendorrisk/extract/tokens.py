@@ -85,8 +85,8 @@ def tokenise(
 ) -> Tokens:
     """Return the tokens of a sentence, each mention as one.
 
-    What only describes the company that follows ("the data-labelling startup X") is left out, so
-    that a slot is a name and nothing more; so are brackets behind one that hold a listing,
+    What only describes the company that follows ("the data-labelling startup X", "Denmark's X") is
+    left out, so that a slot is a name and nothing more; so are brackets behind one that hold a listing,
     "X (NYSE: ABC)", or no mention, "X (a maker of pumps)".
 
     Parameters
@@ -200,6 +200,11 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
             keep = _before_place(tokens, keep, words)
     if "rival" in tokens[keep:]:  # "rival delivery firm X" tells more than what X is
         keep = len(tokens) - tokens[::-1].index("rival")
+    if keep > 1 and tokens[keep - 1] == "'s":  # "Denmark's Valtek"
+        for back in (3, 2):
+            if " ".join(tokens[max(0, keep - back) : keep - 1]) in words.places:
+                keep -= back
+                break
     del tokens[keep:]
 
 
