@@ -142,6 +142,24 @@ def about(found: Found) -> str | None:
     return most(counts)
 
 
+def unless_told(leaning: Found, found: Found) -> Found:
+    """Return the claims that lean on what the text is about, less moves told in so many words.
+
+    Of a person whom the text itself has leave a company, no other company is guessed.
+    """
+    told = {
+        (claim.person, claim.move == "leaves")
+        for _, claim in found
+        if claim.kind == "leadership_move"
+    } | {(claim.person, None) for _, claim in found if claim.kind == "directorship"}
+
+    def again(claim: Claim) -> bool:
+        leaving = claim.move == "leaves" if claim.kind == "leadership_move" else None
+        return claim.kind in {"leadership_move", "directorship"} and (claim.person, leaving) in told
+
+    return [(number, claim) for number, claim in leaning if not again(claim)]
+
+
 def cutoffs(found: Found) -> Found:
     """Read the end of a tie as a cut-off where the text says that the other side is the client.
 

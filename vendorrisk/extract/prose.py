@@ -12,7 +12,14 @@ from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
+from vendorrisk.extract.merging import (
+    Found,
+    about,
+    cutoffs,
+    merged,
+    spend_is_no_stake,
+    unless_told,
+)
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
@@ -21,13 +28,14 @@ from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
 from vendorrisk.extract.weighing import Weigher
-from vendorrisk.model.claim import Claim, Interest
+from vendorrisk.model.claim import Claim, Interest, Kind
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.rulebook import Registry
 
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
+POSTS: frozenset[Kind] = frozenset({"leadership_move", "directorship", "position"})
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -124,7 +132,7 @@ class Extractor:
         topic = about(found)
         if topic is not None:
             discourse.focus = topic
-        found += reader.read_leaning()
+        found += unless_told(reader.read_leaning(), found)
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
@@ -242,11 +250,13 @@ class _Reader:
             found = participants(match, name, reading, self.discourse)
             if found == []:
                 return
-            slots[name] = found or self._implied(rule, name, reading.credit)
+            slots[name] = found or self._implied(rule, name, match, reading)
         if rule.implicit == "speaker" and not slots["subject"]:
             return
         if rule.implicit == "object" and rule.kind in STAKES and not slots["object"]:
             return  # a holding in nobody knows what
+        if rule.kind in POSTS and _leans(rule) and not slots[rule.implicit or ""]:
+            return  # a post at nobody knows whose
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
         for subject in slots["subject"] or absent:
@@ -254,7 +264,7 @@ class _Reader:
                 for person in slots["person"] or absent:
                     names = (subject and subject.name, target and target.name)
                     same = names[0] is not None and names[0] == names[1]
-                    if same and rule.kind != "leadership_move":
+                    if same and (rule.kind != "leadership_move" or rule.move == "joins"):
                         continue
                     known = [m.sure for m in (subject, target, person) if m is not None]
                     yield Claim(
@@ -266,9 +276,18 @@ class _Reader:
                         probability=round(rule.probability * min(known, default=0.5), 4),
                     )
 
-    def _implied(self, rule: Rule, name: str, credit: Credit) -> list[Mention]:
-        """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
-        focus = self.discourse.focus
+    def _implied(
+        self, rule: Rule, name: str, match: re.Match[str], reading: Reading
+    ) -> list[Mention]:
+        """Return what fills a slot that the rule leaves to the text: its topic, or who speaks.
+
+        A post is at the company that the text has just spoken of, as "it" would be.
+        """
+        focus, credit = self.discourse.focus, reading.credit
+        if rule.implicit == name and rule.kind in POSTS:
+            at = reading.tokens[reading.token_at(match.start() + 1)].start
+            near = self.discourse.pronoun(reading.number, "it", at)
+            return [near] if near is not None else []
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:

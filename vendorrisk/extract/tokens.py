@@ -119,8 +119,33 @@ def tokenise(
             at = own.end()
         elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
             at += 1
+        elif kind == "person":
+            at = _behind_age(plain, at, sentence.end)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+_AGE = re.compile(
+    r"(?:\s*\((?:aged? )?\d\d\)|\s*\(pictured[^)]{0,20}\)|, (?:aged? )?\d\d(?=,)"
+    r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
+)
+_ASIDE = re.compile(
+    r", (?:an?|the|its|his|her|who|whose|which|formerly|currently|previously|once|until|most|now|one"
+    r"|then|former|also|president|chief|chairman|chair|head|director|managing|vice|executive|senior)\b"
+)
+
+
+def _behind_age(plain: str, at: int, end: int) -> int:
+    """Return where to read on behind a person's name: past "(47)", ", 47," and ", Ph.D.,".
+
+    The second comma stays where an aside begins: "Mary Jones, 47, a banker, will".
+    """
+    found = _AGE.match(plain, at, end)
+    if found is None:
+        return at
+    at = found.end()
+    closes = found.group()[0] == "," and plain.startswith(",", at)
+    return at + 1 if closes and _ASIDE.match(plain, at, end) is None else at
 
 
 def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool:
