@@ -145,19 +145,25 @@ def about(found: Found) -> str | None:
 def unless_told(leaning: Found, found: Found) -> Found:
     """Return the claims that lean on what the text is about, less moves told in so many words.
 
-    Of a person whom the text itself has leave a company, no other company is guessed.
+    Of a person whom the text itself has leave a company, no other company is guessed; where one
+    that it has join a company came from is news.
     """
-    told = {
-        (claim.person, claim.move == "leaves")
-        for _, claim in found
-        if claim.kind == "leadership_move"
-    } | {(claim.person, None) for _, claim in found if claim.kind == "directorship"}
+    told: dict[tuple[str, str | None, bool], set[str | None]] = {}
+    for _, claim in found:
+        if claim.person and claim.kind in {"leadership_move", "directorship"}:
+            told.setdefault(_course(claim), set()).update((claim.subject, claim.object))
 
     def again(claim: Claim) -> bool:
-        leaving = claim.move == "leaves" if claim.kind == "leadership_move" else None
-        return claim.kind in {"leadership_move", "directorship"} and (claim.person, leaving) in told
+        places = told.get(_course(claim))
+        if places is None or claim.kind not in {"leadership_move", "directorship"}:
+            return False
+        return None in (claim.subject, claim.object) or claim.object not in places
 
     return [(number, claim) for number, claim in leaning if not again(claim)]
+
+
+def _course(claim: Claim) -> tuple[str, str | None, bool]:
+    return claim.kind, claim.person, claim.move == "leaves"
 
 
 def cutoffs(found: Found) -> Found:
