@@ -17,6 +17,7 @@ from vendorrisk.extract.merging import (
     about,
     cutoffs,
     merged,
+    posts_told,
     spend_is_no_stake,
     unless_told,
 )
@@ -36,6 +37,7 @@ EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
 POSTS: frozenset[Kind] = frozenset({"leadership_move", "directorship", "position"})
+POSTS_BACK = 4  # sentences in which the company of a post may have been named
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -132,7 +134,7 @@ class Extractor:
         topic = about(found)
         if topic is not None:
             discourse.focus = topic
-        found += unless_told(reader.read_leaning(), found)
+        found += unless_told(reader.read_leaning(found), found)
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
@@ -161,6 +163,15 @@ def _leans(rule: Rule) -> bool:
     return rule.implicit in {"subject", "object"}
 
 
+_ONCE = re.compile(r" (?:former|ex|one-time|onetime)(?: -)? \Z")
+
+
+def _was_once_at(match: re.Match[str]) -> bool:
+    """Whether the company that somebody leaves is a former one: "former Valtek boss A resigned"."""
+    at = match.start("subject") if match.groupdict().get("subject") else -1
+    return at >= 0 and _ONCE.search(match.string, 0, at) is not None
+
+
 def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
     number, claim = found
     parties = (str(claim.subject), str(claim.object), str(claim.person))
@@ -186,6 +197,7 @@ class _Reader:
         self.lines = list(readings(discourse))
         self._last = len(self.lines)
         self._leaning: list[tuple[Entry, Reading]] = []
+        self._posts: dict[int, str | None] = {}  # by sentence: whose posts it tells of
 
     def read(self) -> Found:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
@@ -203,9 +215,10 @@ class _Reader:
                 break
         return found
 
-    def read_leaning(self) -> Found:
-        """Return what the rules claim, after `read`, that lean on what the text is about."""
+    def read_leaning(self, before: Found) -> Found:
+        """Return what rules claim that lean on what the text is about, after what `read` found."""
         found: Found = []
+        self._posts = posts_told(before)
         for entry, reading in self._leaning:
             if len(found) > MAX_CLAIMS:
                 self._last = reading.number
@@ -257,6 +270,8 @@ class _Reader:
             return  # a holding in nobody knows what
         if rule.kind in POSTS and _leans(rule) and not slots[rule.implicit or ""]:
             return  # a post at nobody knows whose
+        if rule.move == "leaves" and _was_once_at(match):
+            return
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
         for subject in slots["subject"] or absent:
@@ -285,14 +300,26 @@ class _Reader:
         """
         focus, credit = self.discourse.focus, reading.credit
         if rule.implicit == name and rule.kind in POSTS:
-            at = reading.tokens[reading.token_at(match.start() + 1)].start
-            near = self.discourse.pronoun(reading.number, "it", at)
-            return [near] if near is not None else []
+            return self._employer(match, reading)
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
+
+    def _employer(self, match: re.Match[str], reading: Reading) -> list[Mention]:
+        """Return the company that a post is at when its sentence does not say so by the post."""
+        at = reading.tokens[reading.token_at(match.start() + 1)].start
+        own = {m.name for m in reading.line.mentions if m.kind == "org" and m.end <= at}
+        if len(own) > 1:
+            return []  # "Valtek's board; Nexora says its chairman resigned"
+        if not own:
+            for number in range(reading.number - 1, max(-1, reading.number - POSTS_BACK), -1):
+                if number in self._posts:
+                    name = self._posts[number]
+                    return [Mention(0, 0, "org", name, 0.8)] if name is not None else []
+        near = self.discourse.pronoun(reading.number, "it", at)
+        return [near] if near is not None else []
 
     def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
         """Return the values that all claims of a match share."""
