@@ -176,9 +176,10 @@ def unless_told(leaning: Found, found: Found) -> Found:
 
     def again(claim: Claim) -> bool:
         places = told.get(_course(claim))
+        ends = {claim.object, claim.subject}
         if places is None or claim.kind not in {"leadership_move", "directorship"}:
             return False
-        return None in (claim.subject, claim.object) or claim.object not in places
+        return None in (claim.subject, claim.object) or places.isdisjoint(ends)
 
     return [(number, claim) for number, claim in leaning if not again(claim)]
 
