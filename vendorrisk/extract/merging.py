@@ -155,7 +155,8 @@ def posts_told(found: Found) -> dict[int, str | None]:
     places: dict[int, set[str]] = {}
     for number, claim in found:
         if claim.kind in {"leadership_move", "directorship"}:
-            place = claim.object or claim.subject
+            ends = (claim.subject, claim.object)
+            place = (ends if claim.move == "leaves" else ends[::-1])[0]
             if place is not None:
                 places.setdefault(number, set()).add(place)
     return {

@@ -166,10 +166,14 @@ def _leans(rule: Rule) -> bool:
 _ONCE = re.compile(r" (?:former|ex|one-time|onetime)(?: -)? \Z")
 
 
-def _was_once_at(match: re.Match[str]) -> bool:
-    """Whether the company that somebody leaves is a former one: "former Valtek boss A resigned"."""
-    at = match.start("subject") if match.groupdict().get("subject") else -1
-    return at >= 0 and _ONCE.search(match.string, 0, at) is not None
+def _was_once_at(rule: Rule, match: re.Match[str]) -> bool:
+    """Whether who leaves a company, or sits on its board, once did: "former Valtek boss A quit"."""
+    slot = {"leadership_move": "subject", "directorship": "object"}.get(rule.kind)
+    if slot is None or not (rule.move == "leaves" or rule.presupposed):
+        return False
+    return bool(match.groupdict().get(slot)) and (
+        _ONCE.search(match.string, 0, match.start(slot)) is not None
+    )
 
 
 def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
@@ -270,7 +274,7 @@ class _Reader:
             return  # a holding in nobody knows what
         if rule.kind in POSTS and _leans(rule) and not slots[rule.implicit or ""]:
             return  # a post at nobody knows whose
-        if rule.move == "leaves" and _was_once_at(match):
+        if _was_once_at(rule, match):
             return
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
@@ -319,7 +323,15 @@ class _Reader:
                     name = self._posts[number]
                     return [Mention(0, 0, "org", name, 0.8)] if name is not None else []
         near = self.discourse.pronoun(reading.number, "it", at)
-        return [near] if near is not None else []
+        if near is None or (not own and not self._stands_out(near, reading.number)):
+            return []
+        return [near]
+
+    def _stands_out(self, company: Mention, number: int) -> bool:
+        """Whether a company of an earlier sentence is its only one, or what the text is about."""
+        before = (line.line.mentions for line in self.lines[max(0, number - 2) : number])
+        names = {m.name for mentions in before for m in mentions if m.kind == "org"}
+        return len(names) == 1 or company.name == self.discourse.focus
 
     def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
         """Return the values that all claims of a match share."""
