@@ -150,45 +150,6 @@ def about(found: Found) -> str | None:
     return most(counts)
 
 
-def posts_told(found: Found) -> dict[int, str | None]:
-    """Return by sentence the one company to which it has people come, or that they leave."""
-    places: dict[int, set[str]] = {}
-    for number, claim in found:
-        if claim.kind in {"leadership_move", "directorship"}:
-            ends = (claim.subject, claim.object)
-            place = (ends if claim.move == "leaves" else ends[::-1])[0]
-            if place is not None:
-                places.setdefault(number, set()).add(place)
-    return {
-        number: next(iter(names)) if len(names) == 1 else None for number, names in places.items()
-    }
-
-
-def unless_told(leaning: Found, found: Found) -> Found:
-    """Return the claims that lean on what the text is about, less moves told in so many words.
-
-    Of a person whom the text itself has leave a company, no other company is guessed; where one
-    that it has join a company came from is news.
-    """
-    told: dict[tuple[str, str | None, bool], set[str | None]] = {}
-    for _, claim in found:
-        if claim.person and claim.kind in {"leadership_move", "directorship"}:
-            told.setdefault(_course(claim), set()).update((claim.subject, claim.object))
-
-    def again(claim: Claim) -> bool:
-        places = told.get(_course(claim))
-        ends = {claim.object, claim.subject}
-        if places is None or claim.kind not in {"leadership_move", "directorship"}:
-            return False
-        return None in (claim.subject, claim.object) or places.isdisjoint(ends)
-
-    return [(number, claim) for number, claim in leaning if not again(claim)]
-
-
-def _course(claim: Claim) -> tuple[str, str | None, bool]:
-    return claim.kind, claim.person, claim.move == "leaves"
-
-
 def cutoffs(found: Found) -> Found:
     """Read the end of a tie as a cut-off where the text says that the other side is the client.
 

@@ -12,32 +12,23 @@ from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import STAKES, figures
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import (
-    Found,
-    about,
-    cutoffs,
-    merged,
-    posts_told,
-    spend_is_no_stake,
-    unless_told,
-)
+from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.posts import POSTS, employer, posts_told, unless_told, was_once_at
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import participants, role, stage
 from vendorrisk.extract.weighing import Weigher
-from vendorrisk.model.claim import Claim, Interest, Kind
+from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.rulebook import Registry
 
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
-POSTS: frozenset[Kind] = frozenset({"leadership_move", "directorship", "position"})
-POSTS_BACK = 4  # sentences in which the company of a post may have been named
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -163,19 +154,6 @@ def _leans(rule: Rule) -> bool:
     return rule.implicit in {"subject", "object"}
 
 
-_ONCE = re.compile(r" (?:former|ex|one-time|onetime)(?: -)? \Z")
-
-
-def _was_once_at(rule: Rule, match: re.Match[str]) -> bool:
-    """Whether who leaves a company, or sits on its board, once did: "former Valtek boss A quit"."""
-    slot = {"leadership_move": "subject", "directorship": "object"}.get(rule.kind)
-    if slot is None or not (rule.move == "leaves" or rule.presupposed):
-        return False
-    return bool(match.groupdict().get(slot)) and (
-        _ONCE.search(match.string, 0, match.start(slot)) is not None
-    )
-
-
 def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
     number, claim = found
     parties = (str(claim.subject), str(claim.object), str(claim.person))
@@ -274,7 +252,7 @@ class _Reader:
             return  # a holding in nobody knows what
         if rule.kind in POSTS and _leans(rule) and not slots[rule.implicit or ""]:
             return  # a post at nobody knows whose
-        if _was_once_at(rule, match):
+        if was_once_at(rule, match):
             return
         base = self.base(compiled, match, reading)
         absent: list[Mention | None] = [None]
@@ -304,34 +282,12 @@ class _Reader:
         """
         focus, credit = self.discourse.focus, reading.credit
         if rule.implicit == name and rule.kind in POSTS:
-            return self._employer(match, reading)
+            return employer(match, reading, self.lines, self.discourse, self._posts)
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
-
-    def _employer(self, match: re.Match[str], reading: Reading) -> list[Mention]:
-        """Return the company that a post is at when its sentence does not say so by the post."""
-        at = reading.tokens[reading.token_at(match.start() + 1)].start
-        own = {m.name for m in reading.line.mentions if m.kind == "org" and m.end <= at}
-        if len(own) > 1:
-            return []  # "Valtek's board; Nexora says its chairman resigned"
-        if not own:
-            for number in range(reading.number - 1, max(-1, reading.number - POSTS_BACK), -1):
-                if number in self._posts:
-                    name = self._posts[number]
-                    return [Mention(0, 0, "org", name, 0.8)] if name is not None else []
-        near = self.discourse.pronoun(reading.number, "it", at)
-        if near is None or (not own and not self._stands_out(near, reading.number)):
-            return []
-        return [near]
-
-    def _stands_out(self, company: Mention, number: int) -> bool:
-        """Whether a company of an earlier sentence is its only one, or what the text is about."""
-        before = (line.line.mentions for line in self.lines[max(0, number - 2) : number])
-        names = {m.name for mentions in before for m in mentions if m.kind == "org"}
-        return len(names) == 1 or company.name == self.discourse.focus
 
     def base(self, compiled: Compiled, match: re.Match[str], reading: Reading) -> dict[str, Any]:
         """Return the values that all claims of a match share."""

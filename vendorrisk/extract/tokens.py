@@ -130,8 +130,8 @@ _AGE = re.compile(
     r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
 )
 _ASIDE = re.compile(
-    r", (?:an?|the|its|his|her|who|whose|which|formerly|currently|previously|once|until|most|now|one"
-    r"|then|former|also|president|chief|chairman|chair|head|director|managing|vice|executive|senior)\b"
+    r", (?:an?|the|its|his|her|who|whose|which|formerly|currently|previously|once|until|most|now"
+    r"|one|then|former|also|president|chief|chairman|chair|head|director|managing|vice|executive|senior)\b"
 )
 
 
