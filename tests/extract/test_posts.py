@@ -26,7 +26,10 @@ TOLD = [
     (  # the company of the last move, not what the sentence before is about
         "A former Valtek boss, Mary Jones, was named chief executive of Nexora. She succeeds"
         " John Carter.",
-        [("Mary Jones", "Valtek", "Nexora", "appointed"), ("John Carter", "Nexora", None, "leaves")],
+        [
+            ("Mary Jones", "Valtek", "Nexora", "appointed"),
+            ("John Carter", "Nexora", None, "leaves"),
+        ],
     ),
     ("Nexora sued Valtek. Chairman John Carter has resigned.", []),  # of which of the two?
     ("Nexora had a bad year. Chairman John Carter has resigned.", [
