@@ -36,6 +36,8 @@ MATCHES = [
     ("{subject} left {object}", "O0 ( formerly something ) left O1", {"subject": "O0"}),
     ("{subject} left {object}", "G0 left O1", {"subject": "G0"}),
     ("{person} left {subject}", "P0 left O1", {"person": "P0", "subject": "O1"}),
+    ("{person} replaces {other}", "P0 replaces P1", {"person": "P0", "other": "P1"}),
+    ("{person} replaces {other}", "P0 replaces him", {"other": "him"}),
     ("{subject} paid {amount}", "O0 paid M1", {"amount": "M1"}),
     ("{percent} of {object}", "a S0 of O1", {"percent": "S0"}),
     ("{object} named {person} {role}", "O0 named P1 chief executive", {"role": "chief executive"}),

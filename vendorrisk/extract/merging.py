@@ -48,6 +48,12 @@ def _posts_told_once(found: Found) -> Found:
         if claim.kind == "directorship" and claim.subject
     }
 
+    gone = {
+        (number, claim.person, claim.subject)
+        for number, claim in found
+        if claim.kind == "leadership_move" and claim.move == "leaves"
+    }
+
     posts: dict[tuple[int, str | None, str | None], list[Claim]] = {}
     for number, claim in found:
         if claim.kind == "position":
@@ -60,6 +66,8 @@ def _posts_told_once(found: Found) -> Found:
             return (who in told and not founder) or any(
                 _same_post(claim, other) for other in posts.get(who, ())
             )
+        if claim.kind == "directorship":
+            return claim.subject is None and (number, claim.person, claim.object) in gone
         ends = (number, claim.person, claim.subject, claim.object)
         return claim.kind == "leadership_move" and ends in seats
 

@@ -14,6 +14,7 @@ S share, D date. A pattern is a line of elements:
 ``{role}``    a slot: subject, object, person, role, staff, amount, percent, share (of revenue),
               date, outlet; lists ("A, B and C") and appositives behind are taken in
 ``{role's}``  a slot in the possessive: "X's" or "its"
+``{other}``   a person whom the claim does not name: "A replaces B" is about A
 ``{role!}``   a slot that takes names only, no pronoun; of people one, no list
 ``{role-}``   a slot that takes in no appositive behind: in "X, with 20%" the share is wanted
 ``@``         what follows is not governed by a preposition: "shares in X rose" is not about X
@@ -225,6 +226,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "object": frozenset({"O", "it"}),
     "parent": frozenset({"O"}),
     "person": frozenset({"P", "he", "she"}),
+    "other": frozenset({"P", "he", "she", "him", "her"}),
     "amount": frozenset({"M"}),
     "percent": frozenset({"S"}),
     "share": frozenset({"S"}),
@@ -311,7 +313,7 @@ _ASIDES = (
 )
 _TAIL = (  # an appositive or brackets behind
     rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
-    r"(?: ,(?: (?!O\d)[^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
+    r"(?: ,(?: (?![OP]\d)[^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
 )
 SUCH = r"(?:including|such as|among them|particularly|especially)"
 _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
@@ -363,7 +365,7 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
         return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles})(?: (?:and|,) (?:{roles}))?)"
     if role == "staff":
         return rf"(?P<{name}>{_STAFF})"
-    if role == "person":
+    if role in {"person", "other"}:
         return _person_slot(name, possessive, named, last)
     kinds = "[OG]" if role == "subject" else "O"
     related = rf"(?:(?:{_STANDING} )?(?:{_RELATION}) )?"
@@ -384,6 +386,6 @@ def _person_slot(name: str, possessive: bool, one: bool, last: bool) -> str:
         return rf"(?P<{name}>{titled})"
     many = _several(titled)
     lead = r"(?:(?:its|the|former|outgoing|longtime|then) )?"
-    pronoun = "" if possessive else "|he|she"
+    pronoun = "" if possessive else "|he|she|him|her" if name == "other" else "|he|she"
     tail = " 's?" if possessive else "" if last else _TAIL
     return rf"{lead}(?P<{name}>{many}{pronoun}){tail}"

@@ -120,9 +120,13 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         return words[0].isalpha() and (_WHO.match(after) or _TO_A_POST.match(after)) is not None
     if not looks_personal(words):
         return False
-    if _has_personal_form(words) or _TITLE.search(before) or _OWN.match(after):
+    if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
         return True
-    if _FOUNDED.search(before) or (_HIRED.search(before) and _FROM.match(after)):
+    if (
+        _SUCCEEDED.search(before)
+        or _FOUNDED.search(before)
+        or (_HIRED.search(before) and _FROM.match(after))
+    ):
         return True
     ahead, behind = _expressions(lexicon.roles)
     if ahead.search(before) and not after.startswith(" of "):
@@ -143,6 +147,10 @@ _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
 _FOUNDED = re.compile(r"\b(?:founded|started|set up|headed|chaired) (?:in \d{4} )?by $|\bput $")
+_SUCCEEDED = re.compile(r"\b(?:succeed(?:s|ed|ing)?|in succession to) (?:former |founder )?$")
+_ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
+    rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
+)
 _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
 _WHO = re.compile(r", who,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"

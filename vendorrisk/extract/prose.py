@@ -17,6 +17,7 @@ from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import MUTUAL, Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.posts import POSTS, employer, posts_told, unless_told, was_once_at
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
@@ -131,7 +132,7 @@ class Extractor:
         topic = about(found)
         if topic is not None:
             discourse.focus = topic
-        found += reader.read_leaning()
+        found += unless_told(reader.read_leaning(found), found)
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
@@ -186,6 +187,7 @@ class _Reader:
         self.lines = list(readings(discourse))
         self._last = len(self.lines)
         self._leaning: list[tuple[Entry, Reading]] = []
+        self._posts: dict[int, str | None] = {}  # by sentence: whose posts it tells of
 
     def read(self) -> Found:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
@@ -203,9 +205,10 @@ class _Reader:
                 break
         return found
 
-    def read_leaning(self) -> Found:
-        """Return what the rules claim, after `read`, that lean on what the text is about."""
+    def read_leaning(self, before: Found) -> Found:
+        """Return what rules claim that lean on what the text is about, after what `read` found."""
         found: Found = []
+        self._posts = posts_told(before)
         for entry, reading in self._leaning:
             if len(found) > MAX_CLAIMS:
                 self._last = reading.number
@@ -250,7 +253,7 @@ class _Reader:
             found = participants(match, name, reading, self.discourse)
             if found == []:
                 return
-            slots[name] = found or self._implied(compiled, name, reading)
+            slots[name] = found or self._implied(compiled, name, match, reading)
         if rule.implicit == "object" and not match.groupdict().get("object"):
             named = {one.name for one in slots["subject"]}  # nobody is a client of its own
             slots["object"] = [one for one in slots["object"] if one.name not in named]
@@ -262,6 +265,10 @@ class _Reader:
             return
         if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
             return  # a holding in nobody knows what, a rival of nobody knows whom
+        if rule.kind in POSTS and _leans(rule) and not slots[rule.implicit or ""]:
+            return  # a post at nobody knows whose
+        if was_once_at(rule, match):
+            return
         parties = {one.name for found in slots.values() for one in found}
         base = self.base(compiled, match, reading, parties)
         each = respective(rule, match, reading, len(slots["subject"]))
@@ -275,7 +282,7 @@ class _Reader:
         for (subject, target), person in product(pairs, slots["person"] or absent):
             names = (subject and subject.name, target and target.name)
             same = names[0] is not None and names[0] == names[1]
-            if same and rule.kind != "leadership_move":
+            if same and (rule.kind != "leadership_move" or rule.move == "joins"):
                 continue
             known = [m.sure for m in (subject, target, person) if m is not None]
             own = {"share_of_revenue": shares[names[0]]} if names[0] in shares else {}
@@ -288,13 +295,20 @@ class _Reader:
                 probability=round(rule.probability * min(known, default=0.5), 4),
             )
 
-    def _implied(self, compiled: Compiled, name: str, reading: Reading) -> list[Mention]:
-        """Return what fills a slot that the rule leaves to the text: its topic, or who speaks."""
+    def _implied(
+        self, compiled: Compiled, name: str, match: re.Match[str], reading: Reading
+    ) -> list[Mention]:
+        """Return what fills a slot that the rule leaves to the text: its topic, or who speaks.
+
+        A post is at the company that the text has just spoken of, as "it" would be.
+        """
         rule, credit, focus = compiled.rule, reading.credit, self.discourse.focus
         if rule.implicit == name and compiled.about:
             told = self._told(compiled, name, reading.number)
             if told or rule.near:
                 return told
+        if rule.implicit == name and rule.kind in POSTS:
+            return employer(match, reading, self.lines, self.discourse, self._posts)
         if rule.implicit == name and focus is not None:
             return [Mention(0, 0, "org", focus, 0.8)]
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:

@@ -86,8 +86,8 @@ def tokenise(
     """Return the tokens of a sentence, each mention as one.
 
     What only describes the company that follows ("the data-labelling startup X", "Denmark's X") is
-    left out, so that a slot is a name and nothing more; so are brackets behind one that hold a listing,
-    "X (NYSE: ABC)", or no mention, "X (a maker of pumps)".
+    left out, so that a slot is a name and nothing more; so are brackets behind one that hold a
+    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)".
 
     Parameters
     ----------
@@ -125,6 +125,8 @@ def tokenise(
             at += 1
         if kind == "org":
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
+        elif kind == "person":
+            at = _behind_age(plain, at, sentence.end)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
 
@@ -137,6 +139,29 @@ def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ..
     if aside is None or any(one.start < aside.end() for one in following):
         return at
     return aside.end()
+
+
+_AGE = re.compile(
+    r"(?:\s*\((?:aged? )?\d\d\)|\s*\(pictured[^)]{0,20}\)|, (?:aged? )?\d\d(?=,)"
+    r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
+)
+_APPOSED = re.compile(
+    r", (?:an?|the|its|his|her|who|whose|which|formerly|currently|previously|once|until|most|now"
+    r"|one|then|former|also|president|chief|chairman|chair|head|director|managing|vice|executive|senior)\b"
+)
+
+
+def _behind_age(plain: str, at: int, end: int) -> int:
+    """Return where to read on behind a person's name: past "(47)", ", 47," and ", Ph.D.,".
+
+    The second comma stays where an aside begins: "Mary Jones, 47, a banker, will".
+    """
+    found = _AGE.match(plain, at, end)
+    if found is None:
+        return at
+    at = found.end()
+    closes = found.group()[0] == "," and plain.startswith(",", at)
+    return at + 1 if closes and _APPOSED.match(plain, at, end) is None else at
 
 
 def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool:

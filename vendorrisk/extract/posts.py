@@ -1,0 +1,113 @@
+"""Whose posts a text tells of where their sentence does not name the company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.merging import Found
+from vendorrisk.extract.names import Mention
+from vendorrisk.extract.readings import Reading
+from vendorrisk.extract.rules import Rule
+from vendorrisk.model.claim import Claim, Kind
+
+POSTS: frozenset[Kind] = frozenset({"leadership_move", "directorship", "position"})
+BACK = 4  # sentences in which the company of a post may have been named
+_MOVES: frozenset[Kind] = frozenset({"leadership_move", "directorship"})
+_ONCE = re.compile(r" (?:former|ex|one-time|onetime)(?: -)? \Z")
+
+
+def employer(
+    match: re.Match[str],
+    reading: Reading,
+    lines: Sequence[Reading],
+    discourse: Discourse,
+    told: Mapping[int, str | None],
+) -> list[Mention]:
+    """Return the company that a post is at when its sentence does not say so by the post.
+
+    That is the company named before it in the sentence, else the one whose posts were told last,
+    else the one that "it" would point to, if no other stands beside it. With two to choose from
+    there is none.
+
+    Parameters
+    ----------
+    match : re.Match
+        Of an expression, in ``reading.text``.
+    reading : Reading
+        The sentence.
+    lines : sequence of Reading
+        All sentences of the document, in order.
+    discourse : Discourse
+        The document.
+    told : mapping of int to str or None
+        Of `posts_told`.
+    """
+    number = reading.number
+    at = reading.tokens[reading.token_at(match.start() + 1)].start
+    own = {m.name for m in reading.line.mentions if m.kind == "org" and m.end <= at}
+    if len(own) > 1:
+        return []  # "Valtek's board; Nexora says its chairman resigned"
+    if not own:
+        for back in range(number - 1, max(-1, number - BACK), -1):
+            if back in told:
+                name = told[back]
+                return [] if name is None else [Mention(0, 0, "org", name, 0.8)]
+    near = discourse.pronoun(number, "it", at)
+    if near is None or own:
+        return [] if near is None else [near]
+    before = (line.line.mentions for line in lines[max(0, number - 2) : number])
+    names = {m.name for mentions in before for m in mentions if m.kind == "org"}
+    return [near] if len(names) == 1 or near.name == discourse.focus else []
+
+
+def was_once_at(rule: Rule, match: re.Match[str]) -> bool:
+    """Whether who leaves a company, or sits on its board, once did: "former Valtek boss A quit"."""
+    slot = {"leadership_move": "subject", "directorship": "object"}.get(rule.kind)
+    if slot is None or not (rule.move == "leaves" or rule.presupposed):
+        return False
+    if not match.groupdict().get(slot):
+        return False
+    return _ONCE.search(match.string, 0, match.start(slot)) is not None
+
+
+def posts_told(found: Found) -> dict[int, str | None]:
+    """Return by sentence the company to which it has people come, or that they leave.
+
+    None where there are several.
+    """
+    places: dict[int, set[str]] = {}
+    for number, claim in found:
+        ends = (claim.subject, claim.object)
+        place = (ends if claim.move == "leaves" else ends[::-1])[0]
+        if claim.kind in _MOVES and place is not None:
+            places.setdefault(number, set()).add(place)
+    return {
+        number: next(iter(names)) if len(names) == 1 else None for number, names in places.items()
+    }
+
+
+def unless_told(leaning: Found, found: Found) -> Found:
+    """Return the claims that lean on what the text is about, less moves told in so many words.
+
+    Of a person whom the text itself has leave a company, no other company is guessed; where one
+    that it has join a company came from is news.
+    """
+    told: dict[tuple[str, str | None, bool], set[str | None]] = {}
+    for _, claim in found:
+        if claim.person and claim.kind in _MOVES:
+            told.setdefault(_course(claim), set()).update((claim.subject, claim.object))
+
+    def again(claim: Claim) -> bool:
+        places = told.get(_course(claim))
+        if places is None or claim.kind not in _MOVES:
+            return False
+        ends = {claim.object, claim.subject}
+        return None in ends or places.isdisjoint(ends)
+
+    return [(number, claim) for number, claim in leaning if not again(claim)]
+
+
+def _course(claim: Claim) -> tuple[str, str | None, bool]:
+    return claim.kind, claim.person, claim.move == "leaves"
