@@ -23,17 +23,21 @@ _CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
     r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
-    r"|Association|Union|Federation|Society|Club)\b)"
+    r"|Association|Union|Federation|Society|Club|Secret|Bay|Sporting|Wholesale|Wearhouse|Pension"
+    r"|Superannuation)\b)"
 )
 _EPONYM = re.compile(r" (?:disease|syndrome|law|theorem|rule)\b")  # "Parkinson's disease"
 _BODY = re.compile(  # "the Food and Drug Administration"
     r"(?:[A-Z][\w-]+ ){1,3}(?:Administration|Commission|Authority|Agency|Board|Council|Department"
     r"|Services?|Office|Bureau|Association|Institute|Union|Laboratory)\b"
 )
-_AHEAD = re.compile(r"(?:^|(?<=\s))(?<![\d.,] )\d $")  # "3 Rivers"
+_AHEAD = re.compile(  # "3 Rivers", "4010 Capital"
+    r"(?:^|(?<=\s))(?<![\d.,] )(?:\d|(?P<long>(?!19|20)\d{2,4})) $"
+)
 LONGEST = 40  # letters of a word whose form is looked at
 _TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.io, KDBX, Pan-Kestrel
-    r"\b(?:\w*[a-z][A-Z]\w*|\w*\d\w*|\w+\.\w+|[A-Z]\w*&\w+|[A-Z]{2,6}(?=,? \(?[a-z])"
+    r"\b(?:\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{3,}|\w*\d\w*|\w+\.\w+|[A-Z]\w*&\w+"
+    r"|[A-Z]{2,6}(?=,? \(?[a-z]|, [A-Z][\w&]*['’]s )"
     r"|(?!Non|Pre|Post|Anti|Pro|Ex|Self|Mid|Co|Sub|Cross|Anglo|Sino|Semi|Inter|Vice)"
     r"[A-Z][a-z]+-[A-Z]\w+)(?![\w&-])"
 )
@@ -124,7 +128,9 @@ def capitalised(
         if compound and compound.group(2) in _RELATED:
             word = compound.group(1) + "'s"
         bare = _POSSESSIVE.sub("", word)
-        if bare != word and (_OWN.match(text, stop) or word.casefold() in words.namesakes):
+        if bare != word and (
+            _OWN.match(text, stop) or word.casefold().replace("’", "'") in words.namesakes
+        ):
             bare = word
         if bare != word and _EPONYM.match(text, stop):
             run.clear()
@@ -230,11 +236,14 @@ def _close(
         lone = opens and not drop and len(kept) == 1
         if lone:
             told = told and not _ordinary(kept[0].text.casefold(), words)
-            lone = not told and not _finite(text, kept[0], words)
+            own = kept[0].text.casefold().replace("’", "'") in words.namesakes
+            lone = not told and not own and not _finite(text, kept[0], words)
         first = kept[0].start
-        if len(kept) > 1 and _AHEAD.search(text, max(start, first - 3), first):
-            first -= 2
-            kept.insert(0, _Word(first, first + 1, text[first]))
+        number = _AHEAD.search(text, max(start, first - 6), first)
+        ending = kept[-1].text.casefold() in words.company_endings
+        if number and (ending if number["long"] else len(kept) > 1):
+            first = number.start()
+            kept.insert(0, _Word(first, number.end() - 1, number.group()[:-1]))
         spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, title))
     run.clear()
 

@@ -25,13 +25,15 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     """
     lower = [word.casefold() for word in span.words]
     last = lower[-1].strip(".")
-    whole = " ".join(lower).replace(".", "")
-    if whole in words.namesakes:
+    whole = " ".join(lower).replace(".", "").replace("’", "'")
+    if whole in words.namesakes and not span.titled:
         return "org"
-    if _names_nothing(span, lower, words, before) or (lower[0] == "series" and len(last) == 1):
+    if _names_nothing(span, lower, words, before, after) or (lower[0] == "series" and len(last) == 1):
         return None  # "Series B" is a round of funding
     ending = last in words.other_endings
     company = len(lower) > 1 and last in words.company_endings
+    if company and _spoken_of(span, lower, words, before):
+        return "person"
     if not ending and (company or not {"&", "+"}.isdisjoint(lower)):
         return "org"
     if span.titled or (ending and is_person(span.words, words, before, after)):
@@ -41,8 +43,26 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     return "person" if _is_person(span, lower, words, before, after) else "org"
 
 
-def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str) -> bool:
+def _spoken_of(span: Span, lower: list[str], words: Lexicon, before: str) -> bool:
+    """Whether a run that ends like a company is a person: "said analyst Jon Mills"."""
+    return (
+        len(lower) == 2
+        and lower[0] in words.first_names
+        and looks_personal(span.words)
+        and _ONLY_PEOPLE.search(before) is not None
+    )
+
+
+_ONLY_PEOPLE = re.compile(
+    r"\b(?:analysts?|economist|strategist|chief executive|C[EFTO]O|chairman|chairwoman|president"
+    r"|spokesman|spokeswoman|spokesperson|co-founder|director|lawyer|officer|chief) $"
+)
+
+
+def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
     """Whether a run is a place or made of words that are no names."""
+    if after.startswith(_SUMS) or (len(lower) < 3 and _OF_A_STATE.match(after)):
+        return lower[-1] not in words.company_endings or len(lower) == 1  # "C$34", "Plano, Texas"
     halves = [half for word in lower for half in word.split("-")]
     if _place(lower, words) or " ".join(lower) in words.not_names:
         return True
@@ -50,6 +70,7 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str) ->
         return True
     lone = lower[0] in words.openers or lower[0] in words.common_words
     ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
+    ticker = ticker or (span.words[0].isupper() and _EXCHANGE.search(before))
     return len(lower) == 1 and bool(
         lone or ticker or _NO_NAME.fullmatch(span.words[0]) or _THREE_DIGITS.search(before)
     )
@@ -70,6 +91,8 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
 def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
     if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit():
         return False
+    if (before.endswith(" at ") and not _AIMED.search(before)) or _CAME.search(before):
+        return False
     if len(lower) == 2 and span.words[0].isupper() and len(lower[0]) > CAPITALS:
         return _plain(lower[1]) in words.first_names  # "NAKAMURA Kenji"
     if len(lower) <= MOST and looks_personal(span.words):
@@ -80,6 +103,11 @@ def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after:
     return is_person(span.words, words, before, after)
 
 
+_AIMED = re.compile(r"\b(?:aimed|directed|looked|looking|shouted|angry|laughed|levelled|leveled) at $")
+_CAME = re.compile(  # "hires Jane Roe from Howard Kennedy": whence people come is no person
+    r"\b(?:hir|recruit|poach|lur|addition|appoint|arriv|joins?|joined|pluck|nam)\w* "
+    r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $"
+)
 MOST = 4  # words of a name that its first or the post beside it tells to be a person's
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
 _NOT_AFTER = re.compile(
@@ -98,7 +126,20 @@ _STATE = re.compile(r", ([A-Z][\w.]+(?: [A-Z]\w+)?)")
 
 
 _NO_NAME = re.compile(r"[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
-_TICKER = re.compile(r"[A-Z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)"
+_TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
+_EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
+_SUMS = ("$", "€", "£")
+_OF_A_STATE = re.compile(
+    r", (?:Ala(?:bama|ska|\.)|Ari(?:zona|z\.)|Arkansas|Ark\.|Calif(?:ornia|\.)|Colo(?:rado|\.)"
+    r"|Conn(?:ecticut|\.)|Del(?:aware|\.)|Fla\.|Florida|Ga\.|Georgia|Hawaii|Idaho|Ill(?:inois|\.)"
+    r"|Ind(?:iana|\.)|Iowa|Kan(?:sas|\.)|Kentucky|Ky\.|La\.|Louisiana|Maine|Maryland|Md\.|Mass\."
+    r"|Massachusetts|Mich(?:igan|\.)|Minn(?:esota|\.)|Miss(?:issippi|\.)|Missouri|Mo\.|Montana"
+    r"|Neb(?:raska|\.)|Nev(?:ada|\.)|N\.[HJMYCD]\.|New (?:Hampshire|Jersey|Mexico|York)"
+    r"|North Carolina|North Dakota|Ohio|Okla(?:homa|\.)|Ore(?:gon|\.)|Pa\.|Pennsylvania|R\.I\."
+    r"|Rhode Island|S\.[CD]\.|South Carolina|South Dakota|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah"
+    r"|Vermont|Vt\.|Va\.|Virginia|Wash(?:ington|\.)|West Virginia|W\.Va\.|Wis(?:consin|\.)"
+    r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)\b"
+)
 _THREE_DIGITS = re.compile(r"(?<![\d.,])\d{3} $")  # "737 Max"
 _PARTS = frozenset(
     {"central", "northern", "southern", "eastern", "western", "north", "south", "east", "west"}

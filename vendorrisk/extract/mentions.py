@@ -156,7 +156,7 @@ def _names(
             if not headline:
                 apart.replace(first, _longer(first, span, text, words))
                 continue
-        sure = OPENING if span.opens else GUESSED if kind == "org" else 0.9
+        sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
@@ -341,9 +341,12 @@ def _confirmed(
 
 def _title_cased(text: str, words: Lexicon) -> bool:
     """Whether a sentence is written like a headline, so that its capitals tell nothing."""
-    if text.endswith(".") or "|" in text or ";" in text:
+    if (text.endswith(".") and not _SHORTENED.search(text)) or "|" in text or ";" in text:
         return False
     found = re.findall(r"[A-Za-z][\w'’-]*", text)
     telling = [word for word in found if word.casefold() not in words.openers]
     capitals = sum(word[0].isupper() for word in telling)
     return len(found) > 5 and capitals > 0.75 * len(telling)
+
+
+_SHORTENED = re.compile(r" (?:Cos?|Inc|Corp|Ltd|Bros|U\.S|U\.K)\.$")

@@ -17,6 +17,13 @@ _COMPOUND = re.compile(r"-(?!owned|backed|led|controlled|based|made|run)[a-z]") 
 _WORD = re.compile(r"\w+")
 _WORD_AHEAD = re.compile(r"\s*(\w+|-)")
 _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
+_LEGAL = re.compile(r",? (?:Inc|Corp|Ltd|plc|PLC|LLC|Holdings|Group|SA|Company)\b")
+_CAPITAL_AHEAD = re.compile(r"[ -][A-Z]|[-\w]|['\"”]? [a-z]+ (?:test|machine|pie|juice)\b")
+_LINKED = re.compile(  # what stands before a company in running text
+    r"(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like|than"
+    r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including|added"
+    r"|hired|chose|beat|rejoined|paid|pays|tells|for) $|[A-Z][\w&-]*, $"
+)
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
 
@@ -101,10 +108,20 @@ class Gazetteer:
         for start, end, (name, kind, guard) in self._whole(text):
             if text.startswith("-", end) and _COMPOUND.match(text, end):
                 continue
+            if kind == "org" and self._surname(text, start, end):
+                continue
             found.append(Mention(start, end, kind, name, 1.0))
             if guard is not None:
                 guards[start] = guard
         return found, guards
+
+    def _surname(self, text: str, start: int, end: int) -> bool:
+        """Whether a name stands behind a first name: "Harrison Ford"."""
+        if start < 3 or text[start - 1] != " " or not text[start - 2].islower():
+            return False
+        first = text[text.rfind(" ", max(0, start - 20), start - 1) + 1 : start - 1]
+        known = first[:1].isupper() and first.casefold() in self._words.first_names
+        return known and text[start + 1 : end].islower()
 
     def _whole(self, text: str) -> Iterator[tuple[int, int, _Known]]:
         """Yield the names that stand in a text as whole words, in order."""
@@ -165,7 +182,7 @@ class Gazetteer:
             return False
         if after.casefold() in guard.not_before:
             return False
-        if named:
+        if named or _LEGAL.match(text, end):
             return True
         low, high = max(0, start - AROUND), min(len(text), end + AROUND)
         ends = [match.span() for match in _END.finditer(text, low, high)]
@@ -174,10 +191,19 @@ class Gazetteer:
         opens = not text[first:start].strip("\"'“‘( ")
         if opens and after.islower() and not self._words.finite.match(text, end, end + 40):
             return False
+        if not opens and self._in_a_sentence(text, start, end, text[first:last]):
+            return True
         around = set(_WORD.findall(text[first:start])) | set(_WORD.findall(text[end:last]))
         return any(
             word in around if word.isalnum() else word in text[first:last] for word in guard.context
         )
+
+    def _in_a_sentence(self, text: str, start: int, end: int, sentence: str) -> bool:
+        """Whether a capital within running text tells a name that is part of no longer one."""
+        if _CAPITAL_AHEAD.match(text, end) or not _LINKED.search(text, max(0, start - 30), start):
+            return False
+        words = _WORD.findall(sentence)
+        return 3 * sum(word[0].isupper() for word in words) < 2 * len(words)
 
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""

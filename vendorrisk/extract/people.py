@@ -20,6 +20,7 @@ _PEOPLE = (
     "|newcomer|hire|alumnus|banker|engineer|scientist|investor|entrepreneur|billionaire|heir|lawyer"
     "|director|chairman|chairwoman|executive|manager|president|treasurer|controller|counsel"
     "|secretary|spokesman|spokeswoman|spokesperson|analyst|partner|lead|officer|owner|colleague"
+    "|adviser|advisor|economist|strategist|broker|trader|consultant|professor|researcher|attorney"
 )
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|mx|dr|sir|dame|lord|lady|prof|professor)\.? $", re.IGNORECASE)
 _HIRED = re.compile(
@@ -62,6 +63,9 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
     )
     after = re.compile(
         rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
+        rf"|\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){{0,3}}['’]s? (?:[a-z-]+ ){{0,3}}{post}\b"
+        rf"|\s+(?:from|of|at) (?-i:[A-Z])[^,.;:]{{1,40}}? (?:will |is to |has |had )?"
+        rf"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{{0,80}} as (?:[a-z]+ ){{0,6}}{post}\b"
         rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
         rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{post}\b"
         rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
@@ -117,7 +121,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        return words[0].isalpha() and (_WHO.match(after) or _TO_A_POST.match(after)) is not None
+        return _is_surname(words[0], after)
     if not looks_personal(words):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _OWN.match(after):
@@ -139,6 +143,20 @@ def _has_personal_form(words: tuple[str, ...]) -> bool:
     return initial or particle or any(_SMALL_HALF.fullmatch(word) for word in words)
 
 
+def _is_surname(word: str, after: str) -> bool:
+    """Whether a lone word is a person's name, by its form or what it is said to do."""
+    if _IRISH.fullmatch(word):
+        return True
+    told = _WHO.match(after) or _TO_A_POST.match(after) or _SPOKE.match(after)
+    return word.isalpha() and not word.isupper() and told is not None
+
+
+_IRISH = re.compile(r"O['’][A-Z][a-z]{2,}")
+_SPOKE = re.compile(  # only people do so
+    r" (?:said|told (?:[A-Z][\w.]+ ){1,3}|told reporters|added|says|explained)[^.;\"”]{0,25}?"
+    r"\b(?:by (?:tele)?phone\b|by e-?mail\b|in an? (?:\w+ ){0,3}interview\b|on an? (?:\w+ )?call\b"
+    r"|reporters\b|in (?:his|her) )"
+)
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
