@@ -158,6 +158,10 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
         return True
     if gap in {"'", "’"} and run[-1].text.endswith("s"):
         return _OWN.match(text, at - 1) is not None  # "Manufacturers' Association"
+    if gap == "," and len(run) == 1 and _PARTNERS.match(text, at):
+        return not text.endswith((", ", "' ", "’ "), 0, run[0].start) and words.legal_forms.isdisjoint(
+            {run[0].text.casefold(), text[at:].partition("&")[2][:12].split()[0].casefold()}
+        )
     if gap == "and":
         if not _goes_on_with_and(text, run, at, word, words):
             return False
@@ -172,6 +176,11 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
         place = text.index(one, place)
         run.append(_Word(place, place + len(one), one))
     return goes_on
+
+
+_PARTNERS = re.compile(  # "Orrick, Herrington & Sutcliffe", not one of a list
+    r"[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?!\w|,? and |, [A-Z]| & )"
+)
 
 
 def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
@@ -227,7 +236,7 @@ def _close(
     if not run:
         return
     ahead = text[start : run[0].start].rpartition("|")[2]
-    opens = not ahead.strip("\"'“‘([— -*•–")
+    opens = not ahead.strip("\"'“‘([— -*•–") or _DATELINE.fullmatch(ahead) is not None
     drop, title = _ahead(run, words, opens=opens)
     kept = run[drop:]
     while len(kept) > 1 and kept[-1].text.isupper() and kept[-1].text.casefold() in words.titles:
@@ -341,6 +350,10 @@ def _finite(text: str, word: _Word, words: Lexicon) -> bool:
     return match is not None and not (plural and match["guess"])
 
 
+_DATELINE = re.compile(  # "SEOUL, Nov 14 (Reuters) - "
+    r"[A-Z][A-Z .,/'-]{2,40}?(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
+    r"(?:,? ?\([^)]{2,30}\))?,? ?(?:-{1,2}|–|—|:) ?"
+)
 _CELL = re.compile(r" +\|")  # of a table
 
 
@@ -351,7 +364,7 @@ def _ordinary(word: str, words: Lexicon) -> bool:
 
 _POSSESSED = re.compile(r"['’]s |, (?:an?|the|which|maker|[A-Z][a-z]+['’]s) ")
 _POST_AHEAD = re.compile(
-    r" (?:\([Ff]ormerly |chief\b|boss\b|owners?\b|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
+    r" (?:\((?:[Ff]ormerly |(?:NYSE|NASDAQ|Nasdaq|[A-Z]{2,6}): ?[A-Z])|chief\b|boss\b|owners?\b|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
     r"|spokes\w+|C[EFTO]O\b|customers\b|users\b|sources\b|insiders\b|executives\b|engineers\b"
     r"|employees\b|staff\b|backers\b|moderators\b|shares\b)"
 )

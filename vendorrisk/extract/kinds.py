@@ -106,7 +106,7 @@ def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after:
 _AIMED = re.compile(r"\b(?:aimed|directed|looked|looking|shouted|angry|laughed|levelled|leveled) at $")
 _CAME = re.compile(  # "hires Jane Roe from Howard Kennedy": whence people come is no person
     r"\b(?:hir|recruit|poach|lur|addition|appoint|arriv|joins?|joined|pluck|nam)\w* "
-    r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $"
+    r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $|\b(?:re)?join(?:s|ed|ing)? $"
 )
 MOST = 4  # words of a name that its first or the post beside it tells to be a person's
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
@@ -138,7 +138,7 @@ _OF_A_STATE = re.compile(
     r"|North Carolina|North Dakota|Ohio|Okla(?:homa|\.)|Ore(?:gon|\.)|Pa\.|Pennsylvania|R\.I\."
     r"|Rhode Island|S\.[CD]\.|South Carolina|South Dakota|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah"
     r"|Vermont|Vt\.|Va\.|Virginia|Wash(?:ington|\.)|West Virginia|W\.Va\.|Wis(?:consin|\.)"
-    r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)\b"
+    r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)(?![a-z])"
 )
 _THREE_DIGITS = re.compile(r"(?<![\d.,])\d{3} $")  # "737 Max"
 _PARTS = frozenset(

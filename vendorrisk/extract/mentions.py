@@ -273,6 +273,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
+        if mention.kind == "org" and text[mention.start : mention.end] != mention.name:
+            return mention  # with its legal form a name is whole
         person = people.get(mention.name, set())
         if len(person) == 1:
             return mention._replace(kind="person", name=next(iter(person)), sure=GUESSED)

@@ -22,7 +22,8 @@ _CAPITAL_AHEAD = re.compile(r"[ -][A-Z]|[-\w]|['\"”]? [a-z]+ (?:test|machine|p
 _LINKED = re.compile(  # what stands before a company in running text
     r"(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like|than"
     r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including|added"
-    r"|hired|chose|beat|rejoined|paid|pays|tells|for) $|[A-Z][\w&-]*, $"
+    r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
+    r"|investment|investor) in) $|[A-Z][\w&-]*, $"
 )
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
@@ -200,7 +201,11 @@ class Gazetteer:
 
     def _in_a_sentence(self, text: str, start: int, end: int, sentence: str) -> bool:
         """Whether a capital within running text tells a name that is part of no longer one."""
-        if _CAPITAL_AHEAD.match(text, end) or not _LINKED.search(text, max(0, start - 30), start):
+        if _CAPITAL_AHEAD.match(text, end):
+            return False
+        ahead = text[max(0, start - 30) : start]
+        told = ahead[-2:-1].islower() and self._words.finite.match(text, end, end + 40)
+        if not (told or _LINKED.search(ahead) or self._words.head_before(ahead)):
             return False
         words = _WORD.findall(sentence)
         return 3 * sum(word[0].isupper() for word in words) < 2 * len(words)

@@ -20,7 +20,9 @@ _PEOPLE = (
     "|newcomer|hire|alumnus|banker|engineer|scientist|investor|entrepreneur|billionaire|heir|lawyer"
     "|director|chairman|chairwoman|executive|manager|president|treasurer|controller|counsel"
     "|secretary|spokesman|spokeswoman|spokesperson|analyst|partner|lead|officer|owner|colleague"
-    "|adviser|advisor|economist|strategist|broker|trader|consultant|professor|researcher|attorney"
+)
+_ALSO = (  # behind a person's name; before one, a company as well: "adviser Kelda"
+    "adviser|advisor|economist|strategist|broker|trader|consultant|professor|researcher|attorney"
 )
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|mx|dr|sir|dame|lord|lady|prof|professor)\.? $", re.IGNORECASE)
 _HIRED = re.compile(
@@ -29,7 +31,7 @@ _HIRED = re.compile(
     r"|tap(?:s|ped|ping)?|poach(?:es|ed|ing)?|recruit(?:s|ed|ing)?|lur(?:es|ed|ing)"
     r"|nominat(?:es|ed|ing)|succeed(?:s|ed|ing)?|follow(?:s|ed|ing)?|replac(?:es|ed|ing)"
     r"|oust(?:s|ed|ing)?|fir(?:es|ed|ing)|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?"
-    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?)"
+    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?|add(?:s|ed|ing)?)"
     r" (?:back |away )?(?:former )?$"
 )
 _LEFT_OR_CAME = (
@@ -47,8 +49,8 @@ _GOES = (
     "|return(?:s|ed)|c[oa]mes?|go(?:es)?|went"
 )
 _OWN = re.compile(
-    r"['\u2019]s (?:\w+ )?(?:resignation|departure|appointment|contract|successor|predecessor|exit"
-    r"|promotion|tenure|term|retirement|arrival|dismissal|salary|pay|seat)\b"
+    r"['\u2019]s (?:\w+ )?(?:resignation|departure|appointment|successor|predecessor|tenure"
+    r"|retirement|dismissal|salary|seat)\b"
 )
 
 
@@ -61,13 +63,15 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|\b(?:recruit|newcomer|choice|successor|hire|chief) (?:is|was) $",
         re.IGNORECASE,
     )
+    behind = rf"(?:{roles}|{_PEOPLE}|{_ALSO})"
     after = re.compile(
         rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
         rf"|\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){{0,3}}['’]s? (?:[a-z-]+ ){{0,3}}{post}\b"
+        r"|,? (?-i:Ph\.? ?D|M\.? ?D|MBA|CPA|J\.D|Esq|PharmD)\b"
         rf"|\s+(?:from|of|at) (?-i:[A-Z])[^,.;:]{{1,40}}? (?:will |is to |has |had )?"
         rf"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{{0,80}} as (?:[a-z]+ ){{0,6}}{post}\b"
         rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
-        rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{post}\b"
+        rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{behind}\b"
         rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
         rf"|abruptly) ){{0,2}}(?:{_LEFT_OR_CAME})"
         rf"|\s+(?:(?:has|had|will|is to|would) )?(?:{_GOES})\b[^.;]{{0,70}}\b(?:as|to run|to head"
@@ -148,6 +152,7 @@ def _is_surname(word: str, after: str) -> bool:
     if _IRISH.fullmatch(word):
         return True
     told = _WHO.match(after) or _TO_A_POST.match(after) or _SPOKE.match(after)
+    told = told or _DID.match(after)
     return word.isalpha() and not word.isupper() and told is not None
 
 
@@ -156,6 +161,14 @@ _SPOKE = re.compile(  # only people do so
     r" (?:said|told (?:[A-Z][\w.]+ ){1,3}|told reporters|added|says|explained)[^.;\"”]{0,25}?"
     r"\b(?:by (?:tele)?phone\b|by e-?mail\b|in an? (?:\w+ ){0,3}interview\b|on an? (?:\w+ )?call\b"
     r"|reporters\b|in (?:his|her) )"
+)
+_DID = re.compile(
+    r" (?:[a-z]+ly )?(?:(?:has|had|will|was|is|would) )?(?:[a-z]+ly )?"
+    r"(?:step(?:s|ped|ping)? down\b|resign(?:s|ed|ing)?\b(?! as (?:its |the |their )?audit)|retir(?:es|ed|ing)\b"
+    r"|(?:took|takes|taking) (?:the (?:helm|reins|chair)|charge\b|over as)"
+    r"|(?:appointed|named|promoted|elected|ousted|fired|hired)(?: as| to)? (?:[a-z-]+ ){0,4}(?:CEO\b|C[FOT]O\b"
+    r"|chief\b|president\b|chair|head\b|director\b)|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
+    r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
