@@ -17,7 +17,7 @@ _SMALL = re.compile(
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
     {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
-    | {"des", "bin", "ibn", "ter", "ten", "zu", "af", "und", "et", "y"}
+    | {"dei", "delle", "degli", "le", "el", "los", "las", "les", "am", "sur", "des", "bin", "ibn", "ter", "ten", "zu", "af", "und", "et", "y"}
 )
 _CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -119,7 +119,7 @@ def capitalised(
             run.append(_Word(first, stop, word))
             continue
         compound = _COMPOUND.fullmatch(word) if "-" in word else None
-        if compound and run and compound.group(2) == "based":
+        if compound and run and compound.group(2) in {"based", "listed", "headquartered", "born"}:
             run.clear()  # "San Francisco-based": a place
             continue
         if compound and _given(text, first, compound.group(2), run):
@@ -293,7 +293,7 @@ def _parted(run: list[_Word], words: Lexicon) -> int:
         if behind in words.legal_forms:  # "Hugo Boss AG"
             return 0
         ahead = [word.text.casefold() for word in run[:at]]
-        told = all(w in words.titles or w in _PORTFOLIOS or w in _POST_WORDS for w in ahead)
+        told = all(w in words.posts or w in _PORTFOLIOS or w in _POST_WORDS for w in ahead)
         return 0 if told or behind in {"of", "for", "&", "and"} else at
     return 0
 

@@ -71,6 +71,8 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, af
     lone = lower[0] in words.openers or lower[0] in words.common_words
     ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
     ticker = ticker or (span.words[0].isupper() and _EXCHANGE.search(before))
+    if len(lower) == 2 and lower[1] in _MONTHS and _place(lower[:1], words):
+        return True  # "LONDON Aug"
     return len(lower) == 1 and bool(
         lone or ticker or _NO_NAME.fullmatch(span.words[0]) or _THREE_DIGITS.search(before)
     )
@@ -125,7 +127,8 @@ _IN = re.compile(r"\b(?:in|at|near|from|of|outside) $")
 _STATE = re.compile(r", ([A-Z][\w.]+(?: [A-Z]\w+)?)")
 
 
-_NO_NAME = re.compile(r"[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
+_NO_NAME = re.compile(r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
 _TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
 _EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
 _SUMS = ("$", "€", "£")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
@@ -143,6 +144,8 @@ def _names(
         head = known_here.get(span.start - 1)
         if kind is None and head is not None and span.words[-1].casefold() in words.company_endings:
             kind = "org"  # "Siemens Energy"
+        if kind == "person" and head is not None and not _first_name(span, words):
+            kind = "org"  # "Boeing Commercial Airplanes"
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
         if text[span.end : span.end + 1] == ")" and _PHRASE.search(before):
@@ -160,6 +163,10 @@ def _names(
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
+
+
+def _first_name(span: Span, words: Lexicon) -> bool:
+    return span.words[0].casefold() in words.first_names or len(span.words[0]) < 2
 
 
 _PHRASE = re.compile(r" [a-z-]+ [a-z-]+ \($")
@@ -264,7 +271,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     own = _with_apostrophe(found, text)
-    short = _acronyms(found, text)
+    short, tickers = _acronyms(found, text)
+    found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
     def join(mention: Mention) -> Mention:
         if mention.name in own and mention.kind == "org":
@@ -289,19 +297,39 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
     return [[join(m) for m in mentions] for mentions in found]
 
 
-def _acronyms(found: list[list[Mention]], text: str) -> dict[str, str]:
-    """Return the names that acronyms in brackets stand for: "European Investment Bank (EIB)"."""
+def _acronyms(found: list[list[Mention]], text: str) -> tuple[dict[str, str], set[int]]:
+    """Return the names that short ones behind them stand for, and where tickers of shares stand.
+
+    A short name in brackets stands for the one before it by its letters, "European Investment Bank
+    (EIB)", by its quotes, 'Kelda Holdings ("Kelda")', or where the text goes on with it.
+    """
     known: dict[str, str] = {}
+    tickers: set[int] = set()
+    used = Counter(m.name for mentions in found for m in mentions)
     for mentions in found:
         for one, two in pairwise(mentions):
-            if one.kind != "org" or two.kind != "org" or two.start - one.end > 3:
+            if {one.kind, two.kind} - {"org", "outlet"} or not 0 < two.start - one.end <= LONGEST_LINK:
                 continue
-            if text[one.end : two.start] not in {" (", ". (", "'s ("}:
+            link = _IN_BRACKETS.fullmatch(text, one.end, two.start)
+            if link is None or text[two.end : two.end + 1] not in {")", "]", '"', "”", "'", ";", ","}:
                 continue
+            name = text[two.start : two.end]
             capitals = "".join(c for c in text[one.start : one.end] if c.isupper())
-            if two.name.isupper() and capitals.startswith(two.name) and len(two.name) > 1:
+            initials = len(name) > 1 and (
+                capitals.startswith(name) or (name[:-1] == capitals and len(name) > 2)
+            )
+            if name.isupper() and initials or (link["quote"] and two.sure < KNOWN):
                 known.setdefault(two.name, one.name)
-    return known
+            elif name.isupper() and len(name) <= LONGEST_TICKER and two.sure < KNOWN:
+                if used[two.name] > 1:
+                    known.setdefault(two.name, one.name)
+                else:
+                    tickers.add(two.start)
+    return known, tickers
+
+
+LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
+_IN_BRACKETS = re.compile(r"\.?(?:['’]s)?,? [(\[](?:the |or )?(?P<quote>[\"“'])?")
 
 
 _AT_ITS_END = re.compile(r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its)\b)")

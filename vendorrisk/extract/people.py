@@ -163,11 +163,11 @@ _SPOKE = re.compile(  # only people do so
     r"|reporters\b|in (?:his|her) )"
 )
 _DID = re.compile(
-    r" (?:[a-z]+ly )?(?:(?:has|had|will|was|is|would) )?(?:[a-z]+ly )?"
+    r" (?:[a-z]+ly )?(?:(?:has|had|will|would) )?(?:[a-z]+ly )?"
     r"(?:step(?:s|ped|ping)? down\b|resign(?:s|ed|ing)?\b(?! as (?:its |the |their )?audit)|retir(?:es|ed|ing)\b"
     r"|(?:took|takes|taking) (?:the (?:helm|reins|chair)|charge\b|over as)"
-    r"|(?:appointed|named|promoted|elected|ousted|fired|hired)(?: as| to)? (?:[a-z-]+ ){0,4}(?:CEO\b|C[FOT]O\b"
-    r"|chief\b|president\b|chair|head\b|director\b)|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
+    r"|(?:was|is|been|be) (?:[a-z]+ly )?(?:appointed|named|promoted|elected|ousted|fired|hired)(?: as| to)?"
+    r" (?:[a-z-]+ ){0,4}(?:CEO\b|C[FOT]O\b|chief\b|president\b|chair|head\b|director\b)|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
     r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
