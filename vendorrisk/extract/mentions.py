@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 from vendorrisk.extract.amounts import Amount, restated
 from vendorrisk.extract.capitals import Span, capitalised
 from vendorrisk.extract.dates import dates
+from vendorrisk.extract.headlines import is_headline, names_in
 from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
@@ -20,6 +21,7 @@ from vendorrisk.extract.sentences import Sentence
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
 KNOWN, GUESSED, OPENING = 1.0, 0.85, 0.5  # how sure a name is: of the registry, by form, doubtful
+HEADLINE = 0.86  # by its place in a headline
 
 
 class Apart:
@@ -136,7 +138,12 @@ def _names(
         apart.add(mention)
     spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
     known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
-    headline: bool | None = None
+    headline = len(spans) > 0 and is_headline(text[sentence.start : sentence.end], words)
+    told: set[int] = set()
+    if headline:
+        named = [part for span in spans for part in names_in(span, text, words, sentence.start)]
+        spans = [part.span for part in named]
+        told = {part.span.start for part in named if part.told}
     for span in spans:
         before = text[max(sentence.start, span.start - NEAR) : span.start]
         after = text[span.end : min(sentence.end, span.end + NEAR)]
@@ -154,12 +161,12 @@ def _names(
         between = text[first.end : span.start] if first is not None else ""
         legal = span.words[0].casefold() in words.legal_forms
         if first is not None and kind == "org" and (between == " " or (legal and "," in between)):
-            if headline is None:
-                headline = _title_cased(text[sentence.start : sentence.end], words)
             if not headline:
                 apart.replace(first, _longer(first, span, text, words))
                 continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
+        if headline:
+            sure = HEADLINE if span.start in told else OPENING
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
@@ -285,13 +292,13 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             return mention  # with its legal form a name is whole
         person = people.get(mention.name, set())
         if len(person) == 1:
-            return mention._replace(kind="person", name=next(iter(person)), sure=GUESSED)
+            return mention._replace(kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED))
         company = companies.get(mention.name, set()) - {mention.name}
         if len(company) == 1:
             (name,) = company
             ending = name.split()[-1].casefold() in words.company_endings
             if ending or long_at[mention.name] < named_at[mention.name]:
-                return mention._replace(kind="org", name=name, sure=GUESSED)
+                return mention._replace(kind="org", name=name, sure=max(mention.sure, GUESSED))
         return mention
 
     return [[join(m) for m in mentions] for mentions in found]
@@ -360,23 +367,10 @@ def _confirmed(
         guesses = [m for m in mentions if m.sure < KNOWN]
         if not guesses:
             continue
-        title_case = sentence.kind in {"title", "heading"} or _title_cased(
+        title_case = sentence.kind in {"title", "heading"} or is_headline(
             text[sentence.start : sentence.end], words
         )
         for m in guesses:
-            if m.kind == "group" or (m.sure >= GUESSED and not title_case):
+            if m.kind == "group" or m.sure == HEADLINE or (m.sure >= GUESSED and not title_case):
                 good.add((m.name, m.kind))
     return good
-
-
-def _title_cased(text: str, words: Lexicon) -> bool:
-    """Whether a sentence is written like a headline, so that its capitals tell nothing."""
-    if (text.endswith(".") and not _SHORTENED.search(text)) or "|" in text or ";" in text:
-        return False
-    found = re.findall(r"[A-Za-z][\w'’-]*", text)
-    telling = [word for word in found if word.casefold() not in words.openers]
-    capitals = sum(word[0].isupper() for word in telling)
-    return len(found) > 5 and capitals > 0.75 * len(telling)
-
-
-_SHORTENED = re.compile(r" (?:Cos?|Inc|Corp|Ltd|Bros|U\.S|U\.K)\.$")
