@@ -24,7 +24,7 @@ _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
     r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
     r"|Association|Union|Federation|Society|Club|Secret|Bay|Sporting|Wholesale|Wearhouse|Pension"
-    r"|Superannuation)\b)"
+    r"|Superannuation|Retail Group|Restaurant Group|Inc|plc|PLC|Ltd)\b)"
 )
 _EPONYM = re.compile(r" (?:disease|syndrome|law|theorem|rule)\b")  # "Parkinson's disease"
 _BODY = re.compile(  # "the Food and Drug Administration"
@@ -73,9 +73,12 @@ class Span(NamedTuple):
     titled: bool = False
 
 
+_POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 _MINISTRIES = frozenset({"Department", "Ministry"})
+_FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
 _FOR_HEADS = frozenset(
-    "Agency Association Bank Center Centers Centre Council Foundation Institute".split()  # noqa: SIM905
+    "Agency Association Authority Bank Center Centers Centre Commission Committee Council Department"
+    " Foundation Institute Ministry Office".split()  # noqa: SIM905
 )
 
 
@@ -128,9 +131,7 @@ def capitalised(
         if compound and compound.group(2) in _RELATED:
             word = compound.group(1) + "'s"
         bare = _POSSESSIVE.sub("", word)
-        if bare != word and (
-            _OWN.match(text, stop) or word.casefold().replace("’", "'") in words.namesakes
-        ):
+        if bare != word and (_OWN.match(text, stop) or _so_called(run, word, words)):
             bare = word
         if bare != word and _EPONYM.match(text, stop):
             run.clear()
@@ -141,6 +142,14 @@ def capitalised(
             _close(text, start, run, words, spans)
     _close(text, start, run, words, spans)
     return spans
+
+
+def _so_called(run: list[_Word], word: str, words: Lexicon) -> bool:
+    """Whether a name ends in its "'s": "Kohl's", "Trader Joe's"."""
+    straight = word.casefold().replace("’", "'")
+    if straight in words.namesakes:
+        return True
+    return bool(run) and f"{run[-1].text.casefold()} {straight}" in words.namesakes
 
 
 def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
@@ -162,6 +171,8 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
         return not text.endswith((", ", "' ", "’ "), 0, run[0].start) and words.legal_forms.isdisjoint(
             {run[0].text.casefold(), text[at:].partition("&")[2][:12].split()[0].casefold()}
         )
+    if gap == "," and _body(run) and _FIELDS.match(text, at):
+        return any(one.text in {"of", "for"} for one in run)
     if gap == "and":
         if not _goes_on_with_and(text, run, at, word, words):
             return False
@@ -178,6 +189,10 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
     return goes_on
 
 
+def _body(run: list[_Word]) -> bool:
+    return any(one.text in _MINISTRIES or one.text in {"Agency", "Office"} for one in run[:4])
+
+
 _PARTNERS = re.compile(  # "Orrick, Herrington & Sutcliffe", not one of a list
     r"[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?!\w|,? and |, [A-Z]| & )"
 )
@@ -189,6 +204,8 @@ def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Le
         return True
     if run[0].text in _MINISTRIES and word.casefold() in _PORTFOLIOS:
         return True
+    if any(one.text in {"of", "for"} for one in run) and _body(run):
+        return _FIELDS.search(text[run[-2].start : at + 40]) is not None
     the = run[0].text == "The" or text[run[0].start - 4 : run[0].start] in {"the ", "The "}
     return the and _BODY.match(text, at) is not None
 
@@ -237,10 +254,13 @@ def _close(
         return
     ahead = text[start : run[0].start].rpartition("|")[2]
     opens = not ahead.strip("\"'“‘([— -*•–") or _DATELINE.fullmatch(ahead) is not None
-    drop, title = _ahead(run, words, opens=opens)
+    quoted = text[run[0].start - 1 : run[0].start] in {"‘", "“", '"'}
+    drop, title = _ahead(run, words, opens=opens or quoted)
     kept = run[drop:]
-    while len(kept) > 1 and kept[-1].text.isupper() and kept[-1].text.casefold() in words.titles:
-        kept.pop()  # "Nexora CEO"
+    while len(kept) > 1 and _POST.fullmatch(kept[-1].text) and (
+        kept[-1].text.casefold().removeprefix("co-") in words.titles
+    ):
+        kept.pop()  # "Nexora CEO", "Nexora co-CEO"
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:
@@ -260,7 +280,7 @@ def _close(
 def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]:
     """Return how many words before a name are none of it, and whether a person's title is there."""
     drop = 0
-    named = " ".join(word.text for word in run).casefold() in words.namesakes
+    named = " ".join(word.text for word in run).casefold().replace("’", "'") in words.namesakes
     while drop < len(run) and not named:
         word = run[drop].text
         if word.casefold() not in words.openers or not (opens or word == "The"):

@@ -46,11 +46,14 @@ def is_headline(text: str, words: Lexicon) -> bool:
     words : Lexicon
         Gives the small words that may lack a capital.
     """
-    if (text.endswith(".") and not _SHORTENED.search(text)) or "|" in text or ";" in text:
+    if "|" in text or ";" in text:
         return False
+    stopped = text.endswith(".") and not _SHORTENED.search(text)
     found = re.findall(r"[A-Za-z][\w'’-]*", text)
     telling = [word for word in found if word.casefold() not in words.openers]
     capitals = sum(word[0].isupper() for word in telling)
+    if stopped:
+        return len(telling) > 5 and capitals == len(telling)
     if len(found) > 5:
         return capitals > 0.75 * len(telling)
     does = any(word[0].isupper() and word.casefold() in _DOING for word in found[1:-1])

@@ -71,6 +71,8 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, af
     lone = lower[0] in words.openers or lower[0] in words.common_words
     ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
     ticker = ticker or (span.words[0].isupper() and _EXCHANGE.search(before))
+    if len(lower) == 1 and _is_mark(span.words[0], lower[0], before, after):
+        return True
     if len(lower) == 2 and lower[1] in _MONTHS and _place(lower[:1], words):
         return True  # "LONDON Aug"
     return len(lower) == 1 and bool(
@@ -87,6 +89,8 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
     """Whether a run is a place, a period, or the name of a mine, a project, a family."""
     if _NOT_AFTER.match(after) or _PERIOD.fullmatch(span.words[0]):
         return True
+    if after.startswith(" at ") and _POST_OF.search(before):
+        return True  # "head of Global Air Logistics at Kelda"
     return len(lower) == 1 and _placed(before, after, words)
 
 
@@ -114,19 +118,36 @@ MOST = 4  # words of a name that its first or the post beside it tells to be a p
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
 _NOT_AFTER = re.compile(
     r" (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
-    r"|gang\b|strait\b|desert\b|district\b|region\b|peninsula\b)"
+    r"|(?:oil |gas |oil and gas )?fields?\b|mayor\b|gang\b|strait\b|desert\b|district\b|region\b|peninsula\b)"
 )
 _PERIOD = re.compile(r"(?:FY|Q|H|CY)\d+")
 _IN_PLACE = re.compile(
     r"\b(?:(?:Inc|Co|Corp|Ltd|LLC|plc)\.?|based|headquartered|located|plants?|factory|factories"
     r"|offices?|facilit(?:y|ies)|operations|capacity|warehouses?|mines?|born|lives?|held|conference"
     r"|terminals?|sites?|mills?|campus|hub|stores?|shops?|fabs?|court|suburb"
-    r"|(?:region|area|province|desert|coast|state|town|city|village|port) of)(?: in)? $"
+    r"|cent(?:re|er)s|depots?|branch(?:es)?|cities|towns|hubs|located"
+    r"|(?:region|area|province|desert|coast|state|town|city|village|port) of)(?:,? in)?"
+    r"(?: (?:[A-Z][\w-]+,? ){1,7}(?:and )?)? ?$"
 )
+_LISTED = re.compile(r"\bin (?:[A-Z][\w-]+,? ){1,7}(?:and )?$")
+_POST_OF = re.compile(r"\b(?:[Pp]resident|[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|SVP|EVP|[Ll]ead) (?:of|for) $")
 _IN = re.compile(r"\b(?:in|at|near|from|of|outside) $")
 _STATE = re.compile(r", ([A-Z][\w.]+(?: [A-Z]\w+)?)")
 
 
+def _is_mark(word: str, lower: str, before: str, after: str) -> bool:
+    """Whether a lone word is a state in short, an exchange, or a letter: "Kan.", "(HKSE: ", "E. coli"."""
+    if len(word) == 1:
+        return word != "X"
+    if before.endswith(", ") and lower in _STATES:
+        return True
+    return word.isupper() and before.endswith("(") and after.startswith(":")
+
+
+_STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo neb nev"
+    " okla ore pa tenn tex va vt wash wis wyo".split()  # noqa: SIM905
+)
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
 _NO_NAME = re.compile(r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
 _TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
@@ -160,7 +181,7 @@ def _place(lower: list[str], words: Lexicon) -> bool:
 def _placed(before: str, after: str, words: Lexicon) -> bool:
     """Whether a lone name is a place: "based in Monroe", "in Princeton, New Jersey"."""
     if _IN_PLACE.search(before):
-        return before.endswith((" in ", " of "))
+        return before.endswith((" in ", " of ")) or _LISTED.search(before) is not None
     if not _IN.search(before):
         return False
     state = _STATE.match(after)

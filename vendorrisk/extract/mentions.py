@@ -80,13 +80,16 @@ def find_mentions(
     known = gazetteer.find(text)
     groups = gazetteer.groups(text)
     found = []
+    void: set[str] = set()
     for sentence, amounts in zip(parts, figures, strict=True):
         first = bisect_left(known, (sentence.start,))
         last = bisect_left(known, (sentence.end,))
         own = [m for m in given if sentence.start <= m.start and m.end <= sentence.end]
         low, high = bisect_left(groups, (sentence.start,)), bisect_left(groups, (sentence.end,))
         own += known[first:last] + groups[low:high]
-        found.append(_names(text, sentence, own, amounts, gazetteer, words))
+        found.append(_names(text, sentence, own, amounts, gazetteer, words, void))
+    if void:  # short for a phrase that names nothing
+        found = [[m for m in ms if m.name not in void or m.sure >= KNOWN] for ms in found]
     found = [_together(mentions, text, words) for mentions in found]
     found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
@@ -129,6 +132,7 @@ def _names(
     figures: list[Amount],
     gazetteer: Gazetteer,
     words: Lexicon,
+    void: set[str],
 ) -> list[Mention]:
     apart = Apart()
     for mention in known:
@@ -153,9 +157,12 @@ def _names(
             kind = "org"  # "Siemens Energy"
         if kind == "person" and head is not None and not _first_name(span, words):
             kind = "org"  # "Boeing Commercial Airplanes"
+        if kind is None:
+            void.update(_SHORT.findall(text, span.end, span.end + 12)[:1])
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
         if text[span.end : span.end + 1] == ")" and _PHRASE.search(before):
+            void.add(span.words[0])
             continue  # "annual recurring revenue (ARR)"
         first = known_here.get(span.start - 1) or known_here.get(span.start - 2)
         between = text[first.end : span.start] if first is not None else ""
@@ -176,6 +183,7 @@ def _first_name(span: Span, words: Lexicon) -> bool:
     return span.words[0].casefold() in words.first_names or len(span.words[0]) < 2
 
 
+_SHORT = re.compile(r"(?<= \()[A-Z]{2,6}(?=s?\))")
 _PHRASE = re.compile(r" [a-z-]+ [a-z-]+ \($")
 
 
@@ -288,6 +296,13 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
+        if mention.kind == "org" and mention.name in surnames:
+            return mention._replace(kind="person", sure=max(mention.sure, GUESSED))
+        if mention.kind == "org" and mention.name.removesuffix(" Board") in named_at.keys() - {
+            mention.name
+        }:
+            name = mention.name.removesuffix(" Board")
+            return mention._replace(end=mention.end - len(" Board"), name=name)
         if mention.kind == "org" and text[mention.start : mention.end] != mention.name:
             return mention  # with its legal form a name is whole
         person = people.get(mention.name, set())

@@ -181,7 +181,7 @@ class Gazetteer:
         before = behind.group(1).casefold() if behind else ""
         if before in guard.not_after and not _clause_break(text, start):
             return False
-        if after.casefold() in guard.not_before:
+        if after.casefold() in guard.not_before or after[:1].isdigit():
             return False
         if named or _LEGAL.match(text, end):
             return True

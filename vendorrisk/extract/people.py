@@ -82,7 +82,9 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new"
         rf"|chief) ){{0,3}}{post}\b"
         rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b(?!(?-i:,? (?:[a-z]+ ){{0,4}}[A-Z]))"
-        rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b",
+        rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b"
+        r"|\s+(?:will |is to |is )?(?:also |now )?(?:leav(?:e|es|ing)|depart(?:s|ing)?|retir(?:e|es|ing))"
+        r" (?:after|at|in|on|by|next|later|this|the (?:company|bank|group|firm|board|business|airline))\b",
         re.IGNORECASE,
     )
     return before, after
@@ -177,7 +179,9 @@ _FOUNDED = re.compile(r"\b(?:founded|started|set up|headed|chaired) (?:in \d{4} 
 _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
 _WHO = re.compile(r", who,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
-    r" (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
+    r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
+    r"| (?:is|was) (?:[a-z]+ly )?(?:the |its |a )?(?:former )?(?:chair|chief executive|CEO|president|CFO) (?:of|at)\b"
+    r"| (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
     r"(?:new )?(?:chief [a-z]+|c[efto]o\b|chair|president\b|head of"
     r"|(?:finance|sales|managing|technical) director)"
 )
