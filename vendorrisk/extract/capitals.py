@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
+from vendorrisk.extract.posts import PORTFOLIOS, parted, title
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
-    r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link|net|app|dev)"
+    r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
+    r"|net|app|dev)"
     r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?)"
 )
 _SMALL = re.compile(
@@ -17,7 +19,28 @@ _SMALL = re.compile(
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
     {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
-    | {"dei", "delle", "degli", "le", "el", "los", "las", "les", "am", "sur", "des", "bin", "ibn", "ter", "ten", "zu", "af", "und", "et", "y"}
+    | {
+        "dei",
+        "delle",
+        "degli",
+        "le",
+        "el",
+        "los",
+        "las",
+        "les",
+        "am",
+        "sur",
+        "des",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "zu",
+        "af",
+        "und",
+        "et",
+        "y",
+    }
 )
 _CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -44,8 +67,10 @@ _TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.i
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
 _GIVEN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5} [A-Z]")
 _FAMILY = re.compile(
-    r"Kim|Lee|Yi|Park|Pak|Choi|Jung|Jeong|Chung|Jun|Jeon|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon"
-    r"|Hwang|Ahn|Song|Hong|Moon|Yang|Bae|Koo|Chen|Lin|Wang|Huang|Chang|Wu|Liu|Tsai|Hsu|Cheng|Lai|Wei"
+    r"Kim|Lee|Yi|Park|Pak|Choi|Jung|Jeong|Chung|Jun|Jeon|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin"
+    r"|Kwon"
+    r"|Hwang|Ahn|Song|Hong|Moon|Yang|Bae|Koo|Chen|Lin|Wang|Huang|Chang|Wu|Liu|Tsai|Hsu|Cheng|Lai"
+    r"|Wei"
 )
 _SUFFIXES = frozenset(
     {"led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"}
@@ -77,8 +102,23 @@ _POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 _MINISTRIES = frozenset({"Department", "Ministry"})
 _FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
 _FOR_HEADS = frozenset(
-    "Agency Association Authority Bank Center Centers Centre Commission Committee Council Department"
-    " Foundation Institute Ministry Office".split()  # noqa: SIM905
+    [
+        "Agency",
+        "Association",
+        "Authority",
+        "Bank",
+        "Center",
+        "Centers",
+        "Centre",
+        "Commission",
+        "Committee",
+        "Council",
+        "Department",
+        "Foundation",
+        "Institute",
+        "Ministry",
+        "Office",
+    ]
 )
 
 
@@ -160,7 +200,7 @@ def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
     return behind_surname or _GIVEN.match(text, at) is not None
 
 
-def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
+def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:  # noqa: PLR0911
     """Whether a run goes on with a word, over what stands between; small words are added to it."""
     gap = text[run[-1].end : at].strip(" ")
     if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
@@ -168,7 +208,9 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
     if gap in {"'", "’"} and run[-1].text.endswith("s"):
         return _OWN.match(text, at - 1) is not None  # "Manufacturers' Association"
     if gap == "," and len(run) == 1 and _PARTNERS.match(text, at):
-        return not text.endswith((", ", "' ", "’ "), 0, run[0].start) and words.legal_forms.isdisjoint(
+        return not text.endswith(
+            (", ", "' ", "’ "), 0, run[0].start
+        ) and words.legal_forms.isdisjoint(
             {run[0].text.casefold(), text[at:].partition("&")[2][:12].split()[0].casefold()}
         )
     if gap == "," and _body(run) and _FIELDS.match(text, at):
@@ -180,7 +222,7 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
         return True
     if gap == ".":
         return _INITIALS.fullmatch(run[-1].text) is not None
-    small = gap.split()
+    small = gap.split()  # of, for, de, &
     goes_on = len(small) <= 2 and all(_connects(run[-1].text, one, words) for one in small)
     place = run[-1].end
     for one in small if goes_on else ():
@@ -202,7 +244,7 @@ def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Le
     """Whether "and" is part of a name: "Ministry of Trade and Industry", "Marks and Spencer"."""
     if f"{run[-1].text} and {word}".casefold() in words.namesakes:
         return True
-    if run[0].text in _MINISTRIES and word.casefold() in _PORTFOLIOS:
+    if run[0].text in _MINISTRIES and word.casefold() in PORTFOLIOS:
         return True
     if any(one.text in {"of", "for"} for one in run) and _body(run):
         return _FIELDS.search(text[run[-2].start : at + 40]) is not None
@@ -240,10 +282,10 @@ def _close(
 
     ``told`` says that what stands behind the run tells it to be a name.
     """
-    parted = _parted(run, words)
-    if parted:
-        rest = run[parted:]
-        del run[parted:]
+    post = parted([word.text for word in run], words)
+    if post:
+        rest = run[post:]
+        del run[post:]
         _close(text, start, run, words, spans, told=True)
         run += rest
     if not run:
@@ -255,10 +297,12 @@ def _close(
     ahead = text[start : run[0].start].rpartition("|")[2]
     opens = not ahead.strip("\"'“‘([— -*•–") or _DATELINE.fullmatch(ahead) is not None
     quoted = text[run[0].start - 1 : run[0].start] in {"‘", "“", '"'}
-    drop, title = _ahead(run, words, opens=opens or quoted)
+    drop, titled = _ahead(run, words, opens=opens or quoted)
     kept = run[drop:]
-    while len(kept) > 1 and _POST.fullmatch(kept[-1].text) and (
-        kept[-1].text.casefold().removeprefix("co-") in words.titles
+    while (
+        len(kept) > 1
+        and _POST.fullmatch(kept[-1].text)
+        and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
     ):
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
     if kept:
@@ -273,7 +317,7 @@ def _close(
         if number and (ending if number["long"] else len(kept) > 1):
             first = number.start()
             kept.insert(0, _Word(first, number.end() - 1, number.group()[:-1]))
-        spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, title))
+        spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, titled))
     run.clear()
 
 
@@ -288,71 +332,15 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
-    title = _title(run[drop:], words)
-    drop += title
-    if not title and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:
+    titles = title([word.text for word in run[drop:]], words)
+    drop += titles
+    if not titles and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:
         drop += 1  # "Shipbuilder Kelda"
     while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
         if run[drop + 1].text == "&":  # "Lord & Taylor"
             break
         drop += 1
-    return drop, title > 0
-
-
-def _parted(run: list[_Word], words: Lexicon) -> int:
-    """Return where a post begins in "Nexora Finance Director Jane Doe"; 0 where none does."""
-    if len(run) < 3 or " ".join(word.text for word in run).casefold() in words.namesakes:
-        return 0
-    for number in range(1, min(len(run) - 1, 12)):
-        if run[number].text.casefold() not in words.addresses:
-            continue
-        at = number
-        while at > 1 and run[at - 1].text.casefold() in _POST_WORDS:
-            at -= 1
-        behind = run[number + 1].text.casefold()
-        if behind in words.legal_forms:  # "Hugo Boss AG"
-            return 0
-        ahead = [word.text.casefold() for word in run[:at]]
-        told = all(w in words.posts or w in _PORTFOLIOS or w in _POST_WORDS for w in ahead)
-        return 0 if told or behind in {"of", "for", "&", "and"} else at
-    return 0
-
-
-_POST_WORDS = frozenset(
-    {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
-    | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
-    | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
-)
-_PORTFOLIOS = frozenset(
-    {"defence", "defense", "finance", "foreign", "prime", "interior", "health", "energy", "trade"}
-    | {"economy", "labour", "labor", "transport", "home", "treasury", "culture", "justice", "state"}
-    | {"environment", "climate", "digital", "education", "agriculture", "industry", "commerce"}
-    | {"fisheries", "science", "tourism", "human", "urban", "food", "social", "investment"}
-    | {"innovation", "sports", "natural", "information", "economic", "mines", "security"}
-)
-
-
-def _title(run: list[_Word], words: Lexicon) -> int:
-    """Return how many words of a run are a person's title or post before the name.
-
-    All of them where a run is nothing but a post: "Senior Engineer".
-    """
-    at = 0
-    for number, word in enumerate(run[:5], 1):
-        lower = word.text.casefold().rstrip(".")
-        if lower in words.addresses:
-            at = number
-        elif at and lower in words.titles:
-            at = number  # "Attorney General"
-        elif lower not in words.posts and lower not in _PORTFOLIOS:
-            break
-    if at == len(run) > 1 and run[-1].text.isupper():
-        return 0  # "Nexora CEO" keeps its name
-    left = run[at:]
-    whole = " ".join(word.text for word in run).casefold()
-    if at and (whole in words.namesakes or (left and left[0].text in {"&", "of"})):
-        return 0
-    return at if len(left) <= 4 else 0
+    return drop, titles > 0
 
 
 def _finite(text: str, word: _Word, words: Lexicon) -> bool:
@@ -371,7 +359,8 @@ def _finite(text: str, word: _Word, words: Lexicon) -> bool:
 
 
 _DATELINE = re.compile(  # "SEOUL, Nov 14 (Reuters) - "
-    r"[A-Z][A-Z .,/'-]{2,40}?(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
+    r"[A-Z][A-Z .,/'-]{2,40}?(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}"
+    r" [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
     r"(?:,? ?\([^)]{2,30}\))?,? ?(?:-{1,2}|–|—|:) ?"
 )
 _CELL = re.compile(r" +\|")  # of a table
@@ -384,7 +373,8 @@ def _ordinary(word: str, words: Lexicon) -> bool:
 
 _POSSESSED = re.compile(r"['’]s |, (?:an?|the|which|maker|[A-Z][a-z]+['’]s) ")
 _POST_AHEAD = re.compile(
-    r" (?:\((?:[Ff]ormerly |(?:NYSE|NASDAQ|Nasdaq|[A-Z]{2,6}): ?[A-Z])|chief\b|boss\b|owners?\b|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
+    r" (?:\((?:[Ff]ormerly |(?:NYSE|NASDAQ|Nasdaq|[A-Z]{2,6}): ?[A-Z])|chief\b|boss\b|owners?\b"
+    r"|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
     r"|spokes\w+|C[EFTO]O\b|customers\b|users\b|sources\b|insiders\b|executives\b|engineers\b"
     r"|employees\b|staff\b|backers\b|moderators\b|shares\b)"
 )

@@ -11,17 +11,22 @@ from vendorrisk.extract.lexicon import Lexicon
 LONGEST_NAME = 5  # words
 _WORD = re.compile(r"[^\s,;:]+")
 _SHORTENED = re.compile(r" (?:Cos?|Inc|Corp|Ltd|Bros|U\.S|U\.K)\.$")
-_TAKING = frozenset(  # a company does so to a company or to a person
-    "acquires buys purchases joins sues taps hires names appoints poaches backs owns picks selects"
-    " chooses ditches leaves quits beats rivals courts drops dumps welcomes promotes elects recruits"
-    " acquire buy join sue tap hire name appoint poach back own pick select choose ditch leave".split()  # noqa: SIM905
+_TAKING = frozenset(
+    {"acquires", "buys", "purchases", "joins", "sues", "taps", "hires", "names", "appoints"}
+    | {"poaches", "backs", "owns", "picks", "selects", "chooses", "ditches", "leaves", "quits"}
+    | {"beats", "rivals", "courts", "drops", "dumps", "welcomes", "promotes", "elects"}
+    | {"recruits", "acquire", "buy", "join", "sue", "tap", "hire", "name", "appoint", "poach"}
+    | {"back", "own", "pick", "select", "choose", "ditch", "leave"}
 )
-_DOING = _TAKING | frozenset(  # a company does so
-    "sells raises signs wins loses secures lands inks invests launches ends cuts closes completes"
-    " expands unveils partners agrees awards announces awarded acquired bought sold signed raised"
-    " halts suspends pauses terminates cancels extends renews enters exits merges divests offloads"
-    " receives reports posts teams ousts fires seeks eyes mulls considers nears strikes takes gets"
-    " opens builds plans faces denies confirms rejects alters pits gives nabs snags bags scraps".split()  # noqa: SIM905
+_DOING = _TAKING | frozenset(
+    {"sells", "raises", "signs", "wins", "loses", "secures", "lands", "inks", "invests"}
+    | {"launches", "ends", "cuts", "closes", "completes", "expands", "unveils", "partners"}
+    | {"agrees", "awards", "announces", "awarded", "acquired", "bought", "sold", "signed"}
+    | {"raised", "halts", "suspends", "pauses", "terminates", "cancels", "extends", "renews"}
+    | {"enters", "exits", "merges", "divests", "offloads", "receives", "reports", "posts"}
+    | {"teams", "ousts", "fires", "seeks", "eyes", "mulls", "considers", "nears", "strikes"}
+    | {"takes", "gets", "opens", "builds", "plans", "faces", "denies", "confirms", "rejects"}
+    | {"alters", "pits", "gives", "nabs", "snags", "bags", "scraps"}
 )
 _LINKS = frozenset("to in for with by as after from over amid on at into against via than".split())  # noqa: SIM905
 _SELLING = frozenset("sells sell sold loses awards awarded offloads divests switches moves".split())  # noqa: SIM905
@@ -51,13 +56,11 @@ def is_headline(text: str, words: Lexicon) -> bool:
     stopped = text.endswith(".") and not _SHORTENED.search(text)
     found = re.findall(r"[A-Za-z][\w'’-]*", text)
     telling = [word for word in found if word.casefold() not in words.openers]
-    capitals = sum(word[0].isupper() for word in telling)
-    if stopped:
-        return len(telling) > 5 and capitals == len(telling)
-    if len(found) > 5:
-        return capitals > 0.75 * len(telling)
+    capitals = sum(1 for word in telling if word[0].isupper())
+    if not stopped and len(found) > 5:
+        return bool(capitals > 0.75 * len(telling))
     does = any(word[0].isupper() and word.casefold() in _DOING for word in found[1:-1])
-    return len(found) > 2 and does and capitals == len(telling)
+    return bool(does) and len(found) > (5 if stopped else 2) and capitals == len(telling)
 
 
 def names_in(span: Span, text: str, words: Lexicon, start: int) -> list[Part]:
@@ -74,13 +77,15 @@ def names_in(span: Span, text: str, words: Lexicon, start: int) -> list[Part]:
     start : int
         Where the sentence starts.
     """
-    found = [match for match in _WORD.finditer(text, span.start, span.end)]
+    found = list(_WORD.finditer(text, span.start, span.end))
     names: list[Part] = []
     run: list[re.Match[str]] = []
     ahead = [word.strip("\"'“‘”’,:-–—()") for word in text[start : span.start].casefold().split()]
     told = bool(ahead) and (_before_a_name(ahead[-1], words) or _owned(text, span.start))
     opens = all(_plain(word, words) or word in words.openers or not word for word in ahead)
     sold = not _SELLING.isdisjoint(ahead)
+    told = told or (ahead[-1:] == ["to"] and sold)
+    told = told or (ahead[-1:] == ["in"] and not _HELD.isdisjoint(ahead[-2:-1]))
     for match in [*found, None]:
         lower = match.group().casefold().strip("'’\"“”") if match else ""
         if match is not None and not _breaks(lower, words):

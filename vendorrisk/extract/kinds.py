@@ -11,7 +11,7 @@ from vendorrisk.extract.names import MentionKind
 from vendorrisk.extract.people import is_person, looks_personal
 
 
-def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
+def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:  # noqa: PLR0911
     """Return what a capitalised run names: a company, a person, or None when it names neither.
 
     Parameters
@@ -28,7 +28,9 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     whole = " ".join(lower).replace(".", "").replace("’", "'")
     if whole in words.namesakes and not span.titled:
         return "org"
-    if _names_nothing(span, lower, words, before, after) or (lower[0] == "series" and len(last) == 1):
+    if _names_nothing(span, lower, words, before, after) or (
+        lower[0] == "series" and len(last) == 1
+    ):
         return None  # "Series B" is a round of funding
     ending = last in words.other_endings
     company = len(lower) > 1 and last in words.company_endings
@@ -109,7 +111,9 @@ def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after:
     return is_person(span.words, words, before, after)
 
 
-_AIMED = re.compile(r"\b(?:aimed|directed|looked|looking|shouted|angry|laughed|levelled|leveled) at $")
+_AIMED = re.compile(
+    r"\b(?:aimed|directed|looked|looking|shouted|angry|laughed|levelled|leveled) at $"
+)
 _CAME = re.compile(  # "hires Jane Roe from Howard Kennedy": whence people come is no person
     r"\b(?:hir|recruit|poach|lur|addition|appoint|arriv|joins?|joined|pluck|nam)\w* "
     r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $|\b(?:re)?join(?:s|ed|ing)? $"
@@ -118,7 +122,8 @@ MOST = 4  # words of a name that its first or the post beside it tells to be a p
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
 _NOT_AFTER = re.compile(
     r" (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
-    r"|(?:oil |gas |oil and gas )?fields?\b|mayor\b|gang\b|strait\b|desert\b|district\b|region\b|peninsula\b)"
+    r"|(?:oil |gas |oil and gas )?fields?\b|mayor\b|gang\b|strait\b|desert\b|district\b|region\b"
+    r"|peninsula\b)"
 )
 _PERIOD = re.compile(r"(?:FY|Q|H|CY)\d+")
 _IN_PLACE = re.compile(
@@ -130,13 +135,15 @@ _IN_PLACE = re.compile(
     r"(?: (?:[A-Z][\w-]+,? ){1,7}(?:and )?)? ?$"
 )
 _LISTED = re.compile(r"\bin (?:[A-Z][\w-]+,? ){1,7}(?:and )?$")
-_POST_OF = re.compile(r"\b(?:[Pp]resident|[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|SVP|EVP|[Ll]ead) (?:of|for) $")
+_POST_OF = re.compile(
+    r"\b(?:[Pp]resident|[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|SVP|EVP|[Ll]ead) (?:of|for) $"
+)
 _IN = re.compile(r"\b(?:in|at|near|from|of|outside) $")
 _STATE = re.compile(r", ([A-Z][\w.]+(?: [A-Z]\w+)?)")
 
 
 def _is_mark(word: str, lower: str, before: str, after: str) -> bool:
-    """Whether a lone word is a state in short, an exchange, or a letter: "Kan.", "(HKSE: ", "E. coli"."""
+    """Whether a lone word is no name but "Kan." of a state, "(HKSE: ", the E of "E. coli"."""
     if len(word) == 1:
         return word != "X"
     if before.endswith(", ") and lower in _STATES:
@@ -145,11 +152,45 @@ def _is_mark(word: str, lower: str, before: str, after: str) -> bool:
 
 
 _STATES = frozenset(
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo neb nev"
-    " okla ore pa tenn tex va vt wash wis wyo".split()  # noqa: SIM905
+    [
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "mass",
+        "md",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+    ]
 )
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
-_NO_NAME = re.compile(r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
+_NO_NAME = re.compile(
+    r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
+)  # CEOs, A320neo
 _TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
 _EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
 _SUMS = ("$", "€", "£")

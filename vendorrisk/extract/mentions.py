@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable
-from itertools import islice, pairwise
+from itertools import islice
 
 from vendorrisk.extract.amounts import Amount, restated
 from vendorrisk.extract.capitals import Span, capitalised
@@ -17,6 +16,7 @@ from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.people import looks_personal
 from vendorrisk.extract.sentences import Sentence
+from vendorrisk.extract.shortened import short_names
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
@@ -157,8 +157,7 @@ def _names(
             kind = "org"  # "Siemens Energy"
         if kind == "person" and head is not None and not _first_name(span, words):
             kind = "org"  # "Boeing Commercial Airplanes"
-        if kind is None:
-            void.update(_SHORT.findall(text, span.end, span.end + 12)[:1])
+        void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
         if text[span.end : span.end + 1] == ")" and _PHRASE.search(before):
@@ -167,10 +166,10 @@ def _names(
         first = known_here.get(span.start - 1) or known_here.get(span.start - 2)
         between = text[first.end : span.start] if first is not None else ""
         legal = span.words[0].casefold() in words.legal_forms
-        if first is not None and kind == "org" and (between == " " or (legal and "," in between)):
-            if not headline:
-                apart.replace(first, _longer(first, span, text, words))
-                continue
+        joins = kind == "org" and (between == " " or (legal and "," in between))
+        if first is not None and joins and not headline:
+            apart.replace(first, _longer(first, span, text, words))
+            continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
@@ -286,28 +285,25 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     own = _with_apostrophe(found, text)
-    short, tickers = _acronyms(found, text)
+    short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
-    def join(mention: Mention) -> Mention:
+    def join(mention: Mention) -> Mention:  # noqa: PLR0911
         if mention.name in own and mention.kind == "org":
             return mention._replace(name=mention.name + "'s", sure=max(mention.sure, GUESSED))
         if mention.name in short and mention.kind == "org" and mention.sure < KNOWN:
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
-        if mention.kind == "org" and mention.name in surnames:
-            return mention._replace(kind="person", sure=max(mention.sure, GUESSED))
-        if mention.kind == "org" and mention.name.removesuffix(" Board") in named_at.keys() - {
-            mention.name
-        }:
-            name = mention.name.removesuffix(" Board")
-            return mention._replace(end=mention.end - len(" Board"), name=name)
-        if mention.kind == "org" and text[mention.start : mention.end] != mention.name:
-            return mention  # with its legal form a name is whole
+        if mention.kind == "org":
+            changed = _itself(mention, text, surnames, named_at)
+            if changed is not None:
+                return changed
         person = people.get(mention.name, set())
         if len(person) == 1:
-            return mention._replace(kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED))
+            return mention._replace(
+                kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED)
+            )
         company = companies.get(mention.name, set()) - {mention.name}
         if len(company) == 1:
             (name,) = company
@@ -319,39 +315,17 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
     return [[join(m) for m in mentions] for mentions in found]
 
 
-def _acronyms(found: list[list[Mention]], text: str) -> tuple[dict[str, str], set[int]]:
-    """Return the names that short ones behind them stand for, and where tickers of shares stand.
-
-    A short name in brackets stands for the one before it by its letters, "European Investment Bank
-    (EIB)", by its quotes, 'Kelda Holdings ("Kelda")', or where the text goes on with it.
-    """
-    known: dict[str, str] = {}
-    tickers: set[int] = set()
-    used = Counter(m.name for mentions in found for m in mentions)
-    for mentions in found:
-        for one, two in pairwise(mentions):
-            if {one.kind, two.kind} - {"org", "outlet"} or not 0 < two.start - one.end <= LONGEST_LINK:
-                continue
-            link = _IN_BRACKETS.fullmatch(text, one.end, two.start)
-            if link is None or text[two.end : two.end + 1] not in {")", "]", '"', "”", "'", ";", ","}:
-                continue
-            name = text[two.start : two.end]
-            capitals = "".join(c for c in text[one.start : one.end] if c.isupper())
-            initials = len(name) > 1 and (
-                capitals.startswith(name) or (name[:-1] == capitals and len(name) > 2)
-            )
-            if name.isupper() and initials or (link["quote"] and two.sure < KNOWN):
-                known.setdefault(two.name, one.name)
-            elif name.isupper() and len(name) <= LONGEST_TICKER and two.sure < KNOWN:
-                if used[two.name] > 1:
-                    known.setdefault(two.name, one.name)
-                else:
-                    tickers.add(two.start)
-    return known, tickers
-
-
-LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
-_IN_BRACKETS = re.compile(r"\.?(?:['’]s)?,? [(\[](?:the |or )?(?P<quote>[\"“'])?")
+def _itself(
+    mention: Mention, text: str, surnames: set[str], named_at: dict[str, int]
+) -> Mention | None:
+    """Return what a company's name is by itself; None where it may be short for another."""
+    if mention.name in surnames:
+        return mention._replace(kind="person", sure=max(mention.sure, GUESSED))
+    name = mention.name.removesuffix(" Board")
+    if name != mention.name and name in named_at:  # "the Nexora Board"
+        return mention._replace(end=mention.end - len(" Board"), name=name)
+    whole = text[mention.start : mention.end] != mention.name  # with its legal form
+    return mention if whole else None
 
 
 _AT_ITS_END = re.compile(r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its)\b)")

@@ -20,8 +20,10 @@ _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
 _LEGAL = re.compile(r",? (?:Inc|Corp|Ltd|plc|PLC|LLC|Holdings|Group|SA|Company)\b")
 _CAPITAL_AHEAD = re.compile(r"[ -][A-Z]|[-\w]|['\"”]? [a-z]+ (?:test|machine|pie|juice)\b")
 _LINKED = re.compile(  # what stands before a company in running text
-    r"(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like|than"
-    r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including|added"
+    r"(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like"
+    r"|than"
+    r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including"
+    r"|added"
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
     r"|investment|investor) in) $|[A-Z][\w&-]*, $"
 )
@@ -166,7 +168,7 @@ class Gazetteer:
                 lengths.setdefault(word.group(), set()).add(len(name))
         return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
-    def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:
+    def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:  # noqa: PLR0911
         """Whether an alias that is also a common word names its entity here (see model Guard).
 
         At the start of a sentence the capital tells nothing: unless the document names the entity
@@ -208,7 +210,8 @@ class Gazetteer:
         if not (told or _LINKED.search(ahead) or self._words.head_before(ahead)):
             return False
         words = _WORD.findall(sentence)
-        return 3 * sum(word[0].isupper() for word in words) < 2 * len(words)
+        capitals = sum(1 for word in words if word[0].isupper())
+        return bool(3 * capitals < 2 * len(words))
 
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""

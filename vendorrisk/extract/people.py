@@ -66,10 +66,12 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
     behind = rf"(?:{roles}|{_PEOPLE}|{_ALSO})"
     after = re.compile(
         rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
-        rf"|\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){{0,3}}['’]s? (?:[a-z-]+ ){{0,3}}{post}\b"
+        rf"|\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){{0,3}}['’]s? (?:[a-z-]+"
+        rf" ){{0,3}}{post}\b"
         r"|,? (?-i:Ph\.? ?D|M\.? ?D|MBA|CPA|J\.D|Esq|PharmD)\b"
         rf"|\s+(?:from|of|at) (?-i:[A-Z])[^,.;:]{{1,40}}? (?:will |is to |has |had )?"
-        rf"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{{0,80}} as (?:[a-z]+ ){{0,6}}{post}\b"
+        rf"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{{0,80}} as (?:[a-z]+"
+        rf" ){{0,6}}{post}\b"
         rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
         rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{behind}\b"
         rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
@@ -83,8 +85,10 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|chief) ){{0,3}}{post}\b"
         rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b(?!(?-i:,? (?:[a-z]+ ){{0,4}}[A-Z]))"
         rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b"
-        r"|\s+(?:will |is to |is )?(?:also |now )?(?:leav(?:e|es|ing)|depart(?:s|ing)?|retir(?:e|es|ing))"
-        r" (?:after|at|in|on|by|next|later|this|the (?:company|bank|group|firm|board|business|airline))\b",
+        r"|\s+(?:will |is to |is )?(?:also |now )?(?:leav(?:e|es|ing)|depart(?:s|ing)?|retir(?:e"
+        r"|es|ing))"
+        r" (?:after|at|in|on|by|next|later|this|the (?:company|bank|group|firm|board|business"
+        r"|airline))\b",
         re.IGNORECASE,
     )
     return before, after
@@ -166,10 +170,13 @@ _SPOKE = re.compile(  # only people do so
 )
 _DID = re.compile(
     r" (?:[a-z]+ly )?(?:(?:has|had|will|would) )?(?:[a-z]+ly )?"
-    r"(?:step(?:s|ped|ping)? down\b|resign(?:s|ed|ing)?\b(?! as (?:its |the |their )?audit)|retir(?:es|ed|ing)\b"
+    r"(?:step(?:s|ped|ping)? down\b|resign(?:s|ed|ing)?\b(?! as (?:its |the |their )?audit)"
+    r"|retir(?:es|ed|ing)\b"
     r"|(?:took|takes|taking) (?:the (?:helm|reins|chair)|charge\b|over as)"
-    r"|(?:was|is|been|be) (?:[a-z]+ly )?(?:appointed|named|promoted|elected|ousted|fired|hired)(?: as| to)?"
-    r" (?:[a-z-]+ ){0,4}(?:CEO\b|C[FOT]O\b|chief\b|president\b|chair|head\b|director\b)|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
+    r"|(?:was|is|been|be) (?:[a-z]+ly )?(?:appointed|named|promoted|elected|ousted|fired"
+    r"|hired)(?: as| to)?"
+    r" (?:[a-z-]+ ){0,4}(?:CEO\b|C[FOT]O\b|chief\b|president\b|chair|head\b|director\b)"
+    r"|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
     r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
@@ -180,7 +187,8 @@ _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in char
 _WHO = re.compile(r", who,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
-    r"| (?:is|was) (?:[a-z]+ly )?(?:the |its |a )?(?:former )?(?:chair|chief executive|CEO|president|CFO) (?:of|at)\b"
+    r"| (?:is|was) (?:[a-z]+ly )?(?:the |its |a )?(?:former )?(?:chair|chief executive|CEO"
+    r"|president|CFO) (?:of|at)\b"
     r"| (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
     r"(?:new )?(?:chief [a-z]+|c[efto]o\b|chair|president\b|head of"
     r"|(?:finance|sales|managing|technical) director)"
@@ -196,5 +204,6 @@ _BOTH = re.compile(
     r"\s+(?:(?:has|had|will|is to) ){0,2}(?:becomes?|became|takes? over|took over|remains? on"
     r"|joins?|joined|left|leaves?|was named|has been named|was picked|quit|quits|goes|went|moved"
     r"|moves)\b"
-    r"(?![^.;]{0,70}\b(?:chief|chair\w*|ceo|cfo|director|president|officer|board|role|partner|head)\b)"
+    r"(?![^.;]{0,70}\b(?:chief|chair\w*|ceo|cfo|director|president|officer|board|role|partner"
+    r"|head)\b)"
 )

@@ -10,7 +10,9 @@ from vendorrisk.model.document import Block, BlockKind, Document
 
 LINE = 400  # characters of a line that are looked at
 LONGEST = 1200  # characters; a longer run without a full stop is cut there
-_END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[\w)%\u201d\"])\n(?=[A-Z\d\u201c\"-])")
+_END = re.compile(
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[\w)%\u201d\"])\n(?=[A-Z\d\u201c\"-])"
+)
 _BEFORE = re.compile(r"[^\s(\"'\u201c\u2018\[]*$")
 _AFTER = re.compile(r"\s+(?P<closing>[\"'\u201d](?!\w))?(?P<word>\w[\w.]*|\S)?\s*(?P<next>\w*)")
 _TITLE = re.compile(  # what such a short form stands before, belongs to it
