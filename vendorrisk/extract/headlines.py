@@ -9,6 +9,7 @@ from vendorrisk.extract.capitals import Span
 from vendorrisk.extract.lexicon import Lexicon
 
 LONGEST_NAME = 5  # words
+_SMALL = re.compile(r"(?<= )[a-z]{4,}\b")
 _WORD = re.compile(r"[^\s,;:]+")
 _SHORTENED = re.compile(r" (?:Cos?|Inc|Corp|Ltd|Bros|U\.S|U\.K)\.$")
 _TAKING = frozenset(
@@ -54,6 +55,8 @@ def is_headline(text: str, words: Lexicon) -> bool:
     if "|" in text or ";" in text:
         return False
     stopped = text.endswith(".") and not _SHORTENED.search(text)
+    if stopped and any(m.group() not in words.openers for m in _SMALL.finditer(text)):
+        return False
     found = re.findall(r"[A-Za-z][\w'’-]*", text)
     telling = [word for word in found if word.casefold() not in words.openers]
     capitals = sum(1 for word in telling if word[0].isupper())

@@ -99,7 +99,9 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
 def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
     if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit():
         return False
-    if (before.endswith(" at ") and not _AIMED.search(before)) or _CAME.search(before):
+    if (before.endswith(" at ") and not _AIMED.search(before)) or (
+        before.endswith(_WHENCE) and _CAME.search(before)
+    ):
         return False
     if len(lower) == 2 and span.words[0].isupper() and len(lower[0]) > CAPITALS:
         return _plain(lower[1]) in words.first_names  # "NAKAMURA Kenji"
@@ -114,6 +116,7 @@ def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after:
 _AIMED = re.compile(
     r"\b(?:aimed|directed|looked|looking|shouted|angry|laughed|levelled|leveled) at $"
 )
+_WHENCE = ("from ", "join ", "joins ", "joined ", "joining ")
 _CAME = re.compile(  # "hires Jane Roe from Howard Kennedy": whence people come is no person
     r"\b(?:hir|recruit|poach|lur|addition|appoint|arriv|joins?|joined|pluck|nam)\w* "
     r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $|\b(?:re)?join(?:s|ed|ing)? $"
