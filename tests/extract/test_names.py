@@ -175,4 +175,4 @@ def test_the_longest_whole_name_counts() -> None:
     assert found("Orvans grew.") == []
     assert found("xOrvan Lab Tools") == ["Lab Tools"]  # hidden behind what begins inside a word
     assert found("Orvan Laboratory and Lab Tools") == ["Orvan", "Lab Tools"]
-    assert found("Juan Kestrel, “Kestrel’s” Café Lab") == ["Kestrel", "Kestrel", "Lab"]
+    assert found("Señor Kestrel, “Kestrel’s” Café Lab") == ["Kestrel", "Kestrel", "Lab"]

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
+from vendorrisk.extract.titles import PORTFOLIOS, parted, title
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
-    r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link|net|app|dev)"
+    r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
+    r"|net|app|dev)"
     r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?)"
 )
 _SMALL = re.compile(
@@ -17,31 +19,58 @@ _SMALL = re.compile(
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
     {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
-    | {"des", "bin", "ibn", "ter", "ten", "zu", "af", "und", "et", "y"}
+    | {
+        "dei",
+        "delle",
+        "degli",
+        "le",
+        "el",
+        "los",
+        "las",
+        "les",
+        "am",
+        "sur",
+        "des",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "zu",
+        "af",
+        "und",
+        "et",
+        "y",
+    }
 )
 _CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 _OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
     r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
-    r"|Association|Union|Federation|Society|Club)\b)"
+    r"|Association|Union|Federation|Society|Club|Secret|Bay|Sporting|Wholesale|Wearhouse|Pension"
+    r"|Superannuation|Retail Group|Restaurant Group|Inc|plc|PLC|Ltd)\b)"
 )
 _EPONYM = re.compile(r" (?:disease|syndrome|law|theorem|rule)\b")  # "Parkinson's disease"
 _BODY = re.compile(  # "the Food and Drug Administration"
     r"(?:[A-Z][\w-]+ ){1,3}(?:Administration|Commission|Authority|Agency|Board|Council|Department"
     r"|Services?|Office|Bureau|Association|Institute|Union|Laboratory)\b"
 )
-_AHEAD = re.compile(r"(?:^|(?<=\s))(?<![\d.,] )\d $")  # "3 Rivers"
+_AHEAD = re.compile(  # "3 Rivers", "4010 Capital"
+    r"(?:^|(?<=\s))(?<![\d.,] )(?:\d|(?P<long>(?!19|20)\d{2,4})) $"
+)
 LONGEST = 40  # letters of a word whose form is looked at
 _TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.io, KDBX, Pan-Kestrel
-    r"\b(?:\w*[a-z][A-Z]\w*|\w*\d\w*|\w+\.\w+|[A-Z]\w*&\w+|[A-Z]{2,6}(?=,? \(?[a-z])"
+    r"\b(?:\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{3,}|\w*\d\w*|\w+\.\w+|[A-Z]\w*&\w+"
+    r"|[A-Z]{2,6}(?=,? \(?[a-z]|, [A-Z][\w&]*['’]s )"
     r"|(?!Non|Pre|Post|Anti|Pro|Ex|Self|Mid|Co|Sub|Cross|Anglo|Sino|Semi|Inter|Vice)"
     r"[A-Z][a-z]+-[A-Z]\w+)(?![\w&-])"
 )
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
 _GIVEN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5} [A-Z]")
 _FAMILY = re.compile(
-    r"Kim|Lee|Yi|Park|Pak|Choi|Jung|Jeong|Chung|Jun|Jeon|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin|Kwon"
-    r"|Hwang|Ahn|Song|Hong|Moon|Yang|Bae|Koo|Chen|Lin|Wang|Huang|Chang|Wu|Liu|Tsai|Hsu|Cheng|Lai|Wei"
+    r"Kim|Lee|Yi|Park|Pak|Choi|Jung|Jeong|Chung|Jun|Jeon|Kang|Cho|Yoon|Jang|Lim|Han|Oh|Seo|Shin"
+    r"|Kwon"
+    r"|Hwang|Ahn|Song|Hong|Moon|Yang|Bae|Koo|Chen|Lin|Wang|Huang|Chang|Wu|Liu|Tsai|Hsu|Cheng|Lai"
+    r"|Wei"
 )
 _SUFFIXES = frozenset(
     {"led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"}
@@ -69,9 +98,27 @@ class Span(NamedTuple):
     titled: bool = False
 
 
+_POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 _MINISTRIES = frozenset({"Department", "Ministry"})
+_FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
 _FOR_HEADS = frozenset(
-    "Agency Association Bank Center Centers Centre Council Foundation Institute".split()  # noqa: SIM905
+    [
+        "Agency",
+        "Association",
+        "Authority",
+        "Bank",
+        "Center",
+        "Centers",
+        "Centre",
+        "Commission",
+        "Committee",
+        "Council",
+        "Department",
+        "Foundation",
+        "Institute",
+        "Ministry",
+        "Office",
+    ]
 )
 
 
@@ -115,7 +162,7 @@ def capitalised(
             run.append(_Word(first, stop, word))
             continue
         compound = _COMPOUND.fullmatch(word) if "-" in word else None
-        if compound and run and compound.group(2) == "based":
+        if compound and run and compound.group(2) in {"based", "listed", "headquartered", "born"}:
             run.clear()  # "San Francisco-based": a place
             continue
         if compound and _given(text, first, compound.group(2), run):
@@ -124,7 +171,7 @@ def capitalised(
         if compound and compound.group(2) in _RELATED:
             word = compound.group(1) + "'s"
         bare = _POSSESSIVE.sub("", word)
-        if bare != word and (_OWN.match(text, stop) or word.casefold() in words.namesakes):
+        if bare != word and (_OWN.match(text, stop) or _so_called(run, word, words)):
             bare = word
         if bare != word and _EPONYM.match(text, stop):
             run.clear()
@@ -137,6 +184,14 @@ def capitalised(
     return spans
 
 
+def _so_called(run: list[_Word], word: str, words: Lexicon) -> bool:
+    """Whether a name ends in its "'s": "Kohl's", "Trader Joe's"."""
+    straight = word.casefold().replace("’", "'")
+    if straight in words.namesakes:
+        return True
+    return bool(run) and f"{run[-1].text.casefold()} {straight}" in words.namesakes
+
+
 def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
     """Whether a word with a hyphen is a given name: "Hye-jin Park", "Jun Young-hyun"."""
     if half in _SUFFIXES:
@@ -145,13 +200,21 @@ def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
     return behind_surname or _GIVEN.match(text, at) is not None
 
 
-def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
+def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:  # noqa: PLR0911
     """Whether a run goes on with a word, over what stands between; small words are added to it."""
     gap = text[run[-1].end : at].strip(" ")
     if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
         return True
     if gap in {"'", "’"} and run[-1].text.endswith("s"):
         return _OWN.match(text, at - 1) is not None  # "Manufacturers' Association"
+    if gap == "," and len(run) == 1 and _PARTNERS.match(text, at):
+        return not text.endswith(
+            (", ", "' ", "’ "), 0, run[0].start
+        ) and words.legal_forms.isdisjoint(
+            {run[0].text.casefold(), text[at:].partition("&")[2][:12].split()[0].casefold()}
+        )
+    if gap == "," and _body(run) and _FIELDS.match(text, at):
+        return any(one.text in {"of", "for"} for one in run)
     if gap == "and":
         if not _goes_on_with_and(text, run, at, word, words):
             return False
@@ -159,7 +222,7 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
         return True
     if gap == ".":
         return _INITIALS.fullmatch(run[-1].text) is not None
-    small = gap.split()
+    small = gap.split()  # of, for, de, &
     goes_on = len(small) <= 2 and all(_connects(run[-1].text, one, words) for one in small)
     place = run[-1].end
     for one in small if goes_on else ():
@@ -168,12 +231,23 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
     return goes_on
 
 
+def _body(run: list[_Word]) -> bool:
+    return any(one.text in _MINISTRIES or one.text in {"Agency", "Office"} for one in run[:4])
+
+
+_PARTNERS = re.compile(  # "Orrick, Herrington & Sutcliffe", not one of a list
+    r"[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?!\w|,? and |, [A-Z]| & )"
+)
+
+
 def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
     """Whether "and" is part of a name: "Ministry of Trade and Industry", "Marks and Spencer"."""
     if f"{run[-1].text} and {word}".casefold() in words.namesakes:
         return True
-    if run[0].text in _MINISTRIES and word.casefold() in _PORTFOLIOS:
+    if run[0].text in _MINISTRIES and word.casefold() in PORTFOLIOS:
         return True
+    if any(one.text in {"of", "for"} for one in run) and _body(run):
+        return _FIELDS.search(text[run[-2].start : at + 40]) is not None
     the = run[0].text == "The" or text[run[0].start - 4 : run[0].start] in {"the ", "The "}
     return the and _BODY.match(text, at) is not None
 
@@ -208,10 +282,10 @@ def _close(
 
     ``told`` says that what stands behind the run tells it to be a name.
     """
-    parted = _parted(run, words)
-    if parted:
-        rest = run[parted:]
-        del run[parted:]
+    post = parted([word.text for word in run], words)
+    if post:
+        rest = run[post:]
+        del run[post:]
         _close(text, start, run, words, spans, told=True)
         run += rest
     if not run:
@@ -221,28 +295,36 @@ def _close(
     if not run:
         return
     ahead = text[start : run[0].start].rpartition("|")[2]
-    opens = not ahead.strip("\"'“‘([— -*•–")
-    drop, title = _ahead(run, words, opens=opens)
+    opens = not ahead.strip("\"'“‘([— -*•–") or _DATELINE.fullmatch(ahead) is not None
+    quoted = text[run[0].start - 1 : run[0].start] in {"‘", "“", '"'}
+    drop, titled = _ahead(run, words, opens=opens or quoted)
     kept = run[drop:]
-    while len(kept) > 1 and kept[-1].text.isupper() and kept[-1].text.casefold() in words.titles:
-        kept.pop()  # "Nexora CEO"
+    while (
+        len(kept) > 1
+        and _POST.fullmatch(kept[-1].text)
+        and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
+    ):
+        kept.pop()  # "Nexora CEO", "Nexora co-CEO"
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:
             told = told and not _ordinary(kept[0].text.casefold(), words)
-            lone = not told and not _finite(text, kept[0], words)
+            own = kept[0].text.casefold().replace("’", "'") in words.namesakes
+            lone = not told and not own and not _finite(text, kept[0], words)
         first = kept[0].start
-        if len(kept) > 1 and _AHEAD.search(text, max(start, first - 3), first):
-            first -= 2
-            kept.insert(0, _Word(first, first + 1, text[first]))
-        spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, title))
+        number = _AHEAD.search(text, max(start, first - 6), first)
+        ending = kept[-1].text.casefold() in words.company_endings
+        if number and (ending if number["long"] else len(kept) > 1):
+            first = number.start()
+            kept.insert(0, _Word(first, number.end() - 1, number.group()[:-1]))
+        spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, titled))
     run.clear()
 
 
 def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]:
     """Return how many words before a name are none of it, and whether a person's title is there."""
     drop = 0
-    named = " ".join(word.text for word in run).casefold() in words.namesakes
+    named = " ".join(word.text for word in run).casefold().replace("’", "'") in words.namesakes
     while drop < len(run) and not named:
         word = run[drop].text
         if word.casefold() not in words.openers or not (opens or word == "The"):
@@ -250,71 +332,15 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
-    title = _title(run[drop:], words)
-    drop += title
-    if not title and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:
+    titles = title([word.text for word in run[drop:]], words)
+    drop += titles
+    if not titles and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:
         drop += 1  # "Shipbuilder Kelda"
     while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
         if run[drop + 1].text == "&":  # "Lord & Taylor"
             break
         drop += 1
-    return drop, title > 0
-
-
-def _parted(run: list[_Word], words: Lexicon) -> int:
-    """Return where a post begins in "Nexora Finance Director Jane Doe"; 0 where none does."""
-    if len(run) < 3 or " ".join(word.text for word in run).casefold() in words.namesakes:
-        return 0
-    for number in range(1, min(len(run) - 1, 12)):
-        if run[number].text.casefold() not in words.addresses:
-            continue
-        at = number
-        while at > 1 and run[at - 1].text.casefold() in _POST_WORDS:
-            at -= 1
-        behind = run[number + 1].text.casefold()
-        if behind in words.legal_forms:  # "Hugo Boss AG"
-            return 0
-        ahead = [word.text.casefold() for word in run[:at]]
-        told = all(w in words.titles or w in _PORTFOLIOS or w in _POST_WORDS for w in ahead)
-        return 0 if told or behind in {"of", "for", "&", "and"} else at
-    return 0
-
-
-_POST_WORDS = frozenset(
-    {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
-    | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
-    | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
-)
-_PORTFOLIOS = frozenset(
-    {"defence", "defense", "finance", "foreign", "prime", "interior", "health", "energy", "trade"}
-    | {"economy", "labour", "labor", "transport", "home", "treasury", "culture", "justice", "state"}
-    | {"environment", "climate", "digital", "education", "agriculture", "industry", "commerce"}
-    | {"fisheries", "science", "tourism", "human", "urban", "food", "social", "investment"}
-    | {"innovation", "sports", "natural", "information", "economic", "mines", "security"}
-)
-
-
-def _title(run: list[_Word], words: Lexicon) -> int:
-    """Return how many words of a run are a person's title or post before the name.
-
-    All of them where a run is nothing but a post: "Senior Engineer".
-    """
-    at = 0
-    for number, word in enumerate(run[:5], 1):
-        lower = word.text.casefold().rstrip(".")
-        if lower in words.addresses:
-            at = number
-        elif at and lower in words.titles:
-            at = number  # "Attorney General"
-        elif lower not in words.posts and lower not in _PORTFOLIOS:
-            break
-    if at == len(run) > 1 and run[-1].text.isupper():
-        return 0  # "Nexora CEO" keeps its name
-    left = run[at:]
-    whole = " ".join(word.text for word in run).casefold()
-    if at and (whole in words.namesakes or (left and left[0].text in {"&", "of"})):
-        return 0
-    return at if len(left) <= 4 else 0
+    return drop, titles > 0
 
 
 def _finite(text: str, word: _Word, words: Lexicon) -> bool:
@@ -332,6 +358,11 @@ def _finite(text: str, word: _Word, words: Lexicon) -> bool:
     return match is not None and not (plural and match["guess"])
 
 
+_DATELINE = re.compile(  # "SEOUL, Nov 14 (Reuters) - "
+    r"[A-Z][A-Z .,/'-]{2,40}?(?:,? ?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}"
+    r" [A-Z][a-z]{2,8}\.?)(?:, \d{4})?)?"
+    r"(?:,? ?\([^)]{2,30}\))?,? ?(?:-{1,2}|–|—|:) ?"
+)
 _CELL = re.compile(r" +\|")  # of a table
 
 
@@ -342,7 +373,8 @@ def _ordinary(word: str, words: Lexicon) -> bool:
 
 _POSSESSED = re.compile(r"['’]s |, (?:an?|the|which|maker|[A-Z][a-z]+['’]s) ")
 _POST_AHEAD = re.compile(
-    r" (?:\([Ff]ormerly |chief\b|boss\b|owners?\b|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
+    r" (?:\((?:[Ff]ormerly |(?:NYSE|NASDAQ|Nasdaq|[A-Z]{2,6}): ?[A-Z])|chief\b|boss\b|owners?\b"
+    r"|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
     r"|spokes\w+|C[EFTO]O\b|customers\b|users\b|sources\b|insiders\b|executives\b|engineers\b"
     r"|employees\b|staff\b|backers\b|moderators\b|shares\b)"
 )

@@ -11,7 +11,7 @@ from vendorrisk.extract.names import MentionKind
 from vendorrisk.extract.people import is_person, looks_personal
 
 
-def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:
+def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:  # noqa: PLR0911
     """Return what a capitalised run names: a company, a person, or None when it names neither.
 
     Parameters
@@ -25,13 +25,17 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     """
     lower = [word.casefold() for word in span.words]
     last = lower[-1].strip(".")
-    whole = " ".join(lower).replace(".", "")
-    if whole in words.namesakes:
+    whole = " ".join(lower).replace(".", "").replace("’", "'")
+    if whole in words.namesakes and not span.titled:
         return "org"
-    if _names_nothing(span, lower, words, before) or (lower[0] == "series" and len(last) == 1):
+    if _names_nothing(span, lower, words, before, after) or (
+        lower[0] == "series" and len(last) == 1
+    ):
         return None  # "Series B" is a round of funding
     ending = last in words.other_endings
     company = len(lower) > 1 and last in words.company_endings
+    if company and _spoken_of(span, lower, words, before):
+        return "person"
     if not ending and (company or not {"&", "+"}.isdisjoint(lower)):
         return "org"
     if span.titled or (ending and is_person(span.words, words, before, after)):
@@ -41,8 +45,26 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     return "person" if _is_person(span, lower, words, before, after) else "org"
 
 
-def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str) -> bool:
+def _spoken_of(span: Span, lower: list[str], words: Lexicon, before: str) -> bool:
+    """Whether a run that ends like a company is a person: "said analyst Jon Mills"."""
+    return (
+        len(lower) == 2
+        and lower[0] in words.first_names
+        and looks_personal(span.words)
+        and _ONLY_PEOPLE.search(before) is not None
+    )
+
+
+_ONLY_PEOPLE = re.compile(
+    r"\b(?:analysts?|economist|strategist|chief executive|C[EFTO]O|chairman|chairwoman|president"
+    r"|spokesman|spokeswoman|spokesperson|co-founder|director|lawyer|officer|chief) $"
+)
+
+
+def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
     """Whether a run is a place or made of words that are no names."""
+    if after.startswith(_SUMS) or (len(lower) < 3 and _OF_A_STATE.match(after)):
+        return lower[-1] not in words.company_endings or len(lower) == 1  # "C$34", "Plano, Texas"
     halves = [half for word in lower for half in word.split("-")]
     if _place(lower, words) or " ".join(lower) in words.not_names:
         return True
@@ -50,6 +72,11 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str) ->
         return True
     lone = lower[0] in words.openers or lower[0] in words.common_words
     ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
+    ticker = ticker or (span.words[0].isupper() and _EXCHANGE.search(before))
+    if len(lower) == 1 and _is_mark(span.words[0], lower[0], before, after):
+        return True
+    if len(lower) == 2 and lower[1] in _MONTHS and _place(lower[:1], words):
+        return True  # "LONDON Aug"
     return len(lower) == 1 and bool(
         lone or ticker or _NO_NAME.fullmatch(span.words[0]) or _THREE_DIGITS.search(before)
     )
@@ -64,11 +91,17 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
     """Whether a run is a place, a period, or the name of a mine, a project, a family."""
     if _NOT_AFTER.match(after) or _PERIOD.fullmatch(span.words[0]):
         return True
+    if after.startswith(" at ") and _POST_OF.search(before):
+        return True  # "head of Global Air Logistics at Kelda"
     return len(lower) == 1 and _placed(before, after, words)
 
 
 def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
     if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit():
+        return False
+    if (before.endswith(" at ") and not _AIMED.search(before)) or (
+        before.endswith(_WHENCE) and _CAME.search(before)
+    ):
         return False
     if len(lower) == 2 and span.words[0].isupper() and len(lower[0]) > CAPITALS:
         return _plain(lower[1]) in words.first_names  # "NAKAMURA Kenji"
@@ -80,25 +113,101 @@ def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after:
     return is_person(span.words, words, before, after)
 
 
+_AIMED = re.compile(
+    r"\b(?:aimed|directed|looked|looking|shouted|angry|laughed|levelled|leveled) at $"
+)
+_WHENCE = ("from ", "join ", "joins ", "joined ", "joining ")
+_CAME = re.compile(  # "hires Jane Roe from Howard Kennedy": whence people come is no person
+    r"\b(?:hir|recruit|poach|lur|addition|appoint|arriv|joins?|joined|pluck|nam)\w* "
+    r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $|\b(?:re)?join(?:s|ed|ing)? $"
+)
 MOST = 4  # words of a name that its first or the post beside it tells to be a person's
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
 _NOT_AFTER = re.compile(
     r" (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
-    r"|gang\b|strait\b|desert\b|district\b|region\b|peninsula\b)"
+    r"|(?:oil |gas |oil and gas )?fields?\b|mayor\b|gang\b|strait\b|desert\b|district\b|region\b"
+    r"|peninsula\b)"
 )
 _PERIOD = re.compile(r"(?:FY|Q|H|CY)\d+")
 _IN_PLACE = re.compile(
     r"\b(?:(?:Inc|Co|Corp|Ltd|LLC|plc)\.?|based|headquartered|located|plants?|factory|factories"
     r"|offices?|facilit(?:y|ies)|operations|capacity|warehouses?|mines?|born|lives?|held|conference"
     r"|terminals?|sites?|mills?|campus|hub|stores?|shops?|fabs?|court|suburb"
-    r"|(?:region|area|province|desert|coast|state|town|city|village|port) of)(?: in)? $"
+    r"|cent(?:re|er)s|depots?|branch(?:es)?|cities|towns|hubs|located"
+    r"|(?:region|area|province|desert|coast|state|town|city|village|port) of)(?:,? in)?"
+    r"(?: (?:[A-Z][\w-]+,? ){1,7}(?:and )?)? ?$"
+)
+_LISTED = re.compile(r"\bin (?:[A-Z][\w-]+,? ){1,7}(?:and )?$")
+_POST_OF = re.compile(
+    r"\b(?:[Pp]resident|[Hh]ead|[Dd]irector|[Cc]hief|[Mm]anager|VP|SVP|EVP|[Ll]ead) (?:of|for) $"
 )
 _IN = re.compile(r"\b(?:in|at|near|from|of|outside) $")
 _STATE = re.compile(r", ([A-Z][\w.]+(?: [A-Z]\w+)?)")
 
 
-_NO_NAME = re.compile(r"[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*")  # CEOs, A320neo
-_TICKER = re.compile(r"[A-Z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)"
+def _is_mark(word: str, lower: str, before: str, after: str) -> bool:
+    """Whether a lone word is no name but "Kan." of a state, "(HKSE: ", the E of "E. coli"."""
+    if len(word) == 1:
+        return word != "X"
+    if before.endswith(", ") and lower in _STATES:
+        return True
+    return word.isupper() and before.endswith("(") and after.startswith(":")
+
+
+_STATES = frozenset(
+    [
+        "ala",
+        "ariz",
+        "ark",
+        "calif",
+        "colo",
+        "conn",
+        "del",
+        "fla",
+        "ga",
+        "ill",
+        "ind",
+        "kan",
+        "ky",
+        "la",
+        "mass",
+        "md",
+        "mich",
+        "minn",
+        "miss",
+        "mo",
+        "neb",
+        "nev",
+        "okla",
+        "ore",
+        "pa",
+        "tenn",
+        "tex",
+        "va",
+        "vt",
+        "wash",
+        "wis",
+        "wyo",
+    ]
+)
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
+_NO_NAME = re.compile(
+    r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
+)  # CEOs, A320neo
+_TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
+_EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
+_SUMS = ("$", "€", "£")
+_OF_A_STATE = re.compile(
+    r", (?:Ala(?:bama|ska|\.)|Ari(?:zona|z\.)|Arkansas|Ark\.|Calif(?:ornia|\.)|Colo(?:rado|\.)"
+    r"|Conn(?:ecticut|\.)|Del(?:aware|\.)|Fla\.|Florida|Ga\.|Georgia|Hawaii|Idaho|Ill(?:inois|\.)"
+    r"|Ind(?:iana|\.)|Iowa|Kan(?:sas|\.)|Kentucky|Ky\.|La\.|Louisiana|Maine|Maryland|Md\.|Mass\."
+    r"|Massachusetts|Mich(?:igan|\.)|Minn(?:esota|\.)|Miss(?:issippi|\.)|Missouri|Mo\.|Montana"
+    r"|Neb(?:raska|\.)|Nev(?:ada|\.)|N\.[HJMYCD]\.|New (?:Hampshire|Jersey|Mexico|York)"
+    r"|North Carolina|North Dakota|Ohio|Okla(?:homa|\.)|Ore(?:gon|\.)|Pa\.|Pennsylvania|R\.I\."
+    r"|Rhode Island|S\.[CD]\.|South Carolina|South Dakota|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah"
+    r"|Vermont|Vt\.|Va\.|Virginia|Wash(?:ington|\.)|West Virginia|W\.Va\.|Wis(?:consin|\.)"
+    r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)(?![a-z])"
+)
 _THREE_DIGITS = re.compile(r"(?<![\d.,])\d{3} $")  # "737 Max"
 _PARTS = frozenset(
     {"central", "northern", "southern", "eastern", "western", "north", "south", "east", "west"}
@@ -116,7 +225,7 @@ def _place(lower: list[str], words: Lexicon) -> bool:
 def _placed(before: str, after: str, words: Lexicon) -> bool:
     """Whether a lone name is a place: "based in Monroe", "in Princeton, New Jersey"."""
     if _IN_PLACE.search(before):
-        return before.endswith((" in ", " of "))
+        return before.endswith((" in ", " of ")) or _LISTED.search(before) is not None
     if not _IN.search(before):
         return False
     state = _STATE.match(after)

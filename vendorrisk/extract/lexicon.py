@@ -79,8 +79,12 @@ class Lexicon:
         )
         self.finite = re.compile(
             rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+[a-z]+(?:ed|ly)\b"
-            rf"|\s+[a-z]+s (?:up|off|out|its|the|an?)\b)"
+            rf"|\s+(?!as\b|is\b|was\b)[a-z]+s (?:up|off|out|its|the|an?)\b)"
             rf"|,\s+{_ASIDE}\s"
+            r"|\s+to\s+(?:acquire|buy|sell|cut|join|invest|raise|launch|merge|name|appoint|supply|end|pay|open"
+            r"|close|take|build|spin|list|drop|hire|expand|offer|shed|split|purchase)\b"
+            r"|\s+(?:earlier|last|late|later|on|this|next)\s(?:[\w']+\s){1,3}(?:sa(?:id|ys)|announced|told|agreed"
+            r"|bought|sold|acquired|reported|awarded|named|will|would|has|had)\b"
         )
         heads = alternatives(file.nominals)
         self.nominal = re.compile(

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from itertools import islice, pairwise
+from itertools import islice
 
 from vendorrisk.extract.amounts import Amount, restated
 from vendorrisk.extract.capitals import Span, capitalised
 from vendorrisk.extract.dates import dates
+from vendorrisk.extract.headlines import is_headline, names_in
 from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.people import looks_personal
 from vendorrisk.extract.sentences import Sentence
+from vendorrisk.extract.shortened import short_names
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
 KNOWN, GUESSED, OPENING = 1.0, 0.85, 0.5  # how sure a name is: of the registry, by form, doubtful
+HEADLINE = 0.86  # by its place in a headline
 
 
 class Apart:
@@ -77,13 +80,16 @@ def find_mentions(
     known = gazetteer.find(text)
     groups = gazetteer.groups(text)
     found = []
+    void: set[str] = set()
     for sentence, amounts in zip(parts, figures, strict=True):
         first = bisect_left(known, (sentence.start,))
         last = bisect_left(known, (sentence.end,))
         own = [m for m in given if sentence.start <= m.start and m.end <= sentence.end]
         low, high = bisect_left(groups, (sentence.start,)), bisect_left(groups, (sentence.end,))
         own += known[first:last] + groups[low:high]
-        found.append(_names(text, sentence, own, amounts, gazetteer, words))
+        found.append(_names(text, sentence, own, amounts, gazetteer, words, void))
+    if void:  # short for a phrase that names nothing
+        found = [[m for m in ms if m.name not in void or m.sure >= KNOWN] for ms in found]
     found = [_together(mentions, text, words) for mentions in found]
     found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
@@ -126,6 +132,7 @@ def _names(
     figures: list[Amount],
     gazetteer: Gazetteer,
     words: Lexicon,
+    void: set[str],
 ) -> list[Mention]:
     apart = Apart()
     for mention in known:
@@ -135,7 +142,12 @@ def _names(
         apart.add(mention)
     spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
     known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
-    headline: bool | None = None
+    headline = len(spans) > 0 and is_headline(text[sentence.start : sentence.end], words)
+    told: set[int] = set()
+    if headline:
+        named = [part for span in spans for part in names_in(span, text, words, sentence.start)]
+        spans = [part.span for part in named]
+        told = {part.span.start for part in named if part.told}
     for span in spans:
         before = text[max(sentence.start, span.start - NEAR) : span.start]
         after = text[span.end : min(sentence.end, span.end + NEAR)]
@@ -143,23 +155,27 @@ def _names(
         head = known_here.get(span.start - 1)
         if kind is None and head is not None and span.words[-1].casefold() in words.company_endings:
             kind = "org"  # "Siemens Energy"
+        if kind == "person" and head is not None and not _first_name(span, words):
+            kind = "org"  # "Boeing Commercial Airplanes"
+        void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
         lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
         if lettered or _ROUND.fullmatch(" ".join(span.words)):
             continue  # "a series C round", "its pre-Series B"
         if text[span.end : span.end + 1] == ")" and _PHRASE.search(before):
+            void.add(span.words[0])
             continue  # "annual recurring revenue (ARR)"
         first = known_here.get(span.start - 1) or known_here.get(span.start - 2)
         between = text[first.end : span.start] if first is not None else ""
         legal = span.words[0].casefold() in words.legal_forms
-        if first is not None and kind == "org" and (between == " " or (legal and "," in between)):
-            if headline is None:
-                headline = _title_cased(text[sentence.start : sentence.end], words)
-            if not headline:
-                apart.replace(first, _longer(first, span, text, words))
-                continue
-        sure = OPENING if span.opens else GUESSED if kind == "org" else 0.9
+        joins = kind == "org" and (between == " " or (legal and "," in between))
+        if first is not None and joins and not headline:
+            apart.replace(first, _longer(first, span, text, words))
+            continue
+        sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
+        if headline:
+            sure = HEADLINE if span.start in told else OPENING
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
@@ -169,6 +185,13 @@ _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
 _LETTERED = re.compile(
     r"\b(?:series|class|round|phase|tier|type|tranche|schedule) $", re.IGNORECASE
 )
+
+
+def _first_name(span: Span, words: Lexicon) -> bool:
+    return span.words[0].casefold() in words.first_names or len(span.words[0]) < 2
+
+
+_SHORT = re.compile(r"(?<= \()[A-Z]{2,6}(?=s?\))")
 _PHRASE = re.compile(r" [a-z-]+ [a-z-]+ \($")
 
 
@@ -271,42 +294,47 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     own = _with_apostrophe(found, text)
-    short = _acronyms(found, text)
+    short, tickers = short_names(found, text)
+    found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
-    def join(mention: Mention) -> Mention:
+    def join(mention: Mention) -> Mention:  # noqa: PLR0911
         if mention.name in own and mention.kind == "org":
             return mention._replace(name=mention.name + "'s", sure=max(mention.sure, GUESSED))
         if mention.name in short and mention.kind == "org" and mention.sure < KNOWN:
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
+        if mention.kind == "org":
+            changed = _itself(mention, text, surnames, named_at)
+            if changed is not None:
+                return changed
         person = people.get(mention.name, set())
         if len(person) == 1:
-            return mention._replace(kind="person", name=next(iter(person)), sure=GUESSED)
+            return mention._replace(
+                kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED)
+            )
         company = companies.get(mention.name, set()) - {mention.name}
         if len(company) == 1:
             (name,) = company
             ending = name.split()[-1].casefold() in words.company_endings
             if ending or long_at[mention.name] < named_at[mention.name]:
-                return mention._replace(kind="org", name=name, sure=GUESSED)
+                return mention._replace(kind="org", name=name, sure=max(mention.sure, GUESSED))
         return mention
 
     return [[join(m) for m in mentions] for mentions in found]
 
 
-def _acronyms(found: list[list[Mention]], text: str) -> dict[str, str]:
-    """Return the names that acronyms in brackets stand for: "European Investment Bank (EIB)"."""
-    known: dict[str, str] = {}
-    for mentions in found:
-        for one, two in pairwise(mentions):
-            if one.kind != "org" or two.kind != "org" or two.start - one.end > 3:
-                continue
-            if text[one.end : two.start] not in {" (", ". (", "'s ("}:
-                continue
-            capitals = "".join(c for c in text[one.start : one.end] if c.isupper())
-            if two.name.isupper() and capitals.startswith(two.name) and len(two.name) > 1:
-                known.setdefault(two.name, one.name)
-    return known
+def _itself(
+    mention: Mention, text: str, surnames: set[str], named_at: dict[str, int]
+) -> Mention | None:
+    """Return what a company's name is by itself; None where it may be short for another."""
+    if mention.name in surnames:
+        return mention._replace(kind="person", sure=max(mention.sure, GUESSED))
+    name = mention.name.removesuffix(" Board")
+    if name != mention.name and name in named_at:  # "the Nexora Board"
+        return mention._replace(end=mention.end - len(" Board"), name=name)
+    whole = text[mention.start : mention.end] != mention.name  # with its legal form
+    return mention if whole else None
 
 
 _AT_ITS_END = re.compile(r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its)\b)")
@@ -337,20 +365,10 @@ def _confirmed(
         guesses = [m for m in mentions if m.sure < KNOWN]
         if not guesses:
             continue
-        title_case = sentence.kind in {"title", "heading"} or _title_cased(
+        title_case = sentence.kind in {"title", "heading"} or is_headline(
             text[sentence.start : sentence.end], words
         )
         for m in guesses:
-            if m.kind == "group" or (m.sure >= GUESSED and not title_case):
+            if m.kind == "group" or m.sure == HEADLINE or (m.sure >= GUESSED and not title_case):
                 good.add((m.name, m.kind))
     return good
-
-
-def _title_cased(text: str, words: Lexicon) -> bool:
-    """Whether a sentence is written like a headline, so that its capitals tell nothing."""
-    if text.endswith(".") or "|" in text or ";" in text:
-        return False
-    found = re.findall(r"[A-Za-z][\w'’-]*", text)
-    telling = [word for word in found if word.casefold() not in words.openers]
-    capitals = sum(word[0].isupper() for word in telling)
-    return len(found) > 5 and capitals > 0.75 * len(telling)

@@ -17,6 +17,16 @@ _COMPOUND = re.compile(r"-(?!owned|backed|led|controlled|based|made|run)[a-z]") 
 _WORD = re.compile(r"\w+")
 _WORD_AHEAD = re.compile(r"\s*(\w+|-)")
 _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
+_LEGAL = re.compile(r",? (?:Inc|Corp|Ltd|plc|PLC|LLC|Holdings|Group|SA|Company)\b")
+_CAPITAL_AHEAD = re.compile(r"[ -][A-Z]|[-\w]|['\"”]? [a-z]+ (?:test|machine|pie|juice)\b")
+_LINKED = re.compile(  # what stands before a company in running text
+    r"(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like"
+    r"|than"
+    r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including"
+    r"|added"
+    r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
+    r"|investment|investor) in) $|[A-Z][\w&-]*, $"
+)
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
 
@@ -101,10 +111,20 @@ class Gazetteer:
         for start, end, (name, kind, guard) in self._whole(text):
             if text.startswith("-", end) and _COMPOUND.match(text, end):
                 continue
+            if kind == "org" and self._surname(text, start, end):
+                continue
             found.append(Mention(start, end, kind, name, 1.0))
             if guard is not None:
                 guards[start] = guard
         return found, guards
+
+    def _surname(self, text: str, start: int, end: int) -> bool:
+        """Whether a name stands behind a first name: "Harrison Ford"."""
+        if start < 3 or text[start - 1] != " " or not text[start - 2].islower():
+            return False
+        first = text[text.rfind(" ", max(0, start - 20), start - 1) + 1 : start - 1]
+        known = first[:1].isupper() and first.casefold() in self._words.first_names
+        return known and text[start + 1 : end].islower()
 
     def _whole(self, text: str) -> Iterator[tuple[int, int, _Known]]:
         """Yield the names that stand in a text as whole words, in order."""
@@ -148,7 +168,7 @@ class Gazetteer:
                 lengths.setdefault(word.group(), set()).add(len(name))
         return {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
-    def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:
+    def _passes(self, text: str, span: tuple[int, int], guard: Guard, *, named: bool) -> bool:  # noqa: PLR0911
         """Whether an alias that is also a common word names its entity here (see model Guard).
 
         At the start of a sentence the capital tells nothing: unless the document names the entity
@@ -163,9 +183,9 @@ class Gazetteer:
         before = behind.group(1).casefold() if behind else ""
         if before in guard.not_after and not _clause_break(text, start):
             return False
-        if after.casefold() in guard.not_before:
+        if after.casefold() in guard.not_before or after[:1].isdigit():
             return False
-        if named:
+        if named or _LEGAL.match(text, end):
             return True
         low, high = max(0, start - AROUND), min(len(text), end + AROUND)
         ends = [match.span() for match in _END.finditer(text, low, high)]
@@ -174,10 +194,24 @@ class Gazetteer:
         opens = not text[first:start].strip("\"'“‘( ")
         if opens and after.islower() and not self._words.finite.match(text, end, end + 40):
             return False
+        if not opens and self._in_a_sentence(text, start, end, text[first:last]):
+            return True
         around = set(_WORD.findall(text[first:start])) | set(_WORD.findall(text[end:last]))
         return any(
             word in around if word.isalnum() else word in text[first:last] for word in guard.context
         )
+
+    def _in_a_sentence(self, text: str, start: int, end: int, sentence: str) -> bool:
+        """Whether a capital within running text tells a name that is part of no longer one."""
+        if _CAPITAL_AHEAD.match(text, end):
+            return False
+        ahead = text[max(0, start - 30) : start]
+        told = ahead[-2:-1].islower() and self._words.finite.match(text, end, end + 40)
+        if not (told or _LINKED.search(ahead) or self._words.head_before(ahead)):
+            return False
+        words = _WORD.findall(sentence)
+        capitals = sum(1 for word in words if word[0].isupper())
+        return bool(3 * capitals < 2 * len(words))
 
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""

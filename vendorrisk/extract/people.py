@@ -21,6 +21,9 @@ _PEOPLE = (
     "|director|chairman|chairwoman|executive|manager|president|treasurer|controller|counsel"
     "|secretary|spokesman|spokeswoman|spokesperson|analyst|partner|lead|officer|owner|colleague"
 )
+_ALSO = (  # behind a person's name; before one, a company as well: "adviser Kelda"
+    "adviser|advisor|economist|strategist|broker|trader|consultant|professor|researcher|attorney"
+)
 _TITLE = re.compile(r"\b(?:mr|mrs|ms|mx|dr|sir|dame|lord|lady|prof|professor)\.? $", re.IGNORECASE)
 _HIRED = re.compile(
     r"\b(?:appoint(?:s|ed|ing)?|nam(?:es|ed|ing)|hir(?:es|ed|ing)|elevat(?:es|ed|ing)"
@@ -28,7 +31,7 @@ _HIRED = re.compile(
     r"|tap(?:s|ped|ping)?|poach(?:es|ed|ing)?|recruit(?:s|ed|ing)?|lur(?:es|ed|ing)"
     r"|nominat(?:es|ed|ing)|succeed(?:s|ed|ing)?|follow(?:s|ed|ing)?|replac(?:es|ed|ing)"
     r"|oust(?:s|ed|ing)?|fir(?:es|ed|ing)|dismiss(?:es|ed|ing)?|sack(?:s|ed|ing)?"
-    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?)"
+    r"|bring(?:s|ing)? in|brought in|welcom(?:es|ed|ing)|thank(?:s|ed|ing)?|add(?:s|ed|ing)?)"
     r" (?:back |away )?(?:former )?$"
 )
 _LEFT_OR_CAME = (
@@ -46,8 +49,8 @@ _GOES = (
     "|return(?:s|ed)|c[oa]mes?|go(?:es)?|went"
 )
 _OWN = re.compile(
-    r"['\u2019]s (?:\w+ )?(?:resignation|departure|appointment|contract|successor|predecessor|exit"
-    r"|promotion|tenure|term|retirement|arrival|dismissal|salary|pay|seat)\b"
+    r"['\u2019]s (?:\w+ )?(?:resignation|departure|appointment|successor|predecessor|tenure"
+    r"|retirement|dismissal|salary|seat)\b"
 )
 
 
@@ -60,10 +63,17 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|\b(?:recruit|newcomer|choice|successor|hire|chief) (?:is|was) $",
         re.IGNORECASE,
     )
+    behind = rf"(?:{roles}|{_PEOPLE}|{_ALSO})"
     after = re.compile(
         rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
+        rf"|\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){{0,3}}['’]s? (?:[a-z-]+"
+        rf" ){{0,3}}{post}\b"
+        r"|,? (?-i:Ph\.? ?D|M\.? ?D|MBA|CPA|J\.D|Esq|PharmD)\b"
+        rf"|\s+(?:from|of|at) (?-i:[A-Z])[^,.;:]{{1,40}}? (?:will |is to |has |had )?"
+        rf"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{{0,80}} as (?:[a-z]+"
+        rf" ){{0,6}}{post}\b"
         rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
-        rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{post}\b"
+        rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{behind}\b"
         rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
         rf"|abruptly) ){{0,2}}(?:{_LEFT_OR_CAME})"
         rf"|\s+(?:(?:has|had|will|is to|would) )?(?:{_GOES})\b[^.;]{{0,70}}\b(?:as|to run|to head"
@@ -74,7 +84,11 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new"
         rf"|chief) ){{0,3}}{post}\b"
         rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b(?!(?-i:,? (?:[a-z]+ ){{0,4}}[A-Z]))"
-        rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b",
+        rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b"
+        r"|\s+(?:will |is to |is )?(?:also |now )?(?:leav(?:e|es|ing)|depart(?:s|ing)?|retir(?:e"
+        r"|es|ing))"
+        r" (?:after|at|in|on|by|next|later|this|the (?:company|bank|group|firm|board|business"
+        r"|airline))\b",
         re.IGNORECASE,
     )
     return before, after
@@ -117,7 +131,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        return words[0].isalpha() and (_WHO.match(after) or _TO_A_POST.match(after)) is not None
+        return _is_surname(words[0], after)
     if not looks_personal(words):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
@@ -143,6 +157,32 @@ def _has_personal_form(words: tuple[str, ...]) -> bool:
     return initial or particle or any(_SMALL_HALF.fullmatch(word) for word in words)
 
 
+def _is_surname(word: str, after: str) -> bool:
+    """Whether a lone word is a person's name, by its form or what it is said to do."""
+    if _IRISH.fullmatch(word):
+        return True
+    told = _WHO.match(after) or _TO_A_POST.match(after) or _SPOKE.match(after)
+    told = told or _DID.match(after)
+    return word.isalpha() and not word.isupper() and told is not None
+
+
+_IRISH = re.compile(r"O['’][A-Z][a-z]{2,}")
+_SPOKE = re.compile(  # only people do so
+    r" (?:said|told (?:[A-Z][\w.]+ ){1,3}|told reporters|added|says|explained)[^.;\"”]{0,25}?"
+    r"\b(?:by (?:tele)?phone\b|by e-?mail\b|in an? (?:\w+ ){0,3}interview\b|on an? (?:\w+ )?call\b"
+    r"|reporters\b|in (?:his|her) )"
+)
+_DID = re.compile(
+    r" (?:[a-z]+ly )?(?:(?:has|had|will|would) )?(?:[a-z]+ly )?"
+    r"(?:step(?:s|ped|ping)? down\b|resign(?:s|ed|ing)?\b(?! as (?:its |the |their )?audit)"
+    r"|retir(?:es|ed|ing)\b"
+    r"|(?:took|takes|taking) (?:the (?:helm|reins|chair)|charge\b|over as)"
+    r"|(?:was|is|been|be) (?:[a-z]+ly )?(?:appointed|named|promoted|elected|ousted|fired"
+    r"|hired)(?: as| to)?"
+    r" (?:[a-z-]+ ){0,4}(?:CEO\b|C[FOT]O\b|chief\b|president\b|chair|head\b|director\b)"
+    r"|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
+    r" (?:executive|financial|operating)\b|president\b|chairman\b))"
+)
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
@@ -154,7 +194,10 @@ _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
 _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
 _WHO = re.compile(r", who,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
-    r" (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
+    r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
+    r"| (?:is|was) (?:[a-z]+ly )?(?:the |its |a )?(?:former )?(?:chair|chief executive|CEO"
+    r"|president|CFO) (?:of|at)\b"
+    r"| (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
     r"(?:new )?(?:chief [a-z]+|c[efto]o\b|chair|president\b|head of"
     r"|(?:finance|sales|managing|technical) director)"
 )
@@ -169,5 +212,6 @@ _BOTH = re.compile(
     r"\s+(?:(?:has|had|will|is to) ){0,2}(?:becomes?|became|takes? over|took over|remains? on"
     r"|joins?|joined|left|leaves?|was named|has been named|was picked|quit|quits|goes|went|moved"
     r"|moves)\b"
-    r"(?![^.;]{0,70}\b(?:chief|chair\w*|ceo|cfo|director|president|officer|board|role|partner|head)\b)"
+    r"(?![^.;]{0,70}\b(?:chief|chair\w*|ceo|cfo|director|president|officer|board|role|partner"
+    r"|head)\b)"
 )

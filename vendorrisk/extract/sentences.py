@@ -8,8 +8,11 @@ from typing import NamedTuple, Protocol
 
 from vendorrisk.model.document import Block, BlockKind, Document
 
+LINE = 400  # characters of a line that are looked at
 LONGEST = 1200  # characters; a longer run without a full stop is cut there
-_END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]]*+(?=\s)")
+_END = re.compile(
+    r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]]*+(?=\s)|(?<=[\w)%\u201d\"])\n(?=[A-Z\d\u201c\"-])"
+)
 _BEFORE = re.compile(r"[^\s(\"'\u201c\u2018\[]*$")
 _AFTER = re.compile(r"\s+(?P<closing>[\"'\u201d](?!\w))?(?P<word>\w[\w.]*|\S)?\s*(?P<next>\w*)")
 _TITLE = re.compile(  # what such a short form stands before, belongs to it
@@ -70,11 +73,25 @@ def _split(text: str, block: Block, whole: Sequence[Span]) -> Iterator[tuple[int
     begin = block.start
     if block.kind not in {"title", "heading", "table_row"}:
         for match in _END.finditer(text, block.start, block.end):
-            end = _boundary(text, begin, match, block.end)
+            if match.group() == "\n":
+                end = match.end() if _ends_a_line(text, block, match.start()) else None
+            else:
+                end = _boundary(text, begin, match, block.end)
             if end is not None and not any(s.start < end < s.end for s in whole):
                 yield from _trimmed(text, begin, end)
                 begin = end
     yield from _trimmed(text, begin, block.end)
+
+
+def _ends_a_line(text: str, block: Block, at: int) -> bool:
+    """Whether a line ends there for good: the next line's first word would have had room in it."""
+    before = text.rfind("\n", max(block.start, at - LINE), at)
+    start = before + 1 if before >= 0 else max(block.start, at - LINE)
+    behind = text.find("\n", at + 1, min(block.end, at + LINE))
+    end = behind if behind >= 0 else min(block.end, at + LINE)
+    word = text.find(" ", at + 1, end)
+    room = (word if word >= 0 else end) - at
+    return at - start + room < end - at - 1
 
 
 def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | None:

@@ -1,0 +1,37 @@
+"""Short names in brackets."""
+
+from __future__ import annotations
+
+import pytest
+
+from vendorrisk.extract import extractor
+from vendorrisk.extract.checks import text_document
+from vendorrisk.extract.discourse import Discourse
+
+
+def names(text: str) -> list[str]:
+    engine = extractor()
+    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
+    return [m.name for line in lines for m in line.mentions if m.kind == "org"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kelda Marine Holdings (KMH) grew. KMH sells sails.",
+        'Kelda Marine Holdings Inc. ("Marine") grew. Marine sells sails.',
+        "Kelda Marine Holdings (KELD) grew. KELD sells sails.",  # the text goes on with it
+    ],
+)
+def test_a_short_name_stands_for_the_one_before_it(text):
+    assert set(names(text)) == {"Kelda Marine Holdings"}
+
+
+@pytest.mark.parametrize("ticker", ["(KLDX)", "(NYSE: KLDX)", "(ASX:KLD)", "(KLDn.DE)"])
+def test_a_ticker_is_no_name(ticker):
+    assert names(f"Kelda Foods {ticker} bought a mill.") == ["Kelda Foods"]
+
+
+def test_what_is_short_for_a_phrase_is_no_name():
+    text = "Kelda signed a Production Sharing Agreement (PSA). The PSA lasts ten years."
+    assert set(names(text)) == {"Kelda"}

@@ -1,0 +1,54 @@
+"""Finds what short names in brackets stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from vendorrisk.extract.names import Mention
+
+LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
+_IN_BRACKETS = re.compile(r"\.?(?:['’]s)?,? [(\[](?:the |or )?(?P<quote>[\"“'])?")
+
+
+def short_names(found: list[list[Mention]], text: str) -> tuple[dict[str, str], set[int]]:
+    """Return the names that short ones behind them stand for, and where tickers of shares stand.
+
+    A short name in brackets stands for the one before it by its letters, "European Investment Bank
+    (EIB)", by its quotes, 'Kelda Holdings ("Kelda")', or where the text goes on with it.
+    """
+    known: dict[str, str] = {}
+    tickers: set[int] = set()
+    used = Counter(m.name for mentions in found for m in mentions)
+    for mentions in found:
+        for one, two in pairwise(mentions):
+            if {one.kind, two.kind} - {
+                "org",
+                "outlet",
+            } or not 0 < two.start - one.end <= LONGEST_LINK:
+                continue
+            link = _IN_BRACKETS.fullmatch(text, one.end, two.start)
+            if link is None or text[two.end : two.end + 1] not in {
+                ")",
+                "]",
+                '"',
+                "”",
+                "'",
+                ";",
+                ",",
+            }:
+                continue
+            name = text[two.start : two.end]
+            capitals = "".join(c for c in text[one.start : one.end] if c.isupper())
+            initials = len(name) > 1 and (
+                capitals.startswith(name) or (name[:-1] == capitals and len(name) > 2)
+            )
+            if (name.isupper() and initials) or (link["quote"] and two.sure < 1):
+                known.setdefault(two.name, one.name)
+            elif name.isupper() and len(name) <= LONGEST_TICKER and two.sure < 1:
+                if used[two.name] > 1:
+                    known.setdefault(two.name, one.name)
+                else:
+                    tickers.add(two.start)
+    return known, tickers

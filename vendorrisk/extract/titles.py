@@ -1,0 +1,61 @@
+"""Tells posts and titles apart from the names that stand beside them."""
+
+from __future__ import annotations
+
+from vendorrisk.extract.lexicon import Lexicon
+
+
+def parted(run: list[str], words: Lexicon) -> int:
+    """Return where a post begins in "Nexora Finance Director Jane Doe"; 0 where none does."""
+    if len(run) < 3 or " ".join(run).casefold() in words.namesakes:
+        return 0
+    for number in range(1, min(len(run) - 1, 12)):
+        if run[number].casefold() not in words.addresses:
+            continue
+        at = number
+        while at > 1 and run[at - 1].casefold() in _POST_WORDS:
+            at -= 1
+        behind = run[number + 1].casefold()
+        if behind in words.legal_forms:  # "Hugo Boss AG"
+            return 0
+        ahead = [word.casefold() for word in run[:at]]
+        told = all(w in words.posts or w in PORTFOLIOS or w in _POST_WORDS for w in ahead)
+        return 0 if told or behind in {"of", "for", "&", "and"} else at
+    return 0
+
+
+_POST_WORDS = frozenset(
+    {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
+    | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
+    | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
+)
+PORTFOLIOS = frozenset(
+    {"defence", "defense", "finance", "foreign", "prime", "interior", "health", "energy", "trade"}
+    | {"economy", "labour", "labor", "transport", "home", "treasury", "culture", "justice", "state"}
+    | {"environment", "climate", "digital", "education", "agriculture", "industry", "commerce"}
+    | {"fisheries", "science", "tourism", "human", "urban", "food", "social", "investment"}
+    | {"innovation", "sports", "natural", "information", "economic", "mines", "security"}
+)
+
+
+def title(run: list[str], words: Lexicon) -> int:
+    """Return how many words of a run are a person's title or post before the name.
+
+    All of them where a run is nothing but a post: "Senior Engineer".
+    """
+    at = 0
+    for number, word in enumerate(run[:5], 1):
+        lower = word.casefold().rstrip(".")
+        if lower in words.addresses:
+            at = number
+        elif at and lower in words.titles:
+            at = number  # "Attorney General"
+        elif lower not in words.posts and lower not in PORTFOLIOS:
+            break
+    if at == len(run) > 1 and run[-1].isupper():
+        return 0  # "Nexora CEO" keeps its name
+    left = run[at:]
+    whole = " ".join(run).casefold()
+    if at and (whole in words.namesakes or (left and left[0] in {"&", "of"})):
+        return 0
+    return at if len(left) <= 4 else 0
