@@ -23,7 +23,7 @@ class Noun(NamedTuple):
 
     ``owner``: it is in the possessive. ``demonstrative``: behind "that". ``after_stop``: it stands
     behind a semicolon. ``of_a_part``: "the business" behind a unit that has no name.
-    ``clause_end`` is where its clause ends.
+    ``predicate``: behind "was", of what is named. ``clause_end`` is where its clause ends.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Noun(NamedTuple):
     demonstrative: bool
     after_stop: bool
     of_a_part: bool
+    predicate: bool
     clause_end: int
 
     @classmethod
@@ -53,6 +54,7 @@ class Noun(NamedTuple):
             demonstrative=text[start : start + 4].casefold() == "that",
             after_stop=text[first:start].rstrip().endswith(";"),
             of_a_part=head == "business" and _PART.search(text, first, start) is not None,
+            predicate=text[first:start].endswith((" is ", " was ", " were ", " been ", " became ")),
             clause_end=clause_end(text, end, last),
         )
 
@@ -63,9 +65,11 @@ class Noun(NamedTuple):
 
     @property
     def is_nobody(self) -> bool:
-        """Whether it points to none: "that no retailer"."""
-        if self.of_a_part or not self.modifiers:
-            return self.of_a_part
+        """Whether it points to none: "that no retailer", "X was the lead investor"."""
+        if self.of_a_part or self.predicate:
+            return True
+        if not self.modifiers:
+            return False
         return self.demonstrative or _NOBODY.search(self.modifiers) is not None
 
 

@@ -207,7 +207,7 @@ class Gazetteer:
             return False
         ahead = text[max(0, start - 30) : start]
         told = ahead[-2:-1].islower() and self._words.finite.match(text, end, end + 40)
-        if not (told or _LINKED.search(ahead) or self._words.head_before(ahead)):
+        if not (told or _LINKED.search(ahead) or self._words.heads(_last_word(ahead))):
             return False
         words = _WORD.findall(sentence)
         capitals = sum(1 for word in words if word[0].isupper())
@@ -248,3 +248,8 @@ _JOINED = frozenset("_@")
 
 def _clause_break(text: str, start: int) -> bool:
     return bool(re.search(r"[.!?,;:\n]\s*$", text[max(0, start - 3) : start]))
+
+
+def _last_word(text: str) -> str:
+    """Return the last word of a text that ends on a space, in small letters, else nothing."""
+    return text.rpartition(" ")[0].rpartition(" ")[2].casefold() if text[-1:] == " " else ""

@@ -83,13 +83,8 @@ def spoken_of(
             if whole and not quoted and (begin < at or term.casefold() in _BARE):
                 yield Mention(max(begin, start), behind, "org", name, SELF)
             at = text.find(term, behind, end)
-    speaker: str | None = None
-    looked = False
+    if defined.speaker is None:
+        return
     for match in _WE.finditer(text, start, end):
-        quoted = in_quotes(text, start, match.start())
-        if quoted and not looked:
-            looked = True
-            speaker = speaker_of(text, start, end, names)
-        who = speaker if quoted else defined.speaker
-        if who is not None:
-            yield Mention(match.start(), match.end(), "org", who, 0.8)
+        if not in_quotes(text, start, match.start()):
+            yield Mention(match.start(), match.end(), "org", defined.speaker, 0.8)

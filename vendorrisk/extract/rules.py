@@ -52,8 +52,8 @@ class Rule(Noun):
     ``attach`` lists the figures that are looked for near the match. ``role`` is the post of a
     wording that names none: "X founded Y". ``blocks`` are the kinds of block it reads; none: all
     but tables. ``among`` says that the companies of the subject's list stand in the relation to
-    each other, two by two: "A, B and C compete". The words of an ``either`` rule are said of clients and
-    vendors alike: "ends its contract".
+    each other, two by two: "A, B and C compete". The words of an ``either`` rule are said of
+    clients and vendors alike: "ends its contract".
     """
 
     id: str
