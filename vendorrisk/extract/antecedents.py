@@ -15,6 +15,8 @@ NEARER = 2.2  # times that, where the noun is governed by a verb: "uses X and bo
 TOLD = 0.5  # how well a company fits a noun at least that the text or its name tells of it
 _NOBODY = re.compile(r"\b(?:no|any|every|each|all|another|many|some|most|several|two|three)\b")
 
+FAR = 1_000  # characters before and behind a noun that tell its place in the sentence
+_IS = (" is ", " was ", " were ", " been ", " became ")
 _PART = re.compile(r"\b(?:unit|division|arm|operations|subsidiary|business|assets|segment)\b")
 
 
@@ -43,7 +45,8 @@ class Noun(NamedTuple):
         cls, span: tuple[int, int], modifiers: str, head: str, text: str, sentence: tuple[int, int]
     ) -> Noun:
         """Return the noun that stands at a span of a sentence of a text."""
-        (start, end), (first, last) = span, sentence
+        start, end = span
+        first, last = max(sentence[0], start - FAR), min(sentence[1], end + FAR)
         return cls(
             start,
             end,
@@ -54,7 +57,7 @@ class Noun(NamedTuple):
             demonstrative=text[start : start + 4].casefold() == "that",
             after_stop=text[first:start].rstrip().endswith(";"),
             of_a_part=head == "business" and _PART.search(text, first, start) is not None,
-            predicate=text[first:start].endswith((" is ", " was ", " were ", " been ", " became ")),
+            predicate=text.endswith(_IS, first, start),
             clause_end=clause_end(text, end, last),
         )
 

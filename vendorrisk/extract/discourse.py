@@ -24,8 +24,8 @@ from vendorrisk.extract.descriptions import Descriptions
 from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import GUESSED, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
-from vendorrisk.extract.quotes import spoken_of
 from vendorrisk.extract.sentences import Sentence, sentences
+from vendorrisk.extract.spoken import spoken_of
 from vendorrisk.model.document import Document
 
 MAX_SENTENCES = 30_000  # of a document; what stands behind them is not read
@@ -152,9 +152,7 @@ class Discourse:
         text = self.document.text
         apart = Apart()
         apart.mentions = list(names)
-        for mention in spoken_of(
-            self.document.text, sentence.start, sentence.end, names, self._defined
-        ):
+        for mention in spoken_of(text, sentence.start, sentence.end, self._defined):
             apart.add(mention)
         earlier: dict[str, float] | None = None
         for noun in self._nouns(sentence):

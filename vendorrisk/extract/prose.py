@@ -11,18 +11,19 @@ from typing import Any, NamedTuple
 from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.direction import called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
-from vendorrisk.extract.figures import STAKES, figures, respective
+from vendorrisk.extract.figures import figures, respective
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.merging import MUTUAL, Found, about, cutoffs, merged, spend_is_no_stake
+from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
-from vendorrisk.extract.posts import POSTS, employer, posts_told, unless_told, was_once_at
+from vendorrisk.extract.parties import Parties, leans
+from vendorrisk.extract.posts import posts_told, unless_told
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
 from vendorrisk.extract.segments import word_classes
-from vendorrisk.extract.slots import participants, role, stage
+from vendorrisk.extract.slots import role, stage
 from vendorrisk.extract.weighing import Weigher
 from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document, Skipped
@@ -31,9 +32,7 @@ from vendorrisk.rulebook import Registry
 EXTRACTOR = "rules/1"
 MAX_CLAIMS = 20_000  # of a document
 MAX_AMONG = 8  # companies of one list that are taken two by two
-TOLD = 4  # sentences back in which a rule's `about` is looked for
 QUOTE_WORDS = 50  # of a longer sentence only the part around the match is quoted
-_TWO = STAKES | MUTUAL | {"client_loss"}  # kinds that tell nothing without a second company
 _TURN = re.compile(r" (?:although|though|but|while|whereas|even though) ")
 
 
@@ -157,11 +156,6 @@ class Extractor:
                 yield one, frozenset(seen_features(one, sight, document.text, said))
 
 
-def _leans(rule: Rule) -> bool:
-    """Whether a rule fills a slot with what the text is about."""
-    return rule.implicit in {"subject", "object"}
-
-
 def _place(found: tuple[int, Claim]) -> tuple[Any, ...]:
     number, claim = found
     parties = (str(claim.subject), str(claim.object), str(claim.person))
@@ -187,7 +181,7 @@ class _Reader:
         self.lines = list(readings(discourse))
         self._last = len(self.lines)
         self._leaning: list[tuple[Entry, Reading]] = []
-        self._posts: dict[int, str | None] = {}  # by sentence: whose posts it tells of
+        self._parties = Parties(discourse, self.lines)
 
     def read(self) -> Found:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
@@ -196,7 +190,7 @@ class _Reader:
             for entry in self.index.candidates(reading.texts):
                 if not _reads(entry.compiled.rule, reading):
                     continue
-                if _leans(entry.compiled.rule):
+                if leans(entry.compiled.rule):
                     self._leaning.append((entry, reading))
                 else:
                     found += self._matched(entry, reading)
@@ -208,7 +202,7 @@ class _Reader:
     def read_leaning(self, before: Found) -> Found:
         """Return what rules claim that lean on what the text is about, after what `read` found."""
         found: Found = []
-        self._posts = posts_told(before)
+        self._parties.posts = posts_told(before)
         for entry, reading in self._leaning:
             if len(found) > MAX_CLAIMS:
                 self._last = reading.number
@@ -248,26 +242,8 @@ class _Reader:
         rule = compiled.rule
         if rule.modality is None and supposed(reading.text, match.start(), match.end()):
             return
-        slots: dict[str, list[Mention]] = {}
-        for name in ("subject", "object", "person"):
-            found = participants(match, name, reading, self.discourse)
-            if found == []:
-                return
-            slots[name] = found or self._implied(compiled, name, match, reading)
-        if rule.implicit == "object" and not match.groupdict().get("object"):
-            named = {one.name for one in slots["subject"]}  # nobody is a client of its own
-            slots["object"] = [one for one in slots["object"] if one.name not in named]
-        if rule.implicit == "speaker" and (
-            not slots["subject"] or _of_another(match, reading, slots["subject"][0].name)
-        ):
-            return
-        if rule.near and not slots[rule.implicit or ""]:
-            return
-        if rule.implicit == "object" and rule.kind in _TWO and not slots["object"]:
-            return  # a holding in nobody knows what, a rival of nobody knows whom
-        if rule.kind in POSTS and _leans(rule) and not slots[rule.implicit or ""]:
-            return  # a post at nobody knows whose
-        if was_once_at(rule, match):
+        slots = self._parties.of(compiled, match, reading)
+        if slots is None:
             return
         parties = {one.name for found in slots.values() for one in found}
         base = self.base(compiled, match, reading, parties)
@@ -294,42 +270,6 @@ class _Reader:
                 interest=_interest(rule, reading.credit, names[0]),
                 probability=round(rule.probability * min(known, default=0.5), 4),
             )
-
-    def _implied(
-        self, compiled: Compiled, name: str, match: re.Match[str], reading: Reading
-    ) -> list[Mention]:
-        """Return what fills a slot that the rule leaves to the text: its topic, or who speaks.
-
-        A post is at the company that the text has just spoken of, as "it" would be.
-        """
-        rule, credit, focus = compiled.rule, reading.credit, self.discourse.focus
-        if rule.implicit == name and compiled.about:
-            told = self._told(compiled, name, reading.number)
-            if told or rule.near:
-                return told
-        if rule.implicit == name and rule.kind in POSTS:
-            return employer(match, reading, self.lines, self.discourse, self._posts)
-        if rule.implicit == name and focus is not None:
-            return [Mention(0, 0, "org", focus, 0.8)]
-        if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
-            return [Mention(0, 0, "org", credit.speaker, 0.9)]
-        return []
-
-    def _told(self, compiled: Compiled, name: str, number: int) -> list[Mention]:
-        """Return the one company that a rule's `about` finds here, before, or else right behind."""
-        before = range(number, max(-1, number - TOLD - 1), -1)
-        for at in (*before, *range(number + 1, min(len(self.lines), number + 3))):
-            line = self.lines[at]
-            names: dict[str, Mention] = {}
-            for expression in compiled.about:
-                if all(not need.isdisjoint(line.words) for need in expression.needs):
-                    for match in expression.find(line.text):
-                        for mention in participants(match, name, line, self.discourse) or ():
-                            names[mention.name] = mention
-            if names:
-                only = next(iter(names.values()))
-                return [only._replace(sure=0.8)] if len(names) == 1 else []
-        return []
 
     def base(
         self,
@@ -406,15 +346,6 @@ def _chain(
         if has_values and match.start() <= position <= match.end() + 80:
             chain, own = tuple(dict.fromkeys([*outlets, *chain])), True
     return chain, own
-
-
-def _of_another(match: re.Match[str], reading: Reading, speaker: str | None) -> bool:
-    """Whether a company stands right before a match that is not who speaks: "to keep X neutral"."""
-    before = _RIGHT_BEFORE.search(match.string, 0, match.start())
-    return before is not None and reading.line.mentions[int(before[1])].name != speaker
-
-
-_RIGHT_BEFORE = re.compile(r" O(\d+)(?: [a-z,-]+){0,3}\Z")
 
 
 def _interest(rule: Rule, credit: Credit, subject: str | None) -> Interest:

@@ -1,0 +1,46 @@
+"""Whom "we" in a filing and terms such as "the Company" stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vendorrisk.extract.definitions import Definitions
+from vendorrisk.extract.names import Mention
+
+SELF = 0.95  # how sure a term is that the text itself explains
+_BARE = frozenset({"parent", "buyer", "seller", "purchaser", "target", "acquirer"})
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b|[\"\u201c\u201d]")
+
+
+def spoken_of(text: str, start: int, end: int, defined: Definitions) -> Iterator[Mention]:
+    """Yield the terms with a capital that a text explains, and "we" and "our" of a filing.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    start, end : int
+        Where the sentence stands.
+    defined : Definitions
+        What the text explains.
+    """
+    for term, name in defined.terms.items():
+        at = text.find(term, start, end)
+        while at >= 0:
+            behind = at + len(term)
+            begin = at - 4 if text[at - 4 : at].casefold() == "the " else at
+            quoted = text[at - 1 : at] in {'"', "\u201c", "\u2018", "'"}
+            whole = not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum())
+            if whole and not quoted and (begin < at or term.casefold() in _BARE):
+                yield Mention(max(begin, start), behind, "org", name, SELF)
+            at = text.find(term, behind, end)
+    if defined.speaker is None:
+        return
+    quoted = False
+    for match in _WE.finditer(text, start, end):
+        mark = match.group()
+        if mark in {'"', "\u201c", "\u201d"}:
+            quoted = mark == "\u201c" or (mark == '"' and not quoted)
+        elif not quoted:
+            yield Mention(match.start(), match.end(), "org", defined.speaker, 0.8)
