@@ -25,7 +25,7 @@ from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import GUESSED, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.sentences import Sentence, sentences
-from vendorrisk.extract.spoken import spoken_of
+from vendorrisk.extract.spoken import LONGEST, in_quotes, speaker_of, spoken_of
 from vendorrisk.model.document import Document
 
 MAX_SENTENCES = 30_000  # of a document; what stands behind them is not read
@@ -291,13 +291,18 @@ class Discourse:
         number : int
             Its sentence.
         word : str
-            "it", "its", "they", "he" ... in lower case.
+            "it", "its", "they", "he", "we" ... in lower case; "we" only in quotation marks.
         at : int
             Its offset in the document.
         governed : bool
             It is the object of a verb, so it does not point to that verb's subject.
         """
         line = self.lines[number]
+        if word in {"we", "our"}:
+            first, last = line.sentence.start, line.sentence.end
+            quoted = last - first <= LONGEST and in_quotes(self.document.text, first, at)
+            who = speaker_of(self.document.text, first, last, line.mentions) if quoted else None
+            return Mention(at, at, "org", who, 0.8) if who is not None else None
         kind = "person" if word in _PEOPLE else "org"
         before = [m for m in line.mentions if m.kind == kind and m.end <= at and m.name]
         if governed and before:

@@ -231,6 +231,8 @@ class Gazetteer:
 def _kind(entity: Entity) -> MentionKind:
     if entity.kind == "person":
         return "person"
+    if entity.kind == "group" and entity.name.rpartition(" ")[2].islower():
+        return "group"  # "AI labs", not one of which "the company" can be
     return "outlet" if entity.kind == "publisher" else "org"
 
 

@@ -222,8 +222,8 @@ _STAFF = (
     "|scientists|team members|members of staff|people"
 )
 _NEEDED: dict[str, frozenset[str]] = {
-    "subject": frozenset({"O", "G", "it"}),
-    "object": frozenset({"O", "it"}),
+    "subject": frozenset({"O", "G", "it", "we"}),
+    "object": frozenset({"O", "it", "we"}),
     "parent": frozenset({"O"}),
     "person": frozenset({"P", "he", "she"}),
     "other": frozenset({"P", "he", "she", "him", "her"}),
@@ -235,7 +235,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "role": frozenset(),
     "staff": frozenset(map(rarest, _STAFF.split("|"))),
 }
-_POSSESSIVE = frozenset({"its", "their", "his", "her", "'s", "'"})
+_POSSESSIVE = frozenset({"its", "their", "our", "his", "her", "'s", "'"})
 
 
 def _check_slot(name: str, numbered: str, seen: set[str]) -> None:
@@ -371,12 +371,12 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     related = rf"(?:(?:{_STANDING} )?(?:{_RELATION}) )?"
     if possessive:
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
-        pronouns = "" if named else "|its|their"
+        pronouns = "" if named else "|its|their|our"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
     one = rf"{related}{_OWNER}{kinds}\d+{_SHORT}"
     joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
     many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints)
-    pronouns = "" if named else "|it"
+    pronouns = "" if named else "|it|we"
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 
 
