@@ -220,8 +220,9 @@ _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its
     + ")"
 )
 _SECOND_POST = (  # "chairman and chief executive"; all posts once more would double the source
-    r"(?: (?:and|,) (?:chief (?:[a-z]+ ){1,2}officer|chief executive|(?:(?:managing|executive|vice|senior"
-    r"|deputy) )*(?:president|chairman|chairwoman|chair|director|ceo|cfo|coo|cto|founder|co-founder"
+    r"(?: (?:and|,) (?:chief (?:[a-z]+ ){1,2}officer|chief executive"
+    r"|(?:(?:managing|executive|vice|senior|deputy) )*"
+    r"(?:president|chairman|chairwoman|chair|director|ceo|cfo|coo|cto|founder|co-founder"
     r"|cofounder|treasurer|secretary|partner|head)))?"
 )
 _STAFF = (
