@@ -18,8 +18,9 @@ _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
-    {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
+    {"de", "du", "von", "van", "der", "den", "la", "del", "dela", "della", "di", "da", "do", "dos"}
     | {
+        "das",
         "dei",
         "delle",
         "degli",

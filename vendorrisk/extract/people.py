@@ -10,7 +10,7 @@ from vendorrisk.extract.lexicon import Lexicon
 
 MOST_WORDS = 5
 _PARTICLES = frozenset(
-    "af al bin da de del della den der di dos du el ibn la le ter van von zu".split()  # noqa: SIM905
+    "af al bin da de del dela della den der di dos du el ibn la le ten ter van von y zu".split()  # noqa: SIM905
 )
 _PREFIXES = ("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
