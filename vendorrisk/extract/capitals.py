@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.titles import PORTFOLIOS, parted, title
+from vendorrisk.extract.titles import PORTFOLIOS, behind, parted, title
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
     r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
@@ -306,6 +306,10 @@ def _close(
         and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
     ):
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
+    if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
+        kept = []  # "Senior VP"
+    post = behind([word.text for word in kept], words)
+    del kept[len(kept) - post :]
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:

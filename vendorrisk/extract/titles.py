@@ -38,6 +38,16 @@ PORTFOLIOS = frozenset(
 )
 
 
+def behind(run: list[str], words: Lexicon) -> int:
+    """Return how many words of a run are a post behind a person's name: "Jane Doe President"."""
+    if len(run) < 3 or run[0].casefold() not in words.first_names:
+        return 0
+    at = len(run)
+    while at > 2 and run[at - 1].casefold() in words.posts | _POST_WORDS:
+        at -= 1
+    return len(run) - at if run[-1].casefold() in words.addresses else 0
+
+
 def title(run: list[str], words: Lexicon) -> int:
     """Return how many words of a run are a person's title or post before the name.
 
