@@ -175,8 +175,8 @@ _SPOKE = re.compile(  # only people do so
 _CAREER = re.compile(  # what is told of people, whom a surname alone may name
     r" (?:has |had |will )?(?:joined|joins|left|rejoined) [^.;]{2,70}, where (?:he|she) "
     r"| (?:has |had )?(?:joined|rejoined) [^.;,]{2,50} in (?:[A-Z][a-z]+ )?\d{4} as "
-    r"(?:its |the |an? )?(?:[a-z-]+ ){0,2}(?:controller|manager|partner|counsel|director|president|executive|officer"
-    r"|engineer|editor|chief|head|treasurer|analyst|trainee)\b"
+    r"(?:its |the |an? )?(?:[a-z-]+ ){0,2}(?:controller|manager|partner|counsel|director"
+    r"|president|executive|officer|engineer|editor|chief|head|treasurer|analyst|trainee)\b"
     r"| (?:became|is) the (?:latest|first|second|third|newest) [A-Z][\w&]+ (?:exec|executive"
     r"|veteran|engineer|researcher|manager)\b"
 )
