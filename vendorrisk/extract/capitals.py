@@ -78,7 +78,11 @@ _SUFFIXES = frozenset(
     | {"born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"}
     | {"fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"}
 )
-_NO_PART = re.compile(r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_NO_PART = re.compile(
+    r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|July|September|October|November|December"
+)
+_MONTH = frozenset({"March", "April", "May", "June", "August"})  # names as well
 _INITIALS = re.compile(
     r"(?:[A-Z]\.?){1,3}|St|Mt|Ft|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Bros"
 )  # "T.J. Rodgers"
@@ -337,6 +341,8 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
+    if 0 < drop < len(run) - 1 and run[drop].text in _MONTH:
+        drop += 1  # "In May Kelda"
     titles = title([word.text for word in run[drop:]], words)
     drop += titles
     if not titles and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:

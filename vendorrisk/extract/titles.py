@@ -27,6 +27,7 @@ def parted(run: list[str], words: Lexicon) -> int:
 _POST_WORDS = frozenset(
     {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
     | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
+    | {"creative", "financial", "information", "medical", "revenue", "editorial"}
     | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
 )
 PORTFOLIOS = frozenset(
