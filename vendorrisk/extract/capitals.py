@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.titles import PORTFOLIOS, parted, title
+from vendorrisk.extract.titles import PORTFOLIOS, behind, parted, title
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
     r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
@@ -18,8 +18,9 @@ _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
-    {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
+    {"de", "du", "von", "van", "der", "den", "la", "del", "dela", "della", "di", "da", "do", "dos"}
     | {
+        "das",
         "dei",
         "delle",
         "degli",
@@ -77,7 +78,11 @@ _SUFFIXES = frozenset(
     | {"born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"}
     | {"fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"}
 )
-_NO_PART = re.compile(r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_NO_PART = re.compile(
+    r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|July|September|October|November|December"
+)
+_MONTH = frozenset({"March", "April", "May", "June", "August"})  # names as well
 _INITIALS = re.compile(
     r"(?:[A-Z]\.?){1,3}|St|Mt|Ft|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Bros"
 )  # "T.J. Rodgers"
@@ -305,6 +310,10 @@ def _close(
         and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
     ):
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
+    if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
+        kept = []  # "Senior VP"
+    post = behind([word.text for word in kept], words)
+    del kept[len(kept) - post :]
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:
@@ -332,6 +341,8 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
+    if 0 < drop < len(run) - 1 and run[drop].text in _MONTH:
+        drop += 1  # "In May Kelda"
     titles = title([word.text for word in run[drop:]], words)
     drop += titles
     if not titles and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:

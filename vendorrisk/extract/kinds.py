@@ -57,7 +57,8 @@ def _spoken_of(span: Span, lower: list[str], words: Lexicon, before: str) -> boo
 
 _ONLY_PEOPLE = re.compile(
     r"\b(?:analysts?|economist|strategist|chief executive|C[EFTO]O|chairman|chairwoman|president"
-    r"|spokesman|spokeswoman|spokesperson|co-founder|director|lawyer|officer|chief) $"
+    r"|spokesman|spokeswoman|spokesperson|co-founder|director|lawyer|officer|chief|elevated"
+    r"|promoted|(?:hire|hiring|departure|promotion|resignation) of) $"
 )
 
 

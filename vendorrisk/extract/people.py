@@ -10,7 +10,7 @@ from vendorrisk.extract.lexicon import Lexicon
 
 MOST_WORDS = 5
 _PARTICLES = frozenset(
-    "af al bin da de del della den der di dos du el ibn la le ter van von zu".split()  # noqa: SIM905
+    "af al bin da de del dela della den der di dos du el ibn la le ten ter van von y zu".split()  # noqa: SIM905
 )
 _PREFIXES = ("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
@@ -162,7 +162,7 @@ def _is_surname(word: str, after: str) -> bool:
     if _IRISH.fullmatch(word):
         return True
     told = _WHO.match(after) or _TO_A_POST.match(after) or _SPOKE.match(after)
-    told = told or _DID.match(after)
+    told = told or _DID.match(after) or _CAREER.match(after)
     return word.isalpha() and not word.isupper() and told is not None
 
 
@@ -171,6 +171,14 @@ _SPOKE = re.compile(  # only people do so
     r" (?:said|told (?:[A-Z][\w.]+ ){1,3}|told reporters|added|says|explained)[^.;\"”]{0,25}?"
     r"\b(?:by (?:tele)?phone\b|by e-?mail\b|in an? (?:\w+ ){0,3}interview\b|on an? (?:\w+ )?call\b"
     r"|reporters\b|in (?:his|her) )"
+)
+_CAREER = re.compile(  # what is told of people, whom a surname alone may name
+    r" (?:has |had |will )?(?:joined|joins|left|rejoined) [^.;]{2,70}, where (?:he|she) "
+    r"| (?:has |had )?(?:joined|rejoined) [^.;,]{2,50} in (?:[A-Z][a-z]+ )?\d{4} as "
+    r"(?:its |the |an? )?(?:[a-z-]+ ){0,2}(?:controller|manager|partner|counsel|director"
+    r"|president|executive|officer|engineer|editor|chief|head|treasurer|analyst|trainee)\b"
+    r"| (?:became|is) the (?:latest|first|second|third|newest) [A-Z][\w&]+ (?:exec|executive"
+    r"|veteran|engineer|researcher|manager)\b"
 )
 _DID = re.compile(
     r" (?:[a-z]+ly )?(?:(?:has|had|will|would) )?(?:[a-z]+ly )?"
