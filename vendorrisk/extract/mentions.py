@@ -14,6 +14,7 @@ from vendorrisk.extract.headlines import is_headline, names_in
 from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
+from vendorrisk.extract.newsrooms import as_company
 from vendorrisk.extract.people import looks_personal
 from vendorrisk.extract.sentences import Sentence
 from vendorrisk.extract.shortened import short_names
@@ -77,7 +78,7 @@ def find_mentions(
     given : tuple of Mention
         Mentions that the caller knows of, in order; no other overlaps them.
     """
-    known = gazetteer.find(text)
+    known = [as_company(m, text) for m in gazetteer.find(text)]
     groups = gazetteer.groups(text)
     found = []
     void: set[str] = set()
