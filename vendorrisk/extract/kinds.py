@@ -229,7 +229,12 @@ def _placed(before: str, after: str, words: Lexicon) -> bool:
     if not _IN.search(before):
         return False
     state = _STATE.match(after)
-    return state is not None and state.group(1).casefold().rstrip(".") in words.places
+    if state is None or after.startswith(_OWNS, state.end()):
+        return False  # "a stake in Nexora, Italy's biggest lender"
+    return state.group(1).casefold().rstrip(".") in words.places
+
+
+_OWNS = ("'s", "\u2019s")
 
 
 def _plain(word: str) -> str:

@@ -286,6 +286,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(parts[0], set()).add(mention.name)
             people.setdefault(parts[-1], set()).add(mention.name)
         elif mention.kind == "org":
+            if all(part.casefold() in words.places for part in parts[1:]):
+                continue  # "Nexora Asia" is not all of Nexora
             companies.setdefault(parts[0], set()).add(mention.name)
             long_at.setdefault(parts[0], mention.start)
 
@@ -338,7 +340,10 @@ def _itself(
     return mention if whole else None
 
 
-_AT_ITS_END = re.compile(r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its)\b)")
+_AT_ITS_END = re.compile(
+    r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to|by|on"
+    r"|with|at|since|after|is|was|hired|agreed|opened|put|plans)\b)"
+)
 
 
 def _with_apostrophe(found: list[list[Mention]], text: str) -> set[str]:

@@ -27,6 +27,17 @@ _LINKED = re.compile(  # what stands before a company in running text
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
     r"|investment|investor) in) $|[A-Z][\w&-]*, $"
 )
+_DOES = re.compile(  # what only companies do, at the start of a sentence
+    r" (?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
+    r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
+    r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"
+    r"|(?:says|buys|acquires|hires|appoints|plans to|agrees to|wants to buy)\b"
+    r"|(?:is|was) (?:buying|acquiring|in talks|selling its|weighing|considering (?:a|an|selling"
+    r"|buying))\b|will (?:buy|acquire|pay|sell its)\b"
+    r"|(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
+    r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)|are (?:considering|in talks|planning|working)"
+    r"|agreed|announced|said|signed)\b)"
+)
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
 
@@ -192,6 +203,8 @@ class Gazetteer:
         first = max((behind for _, behind in ends if behind <= start), default=low)
         last = min((at for at, _ in ends if at >= end), default=high)
         opens = not text[first:start].strip("\"'“‘( ")
+        if opens and _DOES.match(text, end):
+            return True
         if opens and after.islower() and not self._words.finite.match(text, end, end + 40):
             return False
         if not opens and self._in_a_sentence(text, start, end, text[first:last]):

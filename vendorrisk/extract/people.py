@@ -131,7 +131,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        return _is_surname(words[0], after)
+        return _is_surname(words[0], after) and not _HEADED.search(before)
     if not looks_personal(words):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
@@ -143,7 +143,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
     ):
         return True
     ahead, behind = _expressions(lexicon.roles)
-    if ahead.search(before) and not after.startswith(" of "):
+    if ahead.search(before) and not after.startswith(" of ") and not _SIZED.search(before):
         return True
     return behind.match(after) is not None and (
         _HIRED.search(before) is not None or not _company_verb(after)
@@ -161,11 +161,16 @@ def _is_surname(word: str, after: str) -> bool:
     """Whether a lone word is a person's name, by its form or what it is said to do."""
     if _IRISH.fullmatch(word):
         return True
+    if any(one.islower() and other.isupper() for one, other in pairwise(word)):
+        return word.startswith(_PREFIXES) and _DID.match(after) is not None  # "PwC"
     told = _WHO.match(after) or _TO_A_POST.match(after) or _SPOKE.match(after)
     told = told or _DID.match(after)
     return word.isalpha() and not word.isupper() and told is not None
 
 
+_HEADED = re.compile(  # who leads it: "the chief executive of Nexora resigned"
+    r"\b(?:executive|C[EFTO]O|chairman|chairwoman|president|head|boss|founder|director) of $"
+)
 _IRISH = re.compile(r"O['’][A-Z][a-z]{2,}")
 _SPOKE = re.compile(  # only people do so
     r" (?:said|told (?:[A-Z][\w.]+ ){1,3}|told reporters|added|says|explained)[^.;\"”]{0,25}?"
@@ -183,6 +188,7 @@ _DID = re.compile(
     r"|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
     r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
+_SIZED = re.compile(r"\w-(?:lawyer|attorney|partner|person) $")  # "six-lawyer", of a firm
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
