@@ -18,7 +18,23 @@ _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
-    {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
+    {
+        "de",
+        "dela",
+        "du",
+        "von",
+        "van",
+        "der",
+        "den",
+        "la",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+    }
     | {
         "dei",
         "delle",
@@ -100,6 +116,9 @@ class Span(NamedTuple):
     titled: bool = False
 
 
+_BEHIND_OF = re.compile(
+    r"(?:President|Chairman|Chairwoman|Director|Chair|Treasurer)(?: and CEO)? of "
+)
 _POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 _MINISTRIES = frozenset({"Department", "Ministry"})
 _FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
@@ -317,6 +336,12 @@ def _close(
         and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
     ):
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
+    if (
+        len(kept) == 3
+        and kept[0].text.casefold() in words.first_names
+        and _BEHIND_OF.match(text, kept[-1].start)
+    ):
+        kept.pop()  # "named Jane Doe President of Nexora"
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:
@@ -347,6 +372,8 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         word = run[drop].text
         if word.casefold() not in words.openers or not (opens or word == "The"):
             break
+        if word == "Current" and run[-1].text.casefold() in words.legal_forms:
+            break  # "Current Health Ltd", but "Current Nexora customers"
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"

@@ -341,8 +341,8 @@ def _itself(
 
 
 _AT_ITS_END = re.compile(
-    r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to|by|on"
-    r"|with|at|since|after|is|was|hired|agreed|opened|put|plans)\b)"
+    r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to"
+    r"|by|on|with|at|since|after|is|was|hired|agreed|opened|put|plans)\b)"
 )
 
 

@@ -15,6 +15,7 @@ from vendorrisk.rulebook import Registry
 AROUND = 600  # characters to each side in which the sentence of a guarded name is looked for
 _COMPOUND = re.compile(r"-(?!owned|backed|led|controlled|based|made|run)[a-z]")  # "Google-like"
 _WORD = re.compile(r"\w+")
+_GOES_ON = re.compile(r" [A-Z][a-z]")
 _WORD_AHEAD = re.compile(r"\s*(\w+|-)")
 _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
 _LEGAL = re.compile(r",? (?:Inc|Corp|Ltd|plc|PLC|LLC|Holdings|Group|SA|Company)\b")
@@ -124,6 +125,8 @@ class Gazetteer:
                 continue
             if kind == "org" and self._surname(text, start, end):
                 continue
+            if kind == "outlet" and text.startswith("the ", start) and _GOES_ON.match(text, end):
+                continue  # "the Information Commissioner"
             found.append(Mention(start, end, kind, name, 1.0))
             if guard is not None:
                 guards[start] = guard

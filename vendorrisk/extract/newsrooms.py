@@ -29,8 +29,9 @@ def as_company(mention: Mention, text: str) -> Mention:
     return mention
 
 
-_BEHIND = re.compile(
-    r" (?:(?:has|have|had|will|is to|was to|plans to|agreed to|is set to|intends to|wants to|also"
+_BEHIND = re.compile(  # "Bloomberg LP" is the company
+    r",? (?:LP|L\.P\.|Inc|LLC|Ltd|plc|PLC|Corp|SA|AG|SE)\b"
+    r"| (?:(?:has|have|had|will|is to|was to|plans to|agreed to|is set to|intends to|wants to|also"
     r"|is|was|recently|today|yesterday|previously|formally|itself) ){0,3}"
     r"(?:sign(?:s|ed)?|inked|ink|cho(?:se|sen|ose)|choosing|selected|select|picked|bought|buy(?:ing)?"
     r"|acquir(?:e|es|ed|ing)|sold|sell(?:ing)?|hir(?:e|es|ed|ing)|appoint(?:s|ed|ing)?"

@@ -10,7 +10,7 @@ from vendorrisk.extract.lexicon import Lexicon
 
 MOST_WORDS = 5
 _PARTICLES = frozenset(
-    "af al bin da de del della den der di dos du el ibn la le ter van von zu".split()  # noqa: SIM905
+    "af al bin da de del dela della den der di dos du el ibn la le ter van von y zu".split()  # noqa: SIM905
 )
 _PREFIXES = ("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
@@ -42,7 +42,7 @@ _LEFT_OR_CAME = (
     r"|(?:is|will be|was) (?:leaving|stepping|retiring|off) |(?:becomes?|became|to become)(?= )"
     r"|(?:takes?|took) (?:over|charge|the (?:helm|chair|reins))"
     r"|take a seat|took a seat|takes a seat|sits? on|sat on|joins? the board|joined the board"
-    r"|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
+    r"|step(?:s|ped)? in as|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
 )
 _GOES = (
     "join(?:s|ed|ing)?|left|leaves?|leaving|mov(?:es|ed)|departs?|departed|arriv(?:es|ed)"
@@ -131,7 +131,10 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        return _is_surname(words[0], after) and not _HEADED.search(before)
+        told = _is_surname(words[0], after) or (
+            _FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper()
+        )
+        return bool(told) and not _HEADED.search(before)
     if not looks_personal(words):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
@@ -168,6 +171,11 @@ def _is_surname(word: str, after: str) -> bool:
     return word.isalpha() and not word.isupper() and told is not None
 
 
+_FOLLOWED = re.compile(r"\b(?:succeed|replac)(?:e|s|es|ed|ing) $")
+_AS_POST = re.compile(
+    r" as (?:the |its |their |interim |acting |new |group )*(?:head|chief|chair\w*|president"
+    r"|C[EFTOIM]+O|director|managing|general|finance|executive)\b"
+)
 _HEADED = re.compile(  # who leads it: "the chief executive of Nexora resigned"
     r"\b(?:executive|C[EFTO]O|chairman|chairwoman|president|head|boss|founder|director) of $"
 )
@@ -205,7 +213,12 @@ _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"|president|CFO) (?:of|at)\b"
     r"| (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
     r"(?:new )?(?:chief [a-z]+|c[efto]o\b|chair|president\b|head of"
-    r"|(?:finance|sales|managing|technical) director)"
+    r"|(?:finance|sales|managing|technical) director"
+    r"|(?:an? |the )?(?:[a-z]+ ){0,2}(?:controller|manager|analyst|engineer|vice president|director"
+    r"|general counsel|treasurer|trainee)\b)"
+    r"| (?:has|brings|had) (?:more than |over |nearly |almost |some )?(?:\d+|[a-z]+) years(?:['’]|"
+    r" of)? (?:[a-z]+ ){0,2}experience\b"
+    r"| (?:becomes?|became) the latest [^.;,]{0,40}(?:exec|executive|veteran|insider)\b"
 )
 
 
