@@ -42,7 +42,8 @@ _LEFT_OR_CAME = (
     r"|(?:is|will be|was) (?:leaving|stepping|retiring|off) |(?:becomes?|became|to become)(?= )"
     r"|(?:takes?|took) (?:over|charge|the (?:helm|chair|reins))"
     r"|take a seat|took a seat|takes a seat|sits? on|sat on|joins? the board|joined the board"
-    r"|step(?:s|ped)? in as|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
+    r"|step(?:s|ped)? in as"
+    r"|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
 )
 _GOES = (
     "join(?:s|ed|ing)?|left|leaves?|leaving|mov(?:es|ed)|departs?|departed|arriv(?:es|ed)"
@@ -171,7 +172,7 @@ def _is_surname(word: str, after: str) -> bool:
     return word.isalpha() and not word.isupper() and told is not None
 
 
-_FOLLOWED = re.compile(r"\b(?:succeed|replac)(?:e|s|es|ed|ing) $")
+_FOLLOWED = re.compile(r"\b(?:succeed|replac)(?:e|s|es|ed|ing)? $")
 _AS_POST = re.compile(
     r" as (?:the |its |their |interim |acting |new |group )*(?:head|chief|chair\w*|president"
     r"|C[EFTOIM]+O|director|managing|general|finance|executive)\b"
