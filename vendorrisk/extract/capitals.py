@@ -228,7 +228,7 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
     if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
         return True
     if gap in {"'", "’"} and run[-1].text.endswith("s"):
-        return _OWN.match(text, at - 1) is not None  # "Manufacturers' Association"
+        return _OWN.match(text, at - 1) is not None or text.startswith("House", at)
     if gap == "," and _PARTNERS.match(text, at) and _all_single(text, run):
         return not text.endswith(
             (", ", "' ", "’ "), 0, run[0].start
