@@ -18,45 +18,8 @@ _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
-    {
-        "de",
-        "dela",
-        "du",
-        "von",
-        "van",
-        "der",
-        "den",
-        "la",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-    }
-    | {
-        "dei",
-        "delle",
-        "degli",
-        "le",
-        "el",
-        "los",
-        "las",
-        "les",
-        "am",
-        "sur",
-        "des",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "und",
-        "et",
-        "y",
-    }
+    "de dela du von van der den la del della di da do dos das dei delle"  # noqa: SIM905
+    " degli le el los las les am sur des bin ibn ter ten zu af und et y".split()
 )
 _CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -123,23 +86,8 @@ _POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 _MINISTRIES = frozenset({"Department", "Ministry"})
 _FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
 _FOR_HEADS = frozenset(
-    [
-        "Agency",
-        "Association",
-        "Authority",
-        "Bank",
-        "Center",
-        "Centers",
-        "Centre",
-        "Commission",
-        "Committee",
-        "Council",
-        "Department",
-        "Foundation",
-        "Institute",
-        "Ministry",
-        "Office",
-    ]
+    "Agency Association Authority Bank Center Centers Centre"  # noqa: SIM905
+    " Commission Committee Council Department Foundation Institute Ministry Office".split()
 )
 
 
