@@ -96,9 +96,7 @@ class Parties:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
 
-    def _told(
-        self, compiled: Compiled, name: str, number: int, known: set[str]
-    ) -> list[Mention]:
+    def _told(self, compiled: Compiled, name: str, number: int, known: set[str]) -> list[Mention]:
         """Return the one company that a rule's `about` finds here, before, or else right behind."""
         before = range(number, max(-1, number - TOLD - 1), -1)
         for at in (*before, *range(number + 1, min(len(self.lines), number + 3))):

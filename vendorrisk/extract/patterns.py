@@ -211,7 +211,9 @@ _EDGES = {
     "^": r"(?:\A)",
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
-_COMPANY = rf"(?=[OG]\d|(?:its?|their|we|our|{_STANDING}|{_RELATION}) )"  # quickly told, before all else
+_COMPANY = (
+    rf"(?=[OG]\d|(?:its?|their|we|our|{_STANDING}|{_RELATION}) )"  # quickly told, before all else
+)
 _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its own
     rf"{_COMPANY}(?:(?=[OG]\d+ , (?:which|who) )|"
     + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
