@@ -271,7 +271,7 @@ def _between(text: str, plain: str, start: int, end: int) -> list[str]:
             if text[match.start() : match.end()] == "IT":
                 found[number] = "computing"  # no pronoun
     if "\u2014" in found:  # parts words that it joins: "the fund\u2014at a valuation"
-        found = ["-" if token == "\u2014" else token for token in found]
+        found = ["-" if mark == "\u2014" else mark for mark in found]
     if "may" in found:
         for number, match in enumerate(_TOKEN.finditer(plain, start, end)):
             if found[number] == "may" and _is_month(text, match.start(), found[:number]):
