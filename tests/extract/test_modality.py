@@ -55,6 +55,12 @@ BUYS = [
     ("Google did not say why it acquired Labelbox.", "confirmed"),
     ("Not everybody liked it when Google acquired Labelbox.", "confirmed"),
     ("Google, not Microsoft, acquired Labelbox.", "confirmed"),
+    ("It would be the largest deal since Google acquired Labelbox.", "confirmed"),
+    ("Google completed its deal to acquire Labelbox.", "confirmed"),
+    ("In May, months after cutting jobs due to weak sales, Google acquired Labelbox.", "confirmed"),
+    ("Google acquired Labelbox, the filing said, according to the filing.", "confirmed"),
+    ("Google is likely to acquire Labelbox.", "rumoured"),
+    ("Google will acquire Labelbox, said two sources.", "rumoured"),
 ]
 
 
@@ -139,3 +145,32 @@ def test_what_is_only_supposed_is_no_claim(text):
 )
 def test_what_stands_outside_the_if_is_claimed(text):
     assert [c.kind for c in extractor().claims(text_document(text))] == ["acquisition"]
+
+
+RIVALS = [
+    ("Google plans to buy rival Labelbox.", "confirmed"),
+    ("Google dropped its bid for rival Labelbox.", "confirmed"),
+    ("Google is not in talks to buy its rival Labelbox.", "confirmed"),
+    ("Labelbox is a rival of Google.", "confirmed"),
+]
+
+
+@pytest.mark.parametrize(("text", "modality"), RIVALS)
+def test_a_rivalry_stands_whatever_becomes_of_the_deal(text: str, modality: str) -> None:
+    assert first(text, "rival").modality == modality
+
+
+def test_a_signed_contract_is_no_plan() -> None:
+    assert first("Labelbox won a deal to supply Google.", "client").modality == "confirmed"
+    assert first("Labelbox will supply Google with data.", "client").modality == "planned"
+
+
+def test_a_post_taken_at_once_is_no_plan() -> None:
+    text = "Mary Jones will join Labelbox as chief executive"
+    assert first(f"{text}, effective immediately.", "leadership_move").modality == "confirmed"
+    assert first(f"{text} in May.", "leadership_move").modality == "planned"
+
+
+def test_what_an_aside_says_of_a_source_is_not_credited_to_it() -> None:
+    text = "It cost $9 million, according to Nexora, a joint venture between Google and Labelbox."
+    assert first(text, "partnership").modality == "confirmed"

@@ -30,6 +30,14 @@ def people(text: str) -> set[str]:
         ("Ysolde Marek, previously treasurer at Kelda, starts in May.", "Ysolde Marek"),
         ("Google Chief Financial Officer Gregor Smit will retire.", "Gregor Smit"),
         ("Mr Bastiaan Okoro declined to comment for Kelda.", "Bastiaan Okoro"),
+        ("Kelda named Jane Doe President of its Irish arm.", "Jane Doe"),
+        ("In February Jane Doe resigned from Kelda.", "Jane Doe"),
+        ("In May Jane Doe resigned from Kelda.", "Jane Doe"),
+        ("Kelda Creative Director Jane Doe resigned.", "Jane Doe"),
+        ("Marek joined Kelda in 1996 as a trainee.", "Marek"),
+        ("Marek joins Kelda from Nexora, where she ran sales.", "Marek"),
+        ("Kelda elevated Lynn Power to president.", "Lynn Power"),
+        ("Ariel dela Rosa has joined Kelda as a buyer.", "Ariel dela Rosa"),
     ],
 )
 def test_a_person_is_known_by_what_stands_around(text, name):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.titles import PORTFOLIOS, parted, title
+from vendorrisk.extract.titles import PORTFOLIOS, behind, parted, title
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
     r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
@@ -18,29 +18,8 @@ _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
 )  # "o.link": a name without a capital
 _PARTICLES = frozenset(
-    {"de", "du", "von", "van", "der", "den", "la", "del", "della", "di", "da", "do", "dos", "das"}
-    | {
-        "dei",
-        "delle",
-        "degli",
-        "le",
-        "el",
-        "los",
-        "las",
-        "les",
-        "am",
-        "sur",
-        "des",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "zu",
-        "af",
-        "und",
-        "et",
-        "y",
-    }
+    "de dela du von van der den la del della di da do dos das dei delle"  # noqa: SIM905
+    " degli le el los las les am sur des bin ibn ter ten zu af und et y".split()
 )
 _CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
@@ -55,7 +34,7 @@ _BODY = re.compile(  # "the Food and Drug Administration"
     r"|Services?|Office|Bureau|Association|Institute|Union|Laboratory)\b"
 )
 _AHEAD = re.compile(  # "3 Rivers", "4010 Capital"
-    r"(?:^|(?<=\s))(?<![\d.,] )(?:\d|(?P<long>(?!19|20)\d{2,4})) $"
+    r"(?:^|(?<=\s))(?<![\d.,] )(?:\d|(?P<long>(?!19|20)\d{2,4}|\d\d(?:st|th))) $"
 )
 LONGEST = 40  # letters of a word whose form is looked at
 _TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.io, KDBX, Pan-Kestrel
@@ -72,12 +51,18 @@ _FAMILY = re.compile(
     r"|Hwang|Ahn|Song|Hong|Moon|Yang|Bae|Koo|Chen|Lin|Wang|Huang|Chang|Wu|Liu|Tsai|Hsu|Cheng|Lai"
     r"|Wei"
 )
+_PREFIXED = re.compile(r"(?!co-)[a-z]{3,}-[A-Z]{2,}")  # "pay-TV"
 _SUFFIXES = frozenset(
     {"led", "based", "owned", "like", "made", "run", "era", "free", "wide", "size", "only", "bred"}
     | {"born", "type", "tech", "side", "fund", "ready", "rich", "list", "style", "built", "grown"}
     | {"fed", "funded", "linked", "level", "class", "grade", "long", "heavy", "wing", "scale", "a"}
 )
-_NO_PART = re.compile(r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_NO_PART = re.compile(
+    r"[A-Z]{2,5}s|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|July|September|October|November|December"
+)
+_MONTH = frozenset({"March", "April", "May", "June", "August"})  # names as well
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _INITIALS = re.compile(
     r"(?:[A-Z]\.?){1,3}|St|Mt|Ft|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Bros"
 )  # "T.J. Rodgers"
@@ -98,27 +83,15 @@ class Span(NamedTuple):
     titled: bool = False
 
 
+_BEHIND_OF = re.compile(
+    r"(?:President|Chairman|Chairwoman|Director|Chair|Treasurer)(?: and CEO)? of "
+)
 _POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 _MINISTRIES = frozenset({"Department", "Ministry"})
 _FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
 _FOR_HEADS = frozenset(
-    [
-        "Agency",
-        "Association",
-        "Authority",
-        "Bank",
-        "Center",
-        "Centers",
-        "Centre",
-        "Commission",
-        "Committee",
-        "Council",
-        "Department",
-        "Foundation",
-        "Institute",
-        "Ministry",
-        "Office",
-    ]
+    "Agency Association Authority Bank Center Centers Centre"  # noqa: SIM905
+    " Commission Committee Council Department Foundation Institute Ministry Office".split()
 )
 
 
@@ -168,7 +141,8 @@ def capitalised(
         if compound and _given(text, first, compound.group(2), run):
             run.append(_Word(first, stop, word))
             continue
-        if compound and compound.group(2) in _RELATED:
+        related = compound is not None and compound.group(2) in _RELATED
+        if compound and related:
             word = compound.group(1) + "'s"
         bare = _POSSESSIVE.sub("", word)
         if bare != word and (_OWN.match(text, stop) or _so_called(run, word, words)):
@@ -179,7 +153,7 @@ def capitalised(
         if _capital(bare):
             run.append(_Word(first, first + len(bare), bare))
         if bare != word or not _capital(bare):
-            _close(text, start, run, words, spans)
+            _close(text, start, run, words, spans, told=related)
     _close(text, start, run, words, spans)
     return spans
 
@@ -206,8 +180,8 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
     if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
         return True
     if gap in {"'", "’"} and run[-1].text.endswith("s"):
-        return _OWN.match(text, at - 1) is not None  # "Manufacturers' Association"
-    if gap == "," and len(run) == 1 and _PARTNERS.match(text, at):
+        return _OWN.match(text, at - 1) is not None or text.startswith("House", at)
+    if gap == "," and _PARTNERS.match(text, at) and _all_single(text, run):
         return not text.endswith(
             (", ", "' ", "’ "), 0, run[0].start
         ) and words.legal_forms.isdisjoint(
@@ -222,6 +196,8 @@ def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) ->
         return True
     if gap == ".":
         return _INITIALS.fullmatch(run[-1].text) is not None
+    if gap == ", &":
+        return len(run) > 1 and _all_single(text, run)
     small = gap.split()  # of, for, de, &
     goes_on = len(small) <= 2 and all(_connects(run[-1].text, one, words) for one in small)
     place = run[-1].end
@@ -236,8 +212,13 @@ def _body(run: list[_Word]) -> bool:
 
 
 _PARTNERS = re.compile(  # "Orrick, Herrington & Sutcliffe", not one of a list
-    r"[A-Z][\w'’-]+ & [A-Z][\w'’-]+(?!\w|,? and |, [A-Z]| & )"
+    r"(?:[A-Z][\w'’-]+, ){0,4}[A-Z][\w'’-]+,? & [A-Z][\w'’-]+(?!\w|,? and |, [A-Z]| & )"
 )
+
+
+def _all_single(text: str, run: list[_Word]) -> bool:
+    """Whether a run is single words with commas between them, as the names of partners are."""
+    return all(text.startswith(", ", one.end) for one in run)
 
 
 def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
@@ -257,7 +238,9 @@ def _capital(word: str) -> bool:
         return _SMALL.fullmatch(word) is not None
     if "_" in word:
         return False
-    return "-" not in word or word == "Co-operative" or not _COMPOUND.fullmatch(word)
+    if "-" not in word or word == "Co-operative":
+        return True
+    return not _COMPOUND.fullmatch(word) and not _PREFIXED.fullmatch(word)
 
 
 def _connects(before: str, word: str, words: Lexicon) -> bool:
@@ -290,7 +273,7 @@ def _close(
         run += rest
     if not run:
         return
-    while run and run[-1].text.casefold() in _CONNECT:
+    while run and (run[-1].text.casefold() in _CONNECT or _late(run)):
         run.pop()
     if not run:
         return
@@ -305,6 +288,16 @@ def _close(
         and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
     ):
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
+    if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
+        kept = []  # "Senior VP"
+    post = behind([word.text for word in kept], words)
+    del kept[len(kept) - post :]
+    if (
+        len(kept) == 3
+        and kept[0].text.casefold() in words.first_names
+        and _BEHIND_OF.match(text, kept[-1].start)
+    ):
+        kept.pop()  # "named Jane Doe President of Nexora"
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:
@@ -314,11 +307,17 @@ def _close(
         first = kept[0].start
         number = _AHEAD.search(text, max(start, first - 6), first)
         ending = kept[-1].text.casefold() in words.company_endings
+        ending = ending or (len(kept) > 1 and kept[0].text == "Century")  # "21st Century Nexora"
         if number and (ending if number["long"] else len(kept) > 1):
             first = number.start()
             kept.insert(0, _Word(first, number.end() - 1, number.group()[:-1]))
         spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, titled))
     run.clear()
+
+
+def _late(run: list[_Word]) -> bool:
+    """Whether a run ends in a day of the week that is none of the name: "Nexora Tuesday"."""
+    return len(run) > 1 and _WEEKDAY.fullmatch(run[-1].text) is not None
 
 
 def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]:
@@ -329,9 +328,13 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         word = run[drop].text
         if word.casefold() not in words.openers or not (opens or word == "The"):
             break
+        if word == "Current" and run[-1].text.casefold() in words.legal_forms:
+            break  # "Current Health Ltd", but "Current Nexora customers"
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
+    if 0 < drop < len(run) - 1 and run[drop].text in _MONTH:
+        drop += 1  # "In May Kelda"
     titles = title([word.text for word in run[drop:]], words)
     drop += titles
     if not titles and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:

@@ -146,7 +146,8 @@ def beside_a_name(
     """
     at = bisect_left(names, (start,))
     if at and names[at - 1].kind == "org" and text[names[at - 1].end : start] == ", ":
-        return words.finite.match(text, end) is None  # "Nexora, the chipmaker said"
+        said = words.finite.match(text, end)  # "Nexora, the chipmaker said", not ", which said"
+        return said is None or text.startswith(",", end)
     if at == len(names) or names[at].kind != "org":
         return False
     after = names[at]

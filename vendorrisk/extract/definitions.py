@@ -14,22 +14,15 @@ _TERM = re.compile(r"[\"\u201c\u2018'](?P<term>[\w&.,'\u2019 /-]{1,40}?),?[\"\u2
 _ROLES = frozenset(
     {"company", "registrant", "issuer", "corporation", "group", "bank", "trust", "fund", "firm"}
     | {"partnership", "parent", "purchaser", "buyer", "seller", "target", "acquirer", "investor"}
-    | {
-        "borrower",
-        "lender",
-        "vendor",
-        "supplier",
-        "customer",
-        "licensor",
-        "licensee",
-        "distributor",
-    }
+    | {"borrower", "lender", "vendor", "supplier", "customer", "licensor", "licensee"}
+    | {"distributor"}
 )
 _FIRST_PERSON = frozenset({"we", "our", "us"})
 _ENDS = re.compile(r"[.;:!?]\s+(?=[A-Z])")
 _FORMS = re.compile(
     r"\s*(?:,?\s*(?:inc|corp|ltd|llc|plc|co|lp|n\.v|s\.a|ag|se)\b\.?)*[\s,.]*", re.IGNORECASE
 )
+_APPOSED = re.compile(r"(?: (?:Inc|Corp|Ltd|Co|LLC|PLC))?\.?,(?: [^,]*,)? an? ")
 _FILER = ("company", "registrant", "issuer", "corporation")
 
 
@@ -77,18 +70,17 @@ def definitions(
         for match in _BRACKETS.finditer(text, start, end):
             inside = match["inside"]
             quoted = [term["term"].strip() for term in _TERM.finditer(inside)]
-            party = _party(text, match.start(), mentions) if quoted else None
-            if party is None:
-                continue
-            name, near = party
             for term in quoted:
-                plain = term.casefold()
-                plain = plain.removeprefix("the ")
+                plain = term.casefold().removeprefix("the ")
+                role = plain in _FIRST_PERSON or plain in _ROLES
+                name = _party(text, match.start(), mentions, role=role)
+                if name is None:
+                    continue
                 if plain in _FIRST_PERSON:
                     speaker = speaker or name
-                elif plain in _ROLES:
+                elif role:
                     terms.setdefault(term.removeprefix("the ").removeprefix("The "), name)
-                elif near and term[:1].isupper() and plain != name.casefold():
+                elif term[:1].isupper() and plain != name.casefold():
                     aliases.setdefault(term, name)
     if speaker is None:
         speaker = next((n for t, n in terms.items() if t.casefold() in _FILER), None)
@@ -97,21 +89,19 @@ def definitions(
     return Definitions(terms, aliases, speaker)
 
 
-def _party(text: str, at: int, mentions: Sequence[Mention]) -> tuple[str, bool] | None:
-    """Return the company that stands before a place, and whether nothing stands between."""
-    ahead = [m for m in mentions if m.kind == "org" and m.name and m.end <= at]
+def _party(text: str, at: int, mentions: Sequence[Mention], *, role: bool) -> str | None:
+    """Return the company that brackets at a place are about, None where none is.
+
+    A name stands right before it. A role may belong to an earlier company that commas hold apart
+    from what describes it: 'Acme Corp., a unit of Valtek (the "Buyer")'.
+    """
+    ahead = [m for m in mentions if m.kind == "org" and m.name and at - FAR <= m.end <= at]
     if not ahead:
         return None
-    near = ahead[-1]
-    between = text[near.end : at]
-    if _FORMS.fullmatch(between):
-        return near.name, True
-    for one in reversed(
-        ahead
-    ):  # "Acme Corp., a unit of Valtek (the "Company")": commas hold it apart
+    for one in reversed(ahead) if role else ():
         between = text[one.end : at]
-        if len(between) > FAR or _ENDS.search(between):
+        if _ENDS.search(between):
             break
-        if re.match(r"\.?,? an? |\.?, [^,]*, an? ", between):
-            return one.name, False
-    return None
+        if _APPOSED.match(between):
+            return one.name
+    return ahead[-1].name if _FORMS.fullmatch(text, ahead[-1].end, at) else None

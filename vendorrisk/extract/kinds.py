@@ -36,6 +36,8 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     company = len(lower) > 1 and last in words.company_endings
     if company and _spoken_of(span, lower, words, before):
         return "person"
+    if len(lower) > 1 and lower[0] in _HEADS and not span.titled:
+        return "org"  # "Banco Popular Novo"
     if not ending and (company or not {"&", "+"}.isdisjoint(lower)):
         return "org"
     if span.titled or (ending and is_person(span.words, words, before, after)):
@@ -57,7 +59,9 @@ def _spoken_of(span: Span, lower: list[str], words: Lexicon, before: str) -> boo
 
 _ONLY_PEOPLE = re.compile(
     r"\b(?:analysts?|economist|strategist|chief executive|C[EFTO]O|chairman|chairwoman|president"
-    r"|spokesman|spokeswoman|spokesperson|co-founder|director|lawyer|officer|chief) $"
+    r"|spokesman|spokeswoman|spokesperson|co-founder|director|lawyer|officer|chief"
+    r"|(?:hire|appointment|departure|promotion|resignation|hiring) of|elevat(?:es|ed)"
+    r"|promot(?:es|ed)) $"
 )
 
 
@@ -120,6 +124,11 @@ _WHENCE = ("from ", "join ", "joins ", "joined ", "joining ")
 _CAME = re.compile(  # "hires Jane Roe from Howard Kennedy": whence people come is no person
     r"\b(?:hir|recruit|poach|lur|addition|appoint|arriv|joins?|joined|pluck|nam)\w* "
     r"(?:of )?(?:[A-Z][\w.'’-]+ ){2,3}(?:away )?from $|\b(?:re)?join(?:s|ed|ing)? $"
+)
+_HEADS = frozenset(
+    {"banco", "banca", "banque", "bankhaus", "grupo", "gruppo", "groupe", "crédit", "caisse", "cia"}
+    | {"compagnie", "compañia", "compañía", "companhia", "société", "sociedad", "cervejaria"}
+    | {"telecom", "telefonica", "petroleos", "aceros", "hoteles", "groep", "caixa", "cassa"}
 )
 MOST = 4  # words of a name that its first or the post beside it tells to be a person's
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
@@ -229,7 +238,12 @@ def _placed(before: str, after: str, words: Lexicon) -> bool:
     if not _IN.search(before):
         return False
     state = _STATE.match(after)
-    return state is not None and state.group(1).casefold().rstrip(".") in words.places
+    if state is None or after.startswith(_OWNS, state.end()):
+        return False  # "a stake in Nexora, Italy's biggest lender"
+    return state.group(1).casefold().rstrip(".") in words.places
+
+
+_OWNS = ("'s", "\u2019s")
 
 
 def _plain(word: str) -> str:

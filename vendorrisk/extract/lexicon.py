@@ -165,7 +165,7 @@ _OFFICE = "(?:executive|officer|president|director|engineer|scientist|manager|ba
 _ASIDE = (
     "(?:an?|the|its|which|whose|one of|part of|based|formerly|founded|owned|maker|already|long|once"
     "|now|also|known|backed|led|listed|valued|headquartered|makers?|operator|supplier|bought"
-    "|last valued|at the|in which|priced|[A-Z][a-z]+['\u2019]s)"
+    "|last valued|then|at the|in which|priced|[A-Z][a-z]+['\u2019]s)"
 )
 
 

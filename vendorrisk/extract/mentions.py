@@ -14,6 +14,7 @@ from vendorrisk.extract.headlines import is_headline, names_in
 from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
+from vendorrisk.extract.newsrooms import as_company
 from vendorrisk.extract.people import looks_personal
 from vendorrisk.extract.sentences import Sentence
 from vendorrisk.extract.shortened import short_names
@@ -77,7 +78,7 @@ def find_mentions(
     given : tuple of Mention
         Mentions that the caller knows of, in order; no other overlaps them.
     """
-    known = gazetteer.find(text)
+    known = [as_company(m, text) for m in gazetteer.find(text)]
     groups = gazetteer.groups(text)
     found = []
     void: set[str] = set()
@@ -285,6 +286,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(parts[0], set()).add(mention.name)
             people.setdefault(parts[-1], set()).add(mention.name)
         elif mention.kind == "org":
+            if all(part.casefold() in words.places for part in parts[1:]):
+                continue  # "Nexora Asia" is not all of Nexora
             companies.setdefault(parts[0], set()).add(mention.name)
             long_at.setdefault(parts[0], mention.start)
 
@@ -337,7 +340,10 @@ def _itself(
     return mention if whole else None
 
 
-_AT_ITS_END = re.compile(r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its)\b)")
+_AT_ITS_END = re.compile(
+    r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to"
+    r"|by|on|with|at|since|after|is|was|hired|agreed|opened|put|plans)\b)"
+)
 
 
 def _with_apostrophe(found: list[list[Mention]], text: str) -> set[str]:

@@ -22,8 +22,18 @@ _TALKED_OF: frozenset[Kind] = _STAKES | {"valuation", "partnership"}
 _OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuters) -"
 _RELATIVE = re.compile(r" , (?:which|who|whose)(?: (?![OPG]\d|,)\S+)+ ,(?= )")  # of no one else
 _TO_OWNER = re.compile(r" (?:\S+ ){0,6}sold (?:\S+ )?to (?:\S+ ){0,3}[OG]\d+(?=\D*\Z)")
-_CLAUSE = re.compile(r" (?:;|:|but|while|although|though|whereas)(?= )")
+_CLAUSE = re.compile(
+    r" (?:;|:|but|while|although|though|whereas|since(?! (?:D?\d|last|the|at|then|early)))(?= )"
+)
 _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
+_APPOSED = re.compile(r" [OG]\d+ , (?:a|an|the|another|its|their)(?: (?![OGP]\d|,)\S+){0,3}\Z")
+_RIVALRY = re.compile(  # with what may deny it: "is not a rival", "would become a competitor"
+    r"(?: (?![OGP]\d|,)\S+){0,3} (?:(?:arch[ -]?)?rivals?|competitors?|challengers?|competition)"
+    r"(?= )"
+)
+_BECOMES = re.compile(r" (?:will|would|could|may|might|to|set to) (?:become|be|turn) | becoming ")
+_AT_ONCE = re.compile(r" (?:effective immediately|with immediate effect|effective today) ")
+_POSTS: frozenset[Kind] = frozenset({"leadership_move", "directorship"})
 _LAST = re.compile(r" (?!(?:if|whether|would|may|might|could|will|not|should)\Z)\S+\Z")
 
 
@@ -55,6 +65,7 @@ class Cues:
         Expressions over tokenised sentences: ``denied``; ``unconfirmed``, what looks like a denial
         and is none; ``speech``, what somebody said they would do; ``void`` and ``void_after``, a
         deal that came to nothing; ``past``, a holding that has ended; ``rumoured``; ``planned``;
+        ``settled``, what sounds like a plan and is none; ``contracted``, that for what is bought;
         ``reported``; ``unnamed``, of somebody who tells of talks and is not named; and
         ``credited``, which counts anywhere in the sentence.
     """
@@ -65,7 +76,12 @@ class Cues:
     def modality(self, claim: Stated) -> Modality:
         """Return how the text words a claim."""
         text = claim.text
-        if claim.presupposed:
+        rivalry = claim.kind == "rival" and _RIVALRY.search(text, claim.start, claim.end)
+        if rivalry:  # the rivalry stands, whatever becomes of the deal: "drops its bid for a rival"
+            if self._denies(claim, rivalry.group() + " "):
+                return "denied"
+            return "planned" if _BECOMES.search(rivalry.group() + " ") else "confirmed"
+        if claim.presupposed or _APPOSED.search(text, 0, claim.start):
             found = self._read(claim, text[_attached(text, claim.start) : claim.end], "")
         else:
             found = self._read(claim, text[_clause(text, claim.start) : claim.end], text)
@@ -82,7 +98,7 @@ class Cues:
         if told != scope:
             scope, words = told, words | {"will"}
         rumoured = self._holds("rumoured", scope, words)
-        planned = self._holds("planned", scope, words)
+        planned = self._plans(claim, scope, words)
         if not (planned and " agreed " in scope):
             unnamed = self._holds("unnamed", sentence, words)
             talks = planned and claim.kind in _TALKED_OF
@@ -105,6 +121,15 @@ class Cues:
                 ("planned", planned),
             )
         return next((word for word, holds in ranked if holds), "confirmed")
+
+    def _plans(self, claim: Stated, scope: str, words: frozenset[str]) -> bool:
+        """Whether a part of a sentence tells of what is still to come."""
+        if claim.kind in _POSTS and _AT_ONCE.search(claim.text):
+            return False
+        scope = self._without("settled", scope, words, "")
+        if claim.kind == "client":
+            scope = self._without("contracted", scope, words, "")
+        return self._holds("planned", scope, words)
 
     def _denies(self, claim: Stated, scope: str) -> bool:
         words = claim.words

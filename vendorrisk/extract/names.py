@@ -15,6 +15,7 @@ from vendorrisk.rulebook import Registry
 AROUND = 600  # characters to each side in which the sentence of a guarded name is looked for
 _COMPOUND = re.compile(r"-(?!owned|backed|led|controlled|based|made|run)[a-z]")  # "Google-like"
 _WORD = re.compile(r"\w+")
+_GOES_ON = re.compile(r" [A-Z][a-z]")
 _WORD_AHEAD = re.compile(r"\s*(\w+|-)")
 _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
 _LEGAL = re.compile(r",? (?:Inc|Corp|Ltd|plc|PLC|LLC|Holdings|Group|SA|Company)\b")
@@ -26,6 +27,17 @@ _LINKED = re.compile(  # what stands before a company in running text
     r"|added"
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
     r"|investment|investor) in) $|[A-Z][\w&-]*, $"
+)
+_DOES = re.compile(  # what only companies do, at the start of a sentence
+    r" (?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
+    r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
+    r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"
+    r"|(?:says|buys|acquires|hires|appoints|plans to|agrees to|wants to buy)\b"
+    r"|(?:is|was) (?:buying|acquiring|in talks|selling its|weighing|considering (?:a|an|selling"
+    r"|buying))\b|will (?:buy|acquire|pay|sell its)\b"
+    r"|(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
+    r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)|are (?:considering|in talks|planning|working)"
+    r"|agreed|announced|said|signed)\b)"
 )
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
@@ -113,6 +125,8 @@ class Gazetteer:
                 continue
             if kind == "org" and self._surname(text, start, end):
                 continue
+            if kind == "outlet" and text.startswith("the ", start) and _GOES_ON.match(text, end):
+                continue  # "the Information Commissioner"
             found.append(Mention(start, end, kind, name, 1.0))
             if guard is not None:
                 guards[start] = guard
@@ -192,6 +206,8 @@ class Gazetteer:
         first = max((behind for _, behind in ends if behind <= start), default=low)
         last = min((at for at, _ in ends if at >= end), default=high)
         opens = not text[first:start].strip("\"'“‘( ")
+        if opens and _DOES.match(text, end):
+            return True
         if opens and after.islower() and not self._words.finite.match(text, end, end + 40):
             return False
         if not opens and self._in_a_sentence(text, start, end, text[first:last]):
@@ -212,6 +228,11 @@ class Gazetteer:
         words = _WORD.findall(sentence)
         capitals = sum(1 for word in words if word[0].isupper())
         return bool(3 * capitals < 2 * len(words))
+
+    def canonical(self, name: str) -> str:
+        """Return the registry's name for one of its names, any other as it is."""
+        found = self._table.get(_straight(name))
+        return name if found is None else found.name
 
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""

@@ -219,6 +219,12 @@ _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its
     + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
     + ")"
 )
+_SECOND_POST = (  # "chairman and chief executive"; all posts once more would double the source
+    r"(?: (?:and|,) (?:chief (?:[a-z]+ ){1,2}officer|chief executive"
+    r"|(?:(?:managing|executive|vice|senior|deputy) )*"
+    r"(?:president|chairman|chairwoman|chair|director|ceo|cfo|coo|cto|founder|co-founder"
+    r"|cofounder|treasurer|secretary|partner|head)))?"
+)
 _STAFF = (
     "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
     "|scientists|team members|members of staff|people"
@@ -364,7 +370,7 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
     if role == "role":
         roles = words.roles
         kinds = "former|interim|acting|global|deputy|new|then|co"
-        return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles})(?: (?:and|,) (?:{roles}))?)"
+        return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles}){_SECOND_POST})"
     if role == "staff":
         return rf"(?P<{name}>{_STAFF})"
     if role in {"person", "other"}:

@@ -10,7 +10,7 @@ from vendorrisk.extract.lexicon import Lexicon
 
 MOST_WORDS = 5
 _PARTICLES = frozenset(
-    "af al bin da de del della den der di dos du el ibn la le ter van von zu".split()  # noqa: SIM905
+    "af al bin da de del dela della den der di dos du el ibn la le ten ter van von y zu".split()  # noqa: SIM905
 )
 _PREFIXES = ("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
@@ -42,6 +42,7 @@ _LEFT_OR_CAME = (
     r"|(?:is|will be|was) (?:leaving|stepping|retiring|off) |(?:becomes?|became|to become)(?= )"
     r"|(?:takes?|took) (?:over|charge|the (?:helm|chair|reins))"
     r"|take a seat|took a seat|takes a seat|sits? on|sat on|joins? the board|joined the board"
+    r"|step(?:s|ped)? in as"
     r"|remains? on|remained on|stays? on|stayed on|keeps? (?:his|her)|kept (?:his|her)|ceded"
 )
 _GOES = (
@@ -131,7 +132,10 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        return _is_surname(words[0], after)
+        told = _is_surname(words[0], after) or (
+            _FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper()
+        )
+        return bool(told) and not _HEADED.search(before)
     if not looks_personal(words):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
@@ -143,7 +147,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
     ):
         return True
     ahead, behind = _expressions(lexicon.roles)
-    if ahead.search(before) and not after.startswith(" of "):
+    if ahead.search(before) and not after.startswith(" of ") and not _SIZED.search(before):
         return True
     return behind.match(after) is not None and (
         _HIRED.search(before) is not None or not _company_verb(after)
@@ -161,16 +165,34 @@ def _is_surname(word: str, after: str) -> bool:
     """Whether a lone word is a person's name, by its form or what it is said to do."""
     if _IRISH.fullmatch(word):
         return True
+    if any(one.islower() and other.isupper() for one, other in pairwise(word)):
+        return word.startswith(_PREFIXES) and _DID.match(after) is not None  # "PwC"
     told = _WHO.match(after) or _TO_A_POST.match(after) or _SPOKE.match(after)
-    told = told or _DID.match(after)
+    told = told or _DID.match(after) or _CAREER.match(after)
     return word.isalpha() and not word.isupper() and told is not None
 
 
+_FOLLOWED = re.compile(r"\b(?:succeed|replac)(?:e|s|es|ed|ing)? $")
+_AS_POST = re.compile(
+    r" as (?:the |its |their |interim |acting |new |group )*(?:head|chief|chair\w*|president"
+    r"|C[EFTOIM]+O|director|managing|general|finance|executive)\b"
+)
+_HEADED = re.compile(  # who leads it: "the chief executive of Nexora resigned"
+    r"\b(?:executive|C[EFTO]O|chairman|chairwoman|president|head|boss|founder|director) of $"
+)
 _IRISH = re.compile(r"O['’][A-Z][a-z]{2,}")
 _SPOKE = re.compile(  # only people do so
     r" (?:said|told (?:[A-Z][\w.]+ ){1,3}|told reporters|added|says|explained)[^.;\"”]{0,25}?"
     r"\b(?:by (?:tele)?phone\b|by e-?mail\b|in an? (?:\w+ ){0,3}interview\b|on an? (?:\w+ )?call\b"
     r"|reporters\b|in (?:his|her) )"
+)
+_CAREER = re.compile(  # what is told of people, whom a surname alone may name
+    r" (?:has |had |will )?(?:joined|joins|left|rejoined) [^.;]{2,70}, where (?:he|she) "
+    r"| (?:has |had )?(?:joined|rejoined) [^.;,]{2,50} in (?:[A-Z][a-z]+ )?\d{4} as "
+    r"(?:its |the |an? )?(?:[a-z-]+ ){0,2}(?:controller|manager|partner|counsel|director"
+    r"|president|executive|officer|engineer|editor|chief|head|treasurer|analyst|trainee)\b"
+    r"| (?:became|is) the (?:latest|first|second|third|newest) [A-Z][\w&]+ (?:exec|executive"
+    r"|veteran|engineer|researcher|manager)\b"
 )
 _DID = re.compile(
     r" (?:[a-z]+ly )?(?:(?:has|had|will|would) )?(?:[a-z]+ly )?"
@@ -183,6 +205,7 @@ _DID = re.compile(
     r"|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
     r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
+_SIZED = re.compile(r"\w-(?:lawyer|attorney|partner|person) $")  # "six-lawyer", of a firm
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
@@ -199,7 +222,12 @@ _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"|president|CFO) (?:of|at)\b"
     r"| (?:has |had |will )?(?:joined|joins?|left|leaves|quit) [^.;,]{2,40} as (?:its |the )?"
     r"(?:new )?(?:chief [a-z]+|c[efto]o\b|chair|president\b|head of"
-    r"|(?:finance|sales|managing|technical) director)"
+    r"|(?:finance|sales|managing|technical) director"
+    r"|(?:an? |the )?(?:[a-z]+ ){0,2}(?:controller|manager|analyst|engineer|vice president|director"
+    r"|general counsel|treasurer|trainee)\b)"
+    r"| (?:has|brings|had) (?:more than |over |nearly |almost |some )?(?:\d+|[a-z]+) years(?:['’]|"
+    r" of)? (?:[a-z]+ ){0,2}experience\b"
+    r"| (?:becomes?|became) the latest [^.;,]{0,40}(?:exec|executive|veteran|insider)\b"
 )
 
 

@@ -88,6 +88,8 @@ class Rule(Noun):
 Cue = Literal[
     "denied",
     "unconfirmed",
+    "settled",
+    "contracted",
     "speech",
     "void",
     "past",

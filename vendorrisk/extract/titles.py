@@ -27,6 +27,7 @@ def parted(run: list[str], words: Lexicon) -> int:
 _POST_WORDS = frozenset(
     {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
     | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
+    | {"creative", "financial", "information", "medical", "revenue", "editorial"}
     | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
 )
 PORTFOLIOS = frozenset(
@@ -36,6 +37,16 @@ PORTFOLIOS = frozenset(
     | {"fisheries", "science", "tourism", "human", "urban", "food", "social", "investment"}
     | {"innovation", "sports", "natural", "information", "economic", "mines", "security"}
 )
+
+
+def behind(run: list[str], words: Lexicon) -> int:
+    """Return how many words of a run are a post behind a person's name: "Jane Doe President"."""
+    if len(run) < 3 or run[0].casefold() not in words.first_names:
+        return 0
+    at = len(run)
+    while at > 2 and run[at - 1].casefold() in words.posts | _POST_WORDS:
+        at -= 1
+    return len(run) - at if run[-1].casefold() in words.addresses else 0
 
 
 def title(run: list[str], words: Lexicon) -> int:
