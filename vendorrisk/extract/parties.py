@@ -64,10 +64,10 @@ class Parties:
             found = participants(match, name, reading, self.discourse)
             if found == []:
                 return None
-            slots[name] = found or self._implied(compiled, name, match, reading)
+            known = {one.name for one in slots.get("subject", ())}  # nobody is a client of its own
+            slots[name] = found or self._implied(compiled, name, match, reading, known)
         if rule.implicit == "object" and not match.groupdict().get("object"):
-            named = {one.name for one in slots["subject"]}  # nobody is a client of its own
-            slots["object"] = [one for one in slots["object"] if one.name not in named]
+            slots["object"] = [one for one in slots["object"] if one.name not in known]
         if was_once_at(rule, match) or not _told_of(rule, slots):
             return None
         if rule.implicit == "speaker" and _of_another(match, reading, slots["subject"][0].name):
@@ -75,15 +75,17 @@ class Parties:
         return slots
 
     def _implied(
-        self, compiled: Compiled, name: str, match: re.Match[str], reading: Reading
+        self, compiled: Compiled, name: str, match: re.Match[str], reading: Reading, known: set[str]
     ) -> list[Mention]:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks.
+
+        It is none of those `known` to fill the slot before.
 
         A post is at the company that the text has just spoken of, as "it" would be.
         """
         rule, credit, focus = compiled.rule, reading.credit, self.discourse.focus
         if rule.implicit == name and compiled.about:
-            told = self._told(compiled, name, reading.number)
+            told = self._told(compiled, name, reading.number, known)
             if told or rule.near:
                 return told
         if rule.implicit == name and rule.kind in POSTS:
@@ -94,7 +96,7 @@ class Parties:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
 
-    def _told(self, compiled: Compiled, name: str, number: int) -> list[Mention]:
+    def _told(self, compiled: Compiled, name: str, number: int, known: set[str]) -> list[Mention]:
         """Return the one company that a rule's `about` finds here, before, or else right behind."""
         before = range(number, max(-1, number - TOLD - 1), -1)
         for at in (*before, *range(number + 1, min(len(self.lines), number + 3))):
@@ -104,7 +106,8 @@ class Parties:
                 if all(not need.isdisjoint(line.words) for need in expression.needs):
                     for match in expression.find(line.text):
                         for mention in participants(match, name, line, self.discourse) or ():
-                            names[mention.name] = mention
+                            if mention.name not in known:
+                                names[mention.name] = mention
             if names:
                 only = next(iter(names.values()))
                 return [only._replace(sure=0.8)] if len(names) == 1 else []

@@ -110,7 +110,8 @@ def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | N
         if _TITLE.fullmatch(short):
             return None
         initial = len(short) == 1 and short.isalpha()
-        if (initial or "." in short) and not _OPENER.fullmatch(word):
+        dotted = "." in short and not any(c.isdigit() for c in short)  # not "24.5%", "$1.5bn"
+        if (initial or dotted) and not _OPENER.fullmatch(word):
             return None
         goes_on = not word[0].isupper() or after["next"] in _GOES_ON or word in _GOES_ON_WITH
         if _SHORT.fullmatch(short) and goes_on:

@@ -123,6 +123,8 @@ def tokenise(
             at = own.end()
         elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
             at += 1
+        elif kind == "org" and (form := _FORM.match(text, at, sentence.end)):
+            at = form.end() if form[1].casefold() in words.legal_forms else at
         if kind == "org":
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
         elif kind == "person":
@@ -172,6 +174,7 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
     return text[mention.start : end].rpartition(" ")[2].casefold() in words.legal_forms
 
 
+_FORM = re.compile(r" (plc|[A-Z][A-Za-z]{1,3})(?=[ ,)])")  # "Nexora Group plc said"
 _OWNERS = frozenset({"its", "their", "whose", "our"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
 
@@ -267,6 +270,8 @@ def _between(text: str, plain: str, start: int, end: int) -> list[str]:
         for number, match in enumerate(_TOKEN.finditer(plain, start, end)):
             if text[match.start() : match.end()] == "IT":
                 found[number] = "computing"  # no pronoun
+    if "\u2014" in found:  # parts words that it joins: "the fund\u2014at a valuation"
+        found = ["-" if mark == "\u2014" else mark for mark in found]
     if "may" in found:
         for number, match in enumerate(_TOKEN.finditer(plain, start, end)):
             if found[number] == "may" and _is_month(text, match.start(), found[:number]):
