@@ -157,7 +157,7 @@ def test_a_proposal_of_the_classifier_says_so(cli, story: Path, weighed_rules: P
 
 def test_what_leans_on_the_text_is_left_to_its_rule(cli, story: Path, weighed_rules: Path) -> None:
     words = (story, "--rules", weighed_rules)
-    row = next(one for one in claims(cli, *words) if one["rule"] == "rival-implicit")
+    row = next(one for one in claims(cli, *words) if one["rule"] == "rival-topic")
     body = json.loads(cli("claims", *words, "--why", row["id"], "-f", "json").out)
     assert body["agrees"] and not body["weighings"]
     assert "not asked" in body["steps"][-1]
