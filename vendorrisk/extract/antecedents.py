@@ -82,6 +82,8 @@ def weighed(
     earlier: Mapping[str, float],
     subject: str,
     about: str,
+    *,
+    bought: bool = False,
 ) -> dict[str, float]:
     """Return how salient the companies are to which a noun may point.
 
@@ -97,13 +99,18 @@ def weighed(
         What the sentence is about; "" for not told.
     about : str
         What the noun's own clause is about, which it is not called again further on in it.
+    bought : bool
+        The sentence is about who buys or funds another: a deal that values "the company" does not
+        value the buyer.
     """
     place = noun.place
     governed = not (place.opens or place.heads or place.tail or place.valued or noun.owner)
     weights = dict(earlier)
     for name, share in here:
         weights[name] = weights.get(name, 0.0) + share * HERE * (NEARER if governed else 1.0)
-    if place.tail or place.told or place.valued or noun.after_stop:
+    if place.valued and bought and len(weights) > 1:
+        weights.pop(subject, None)
+    elif place.tail or place.told or place.valued or noun.after_stop:
         if subject in weights:
             weights[subject] += 1.0
     elif not place.opens and not place.heads and len(weights) > 1:

@@ -141,8 +141,7 @@ def run_case(extractor: Extractor, case: Case, *, file: str = "") -> Outcome:
     left = list(claims)
     ordered = sorted(case.claims, key=lambda one: one.optional)
     for wanted in ordered:
-        known = _by_registry(wanted, extractor)
-        found = [c for c in left if same_claim(c, wanted) or same_claim(c, known)]
+        found = [claim for claim in left if same_claim(claim, wanted)]
         if not found:
             if not wanted.optional:
                 missed.append(wanted)
@@ -170,17 +169,6 @@ def run_case(extractor: Extractor, case: Case, *, file: str = "") -> Outcome:
         false=tuple(left),
         wrong=tuple(wrong),
     )
-
-
-def _by_registry(wanted: Wanted, extractor: Extractor) -> Wanted:
-    """Return a wanted claim with the registry's names where it has them."""
-    canonical = extractor.gazetteer.canonical
-    names = {
-        slot: canonical(name)
-        for slot in ("subject", "object", "person")
-        if (name := getattr(wanted, slot)) is not None
-    }
-    return wanted.model_copy(update=names)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:

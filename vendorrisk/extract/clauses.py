@@ -54,6 +54,10 @@ SAYS = re.compile(
     r"|reported|confirmed|told|stated|noted|revealed|wrote|explained)\b(?!\s+(?:that|to)\b)",
     re.IGNORECASE,
 )
+BUYS = re.compile(  # a company is about to pay for another one
+    r"(?: has| have| had| will| to| plans to| agreed to| agrees to| is to|,)* (?:[a-z]+ly )?"
+    r"(?:buy|buys|bought|acquire[sd]?|acquiring|invest(?:s|ed)?|led|leads|paid|pays|took|takes)\b"
+)
 SAID = re.compile(  # between who speaks and "it"
     r"\s+(?:has |have |had |also |later )?(?:said|says|announced|confirmed|disclosed|revealed"
     r"|warned)(?:\s+(?:on|in|late|early|last|this|a|an|\w*day|week|month|year|statement|that"

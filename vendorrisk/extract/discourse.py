@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vendorrisk.extract.amounts import Amount, amounts_by_part
 from vendorrisk.extract.antecedents import Noun, best, weighed
 from vendorrisk.extract.clauses import (
+    BUYS,
     SAID,
     beside_a_name,
     is_governed,
@@ -214,7 +215,8 @@ class Discourse:
             weights[self._topic] *= TOPIC
         here = [(m.name, POSSESSOR if self._is_possessive(m) else 1.0) for m in ahead[-CANDIDATES:]]
         leads = subject.name if subject and not self._is_possessive(subject) else ""
-        weights = weighed(noun, here, weights, leads, about)
+        bought = subject is not None and BUYS.match(text, subject.end) is not None
+        weights = weighed(noun, here, weights, leads, about, bought=bought)
         for mention in names:
             if noun.end <= mention.start < noun.clause_end and not noun.place.tail:
                 weights.pop(mention.name, None)  # what the clause names behind it is another one

@@ -229,11 +229,6 @@ class Gazetteer:
         capitals = sum(1 for word in words if word[0].isupper())
         return bool(3 * capitals < 2 * len(words))
 
-    def canonical(self, name: str) -> str:
-        """Return the registry's name for one of its names, any other as it is."""
-        found = self._table.get(_straight(name))
-        return name if found is None else found.name
-
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""
         found = self._table.get(word)

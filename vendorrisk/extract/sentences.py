@@ -109,7 +109,7 @@ def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | N
         short = before.group().casefold() if before else ""
         if _TITLE.fullmatch(short):
             return None
-        initial = len(short) == 1 and short.isalpha()
+        initial = len(short) == 1 and short.isalpha() and short != "x"  # the network
         dotted = "." in short and not any(c.isdigit() for c in short)  # not "24.5%", "$1.5bn"
         if (initial or dotted) and not _OPENER.fullmatch(word):
             return None

@@ -80,12 +80,13 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
+_ONE_OF_THEM = re.compile(r" , (?:which|who) (?:also |now )?(?:owns|holds|has|is|was|runs|makes) ")
 _ALONE = re.compile(r" (?:unit|arm|subsidiary|division|affiliate|vehicle) \Z")
 _MAN = re.compile(
     r" (?:'s )?(?:co-founders?|cofounders?|founders?|ceo|chief|chairman|chairwoman|boss|president"
     r"|executives?|veteran|alumni) (?:\S+ ){0,3}P\d"
 )
-_VALUING = re.compile(r" (?:valu|pric)(?:ing|es|ed) it ")
+_VALUING = re.compile(r" (?:valuing|pricing) it ")
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(
@@ -106,6 +107,8 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
         return members
     if key.startswith("object") and _ALONE.search(match.string, 0, match.start(key)):
         return members[:1]  # "its unit Nexora, Valtek and"
+    if key.startswith("subject") and _ONE_OF_THEM.match(match.string, match.end(key)):
+        return members[-1:]
     part = _LISTS.split(group)[-1]
     several = len(_MENTION.findall(part))
     last = _LAST.search(part)
