@@ -270,3 +270,31 @@ def test_other_brackets_behind_a_name_are_read() -> None:
         ("Orbex Labs", "Nexora Systems"),
         ("Valtek Group", "Nexora Systems"),
     ]
+
+
+WHOM = [
+    ("Harlow Pumps bought Nexora Labs in a deal that valued the company at $2bn.", "Nexora Labs"),
+    ("Harlow Pumps raised $9m in a round that valued the company at $2bn.", "Harlow Pumps"),
+    ("Harlow Pumps was bought by Nexora Systems for a price valuing it at $2bn.", "Harlow Pumps"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), WHOM, ids=[row[0][:40] for row in WHOM])
+def test_a_deal_values_whom_it_buys(text: str, name: str) -> None:
+    assert stated(text, "valuation") == [(name, None)]
+
+
+def test_who_values_it_is_not_it() -> None:
+    text = "Harlow Pumps grew fast. Nexora Systems valued it at $2bn in May."
+    assert ("Nexora Systems", None) not in stated(text, "valuation")
+
+
+def test_what_the_last_of_a_list_owns_is_its_own() -> None:
+    text = "Harlow Pumps and Nexora Systems, which owns Labelbox, said so."
+    assert stated(text, "ownership") == [("Nexora Systems", "Labelbox")]
+
+
+def test_the_network_x_ends_a_sentence() -> None:
+    parts = list(sentences(text_document("Both halted their ads on X. Labelbox did not.")))
+    assert len(parts) == 2
+    assert len(list(sentences(text_document("The board named J. Smith on Monday.")))) == 1

@@ -54,9 +54,10 @@ SAYS = re.compile(
     r"|reported|confirmed|told|stated|noted|revealed|wrote|explained)\b(?!\s+(?:that|to)\b)",
     re.IGNORECASE,
 )
-BUYS = re.compile(  # a company is about to pay for another one
-    r"(?: has| have| had| will| to| plans to| agreed to| agrees to| is to|,)* (?:[a-z]+ly )?"
-    r"(?:buy|buys|bought|acquire[sd]?|acquiring|invest(?:s|ed)?|led|leads|paid|pays|took|takes)\b"
+BUYS = re.compile(  # between a company and "the company": it pays for another one
+    r"(?<!be )(?<!been )(?<!was )(?<!were )(?<!is )\b(?:to (?:acquire|buy|invest)|buys?|buying"
+    r"|bought|acquires?|acquired|acquiring|invests?|invested|led|leads|took|takes|purchase of)\b"
+    r"(?! by\b)"
 )
 SAID = re.compile(  # between who speaks and "it"
     r"\s+(?:has |have |had |also |later )?(?:said|says|announced|confirmed|disclosed|revealed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 
@@ -54,10 +55,7 @@ def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:
     words : sequence of str
         What it may be called, in lower case: "courier".
     """
-    noun = "|".join(re.escape(word) for word in words)
-    before = re.compile(rf"\b(?:{noun})(?: [a-z]+)? (?:giant |group )?\Z")
-    aside = r"(?: \([^)]{1,12}\))?, (?:an?|the|one of)\b[^,;.]{0,40}"
-    behind = re.compile(rf"{aside}\b(?:{noun})s?\b")
+    before, behind = _around(tuple(words))
     known: dict[str, bool] = {}
 
     def of_text(name: str) -> bool:
@@ -79,3 +77,14 @@ def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:
         return known[name]
 
     return tell
+
+
+@functools.lru_cache(maxsize=8)
+def _around(words: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return expressions for what stands before and behind the name of what is called so."""
+    noun = "|".join(re.escape(word) for word in words)
+    aside = r"(?: \([^)]{1,12}\))?, (?:an?|the|one of)\b[^,;.]{0,40}"
+    return (
+        re.compile(rf"\b(?:{noun})(?: [a-z]+)? (?:giant |group )?\Z"),
+        re.compile(rf"{aside}\b(?:{noun})s?\b"),
+    )

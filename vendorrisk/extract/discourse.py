@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vendorrisk.extract.amounts import Amount, amounts_by_part
-from vendorrisk.extract.antecedents import Noun, best, weighed
+from vendorrisk.extract.antecedents import FAR, Noun, best, weighed
 from vendorrisk.extract.clauses import (
     BUYS,
     SAID,
@@ -215,7 +215,8 @@ class Discourse:
             weights[self._topic] *= TOPIC
         here = [(m.name, POSSESSOR if self._is_possessive(m) else 1.0) for m in ahead[-CANDIDATES:]]
         leads = subject.name if subject and not self._is_possessive(subject) else ""
-        bought = subject is not None and BUYS.match(text, subject.end) is not None
+        since = max(subject.end, noun.start - FAR) if subject is not None else noun.start
+        bought = noun.place.valued and BUYS.search(text, since, noun.start) is not None
         weights = weighed(noun, here, weights, leads, about, bought=bought)
         for mention in names:
             if noun.end <= mention.start < noun.clause_end and not noun.place.tail:

@@ -9,6 +9,8 @@ from itertools import pairwise
 from vendorrisk.extract.names import Mention
 
 LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
+_COMPANIES = frozenset({"org", "outlet"})
+_CLOSES = re.compile(r"[)\]\"”';,]")
 _IN_BRACKETS = re.compile(r"\.?(?:['’]s)?,? [(\[](?:the |or )?(?P<quote>[\"“'])?")
 
 
@@ -23,21 +25,11 @@ def short_names(found: list[list[Mention]], text: str) -> tuple[dict[str, str], 
     used = Counter(m.name for mentions in found for m in mentions)
     for mentions in found:
         for one, two in pairwise(mentions):
-            if {one.kind, two.kind} - {
-                "org",
-                "outlet",
-            } or not 0 < two.start - one.end <= LONGEST_LINK:
+            near = 0 < two.start - one.end <= LONGEST_LINK
+            if not near or not _COMPANIES.issuperset((one.kind, two.kind)):
                 continue
             link = _IN_BRACKETS.fullmatch(text, one.end, two.start)
-            if link is None or text[two.end : two.end + 1] not in {
-                ")",
-                "]",
-                '"',
-                "”",
-                "'",
-                ";",
-                ",",
-            }:
+            if link is None or not _CLOSES.match(text, two.end):
                 continue
             name = text[two.start : two.end]
             capitals = "".join(c for c in text[one.start : one.end] if c.isupper())

@@ -65,7 +65,11 @@ def _fillers(
         at = reading.tokens[reading.token_at(match.start(key))].start
         governed = match.start(key) - match.start() > 1 and group == "it"
         if governed and _VALUING.match(match.group()):  # "bought 49% of Scale AI, valuing it at"
-            before = [m for m in reading.line.mentions if m.kind == "org" and m.end <= at]
+            before = [
+                m
+                for m in reading.line.mentions
+                if m.kind == "org" and m.end <= at and not _buyer(discourse.document.text, m.start)
+            ]
             found += [m._replace(sure=0.75) for m in before[-1:] if m.name]
             continue
         pointed = discourse.pronoun(reading.number, group.split()[-1], at, governed=governed)
@@ -86,6 +90,13 @@ _MAN = re.compile(
     r" (?:'s )?(?:co-founders?|cofounders?|founders?|ceo|chief|chairman|chairwoman|boss|president"
     r"|executives?|veteran|alumni) (?:\S+ ){0,3}P\d"
 )
+
+
+def _buyer(text: str, at: int) -> bool:
+    """Whether who stands there is one by whom another is bought."""
+    return text.endswith(" by ", 0, at)
+
+
 _VALUING = re.compile(r" (?:valuing|pricing) it ")
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
