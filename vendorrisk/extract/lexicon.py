@@ -132,16 +132,17 @@ def _turned(listed: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
 
 def _posts(named: Iterable[str], functions: Iterable[str]) -> str:
     """Return an expression of posts: listed ones, "finance chief", "head of quality assurance"."""
-    field = alternatives(functions)
+    listed = tuple(functions)
+    field = alternatives(listed)
     heads = "officer|director|chief|head|president|manager|boss|lead|partner|counsel"
     of = r"(?!the|its|their|his|her|an?|one|this|that|all|both)[a-z][a-z-]+"
-    return (
-        rf"chief (?:{field})(?: (?:and )?(?:{field}))? officer"
-        rf"|(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
-        rf"|(?:head|director|vice president|president) of (?:{field}|{of})"
-        rf"(?: (?:and )?(?:{field}))?"
-        rf"|{alternatives(named)}"
+    of = "|".join([of, *(re.escape(one) for one in sorted(listed) if not re.fullmatch(of, one))])
+    formed = (
+        rf"(?:chief )?(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
+        rf"|(?:head|director|vice president|president) of (?:{of})(?: (?:and )?(?:{field}))?"
     )
+    other = [one for one in named if not re.fullmatch(formed, one)]
+    return f"{formed}|{alternatives(other)}"
 
 
 _STOP = (
