@@ -8,6 +8,7 @@ import unicodedata
 from vendorrisk.extract.capitals import Span
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import MentionKind
+from vendorrisk.extract.ordinary import in_its_place
 from vendorrisk.extract.people import is_person, looks_personal
 
 
@@ -24,6 +25,8 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
         The text around it in its sentence.
     """
     lower = [word.casefold() for word in span.words]
+    if len(lower) == 1 and (in_its_place(span, words, before, after)):
+        return "org"
     last = lower[-1].strip(".")
     whole = " ".join(lower).replace(".", "").replace("’", "'")
     if whole in words.namesakes and not span.titled:

@@ -297,6 +297,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     own = _with_apostrophe(found, text)
+    nations = _of_nations(named_at, words)
     short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
@@ -307,6 +308,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
+        if mention.name in nations and mention.kind == "org":
+            return mention._replace(name=nations[mention.name])
         if mention.kind == "org":
             changed = _itself(mention, text, surnames, named_at)
             if changed is not None:
@@ -325,6 +328,19 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         return mention
 
     return [[join(m) for m in mentions] for mentions in found]
+
+
+def _of_nations(names: Iterable[str], words: Lexicon) -> dict[str, str]:
+    """Return the names whose first word only tells a nation: "US Nexora" where "Nexora" stands."""
+    rest = {name: name.partition(" ")[2] for name in names if _NATION.match(name)}
+    return {
+        name: own
+        for name, own in rest.items()
+        if own in names and words.nation(name.split()[0].casefold().replace(".", "")) is not None
+    }
+
+
+_NATION = re.compile(r"(?:US|U\.S\.?|UK|U\.K\.?|[A-Z][a-z]+(?:an|ish|ese|ch|k|i)) ")
 
 
 def _itself(
