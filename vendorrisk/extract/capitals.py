@@ -13,7 +13,7 @@ from vendorrisk.extract.titles import behind, parted, ranked, title
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
     r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
     r"|net|app|dev)"
-    r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?)"
+    r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?\+?)"
 )
 _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
@@ -196,6 +196,10 @@ def _close(
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
     if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
         kept = []  # "Senior VP"
+    if len(kept) > 3 and kept[-3].text == "Board" and kept[-2].text == "of":
+        del kept[-3:]  # "the Kelda Board of Directors"
+    elif len(kept) > 1 and kept[-1].text.casefold() in _FOUNDERS:
+        kept.pop()  # "Kelda Co-Founder and CEO Jane Doe"
     post = behind([word.text for word in kept], words)
     del kept[len(kept) - post :]
     if (
@@ -221,6 +225,9 @@ def _close(
         end += _DOTTED.fullmatch(kept[-1].text) is not None and text.startswith(".", end)
         spans.append(Span(first, end, tuple(w.text for w in kept), lone, titled))
     run.clear()
+
+
+_FOUNDERS = frozenset({"founder", "co-founder", "cofounder"})
 
 
 def _late(run: list[Word]) -> bool:

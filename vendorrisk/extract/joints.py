@@ -28,6 +28,15 @@ _INITIALS = re.compile(
 _MINISTRIES = frozenset({"Department", "Ministry"})
 _BODIES = _MINISTRIES | {"Agency", "Office", "Center", "Centers", "Centre", "Institute", "Council"}
 _FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
+_HEADS_OF_THE = frozenset(
+    {"Bank", "Association", "Institute", "Institution", "University", "Council"}
+)
+_OF_A_LAND = frozenset(
+    {"Farmers", "Grocers", "Workers", "Resources", "Designers", "Growers", "Brewers"}
+)
+_LANDS = frozenset(
+    {"America", "Australia", "Canada", "Britain", "Ireland", "India", "Japan", "New"}
+)
 _FOR_HEADS = frozenset(
     "Agency Association Authority Bank Center Centers Centre"  # noqa: SIM905
     " Commission Committee Council Department Foundation Institute Ministry Office".split()
@@ -42,7 +51,7 @@ class Word(NamedTuple):
     text: str
 
 
-def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> bool:  # noqa: PLR0911
+def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> bool:  # noqa: PLR0911, PLR0912
     """Whether a run goes on with a word, over what stands between; small words are added to it.
 
     Parameters
@@ -87,6 +96,14 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
         return True
     if gap == ", &":
         return len(run) > 1 and _all_single(text, run)
+    if gap == "of the" and run[-1].text in _HEADS_OF_THE:
+        gap = "of"
+        run.append(Word(run[-1].end + 1, run[-1].end + 3, "of"))
+        run.append(Word(run[-1].end + 1, run[-1].end + 4, "the"))
+        return True
+    if gap == "of" and len(run) > 1 and run[-1].text in _OF_A_LAND and word in _LANDS:
+        run.append(Word(run[-1].end + 1, run[-1].end + 3, "of"))
+        return True
     small = gap.split()  # of, for, de, &
     goes_on = len(small) <= 2 and all(_connects(run[-1].text, one, words) for one in small)
     place = run[-1].end

@@ -25,7 +25,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
         The text around it in its sentence.
     """
     lower = [word.casefold() for word in span.words]
-    if len(lower) == 1 and (in_its_place(span, words, before, after)):
+    if in_its_place(span, words, before, after):
         return "org"
     last = lower[-1].strip(".")
     whole = " ".join(lower).replace(".", "").replace("’", "'")
@@ -39,7 +39,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     company = len(lower) > 1 and last in words.company_endings
     if company and _spoken_of(span, lower, words, before):
         return "person"
-    if len(lower) > 1 and lower[0] in _HEADS and not span.titled:
+    if len(lower) > 1 and (lower[0] in _HEADS or "the" in lower[1:]) and not span.titled:
         return "org"  # "Banco Popular Novo"
     if not ending and (company or not {"&", "+"}.isdisjoint(lower)):
         return "org"
@@ -85,7 +85,10 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, af
     if len(lower) == 2 and lower[1] in _MONTHS and _place(lower[:1], words):
         return True  # "LONDON Aug"
     return len(lower) == 1 and bool(
-        lone or ticker or _NO_NAME.fullmatch(span.words[0]) or _THREE_DIGITS.search(before)
+        lone
+        or ticker
+        or _NO_NAME.fullmatch(span.words[0])
+        or (_THREE_DIGITS.search(before) and not _COUNTED.match(after))
     )
 
 
@@ -204,7 +207,7 @@ _STATES = frozenset(
 )
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
 _NO_NAME = re.compile(
-    r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
+    r"[A-Z]\+{1,2}|[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
 )  # CEOs, A320neo
 _TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
 _EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
@@ -219,6 +222,10 @@ _OF_A_STATE = re.compile(
     r"|Rhode Island|S\.[CD]\.|South Carolina|South Dakota|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah"
     r"|Vermont|Vt\.|Va\.|Virginia|Wash(?:ington|\.)|West Virginia|W\.Va\.|Wis(?:consin|\.)"
     r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)(?![a-z])"
+)
+_COUNTED = re.compile(  # "200 Kelda stores"
+    r" (?:employees|staff|workers|stores|shops|outlets|hotels|branches|restaurants|engineers"
+    r"|locations|customers|drivers|people)\b"
 )
 _THREE_DIGITS = re.compile(r"(?<![\d.,])\d{3} $")  # "737 Max"
 _PARTS = frozenset(

@@ -336,10 +336,15 @@ def _of_nations(names: Iterable[str], words: Lexicon) -> dict[str, str]:
     return {
         name: own
         for name, own in rest.items()
-        if own in names and words.nation(name.split()[0].casefold().replace(".", "")) is not None
+        if own in names
+        and own.rpartition(" ")[2] not in _STATE
+        and words.nation(name.split()[0].casefold().replace(".", "")) is not None
     }
 
 
+_STATE = frozenset(
+    {"Service", "Department", "Court", "Reserve", "Treasury", "Army", "Navy", "Steel"}
+)
 _NATION = re.compile(r"(?:US|U\.S\.?|UK|U\.K\.?|[A-Z][a-z]+(?:an|ish|ese|ch|k|i)) ")
 
 

@@ -59,8 +59,10 @@ def _by_initials(found: list[list[Mention]], text: str, known: dict[str, str]) -
             for initials in {capitals, capitals[:-1] if _FORM.search(written) else capitals}:
                 if len(initials) > 2:
                     long.setdefault(initials, []).append((m.start, m.name))
+    used: set[str] = set()
     for m in (m for mentions in found for m in mentions):
-        whole = long.get(m.name, ())
+        whole = () if m.name in used else long.get(m.name, ())
+        used.add(m.name)
         if m.kind == "org" and m.sure < 1 and m.name not in known and whole:
             (at, name), *others = whole
             if at < m.start and all(other == name for _, other in others):
