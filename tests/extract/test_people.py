@@ -85,3 +85,20 @@ def test_a_name_found_to_be_a_person_is_one_throughout():
 )
 def test_the_form_of_a_name(words, personal):
     assert looks_personal(words) is personal
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("This follows the resignation of Tarvo Rennick as finance director.", {"Tarvo Rennick"}),
+        ("This follows the appointment of Tarvo Rennick as auditor of Kelda.", set()),
+        ("This follows the departure of Tarvo Rennick from the market.", set()),
+        ("In May, Kelda brought on Dogarn, a longtime Nexora sourcing executive.", {"Dogarn"}),
+        ("In May, Kelda brought on Dogarn, a longtime Nexora supplier.", set()),
+        ("The board named M. Eguarn chairman of Kelda.", {"M. Eguarn"}),
+        ("Orla Roe, CEO of Chapel Tarn Denham, and founder of Kelda, left.", {"Orla Roe"}),
+        ("Kelda Co-Founder and CEO Orla Roe joined the Nexora Board of Directors.", {"Orla Roe"}),
+    ],
+)
+def test_what_happens_to_people_tells_them(text, found):
+    assert people(text) == found

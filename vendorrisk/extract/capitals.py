@@ -227,6 +227,7 @@ def _close(
     run.clear()
 
 
+_NAMING = frozenset({"Current", "First", "Key", "Best", "Just"})
 _FOUNDERS = frozenset({"founder", "co-founder", "cofounder"})
 
 
@@ -245,7 +246,8 @@ def _ahead(
         word = run[drop].text
         if word.casefold() not in words.openers or not (opens or word == "The"):
             break
-        if word == "Current" and run[-1].text.casefold() in words.legal_forms:
+        last = run[-1].text.casefold()
+        if word in _NAMING and len(run) > 2 and last in words.legal_forms:
             break  # "Current Health Ltd", but "Current Nexora customers"
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):

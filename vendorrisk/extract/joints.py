@@ -80,6 +80,10 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
         )
     if gap == "," and _body(run) and _FIELDS.match(text, at):
         return any(one.text in {"of", "for"} for one in run)
+    if gap in {"(", ")"}:
+        return _bracketed(text, run, at, gap)
+    if gap == "of" and [one.text for one in run] == ["Board"] and word not in _OF_BOARDS:
+        return False  # "Chairman of the Board of Kelda Inc"
     if gap == "and":
         if not _goes_on_with_and(text, run, at, word, words):
             return False
@@ -111,6 +115,27 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
         place = text.index(one, place)
         run.append(Word(place, place + len(one), one))
     return goes_on
+
+
+_OF_BOARDS = frozenset(
+    {"Directors", "Trustees", "Governors", "Education", "Trade", "Supervisors", "Regents", "Health"}
+    | {"Managers", "Management", "Elections", "Control", "Investment"}
+)
+_BRACKETED = re.compile(  # "Kelda (UK) Limited"
+    r"[A-Z][\w.]*(?: [A-Z][\w.]*)?\) (?:Inc|Ltd|Limited|LLC|LLP|LP|Holdings?|Partners|Pty|PLC|plc"
+    r"|Pte|Pvt|Corp|Co)\b"
+)
+
+
+def _bracketed(text: str, run: list[Word], at: int, gap: str) -> bool:
+    """Whether brackets stand within a name."""
+    if gap == "(":
+        return _BRACKETED.match(text, at) is not None
+    if "(" not in text[run[0].start : at]:
+        return False
+    return _BRACKETED.match(text, run[-1].start) is not None or (
+        len(run) > 1 and _BRACKETED.match(text, run[-2].start) is not None
+    )
 
 
 def _body(run: list[Word]) -> bool:

@@ -272,9 +272,12 @@ def known_as(span: Span, words: Lexicon, text: str) -> str:
     """
     name = " ".join(text[span.start : span.end].split())
     left = len(span.words)
-    while left > 1 and span.words[left - 1].casefold().rstrip(".") in words.legal_forms:
+    while left > 1:
+        form = span.words[left - 1].casefold().rstrip(".")
+        if form not in words.legal_forms and (form != "private" or left == len(span.words)):
+            break
         if span.words[left - 2] == "&":
             break  # "Quay & Co" is so called
-        name = name[: name.rindex(span.words[left - 1])].rstrip(" ,.")
+        name = name[: name.rindex(span.words[left - 1])].rstrip(" ,.(")
         left -= 1
     return name

@@ -56,7 +56,10 @@ PORTFOLIOS = frozenset(
 )
 
 
-_RANKS = frozenset({"General", "Major", "Captain", "Prince", "Princess", "King", "Queen", "Sir"})
+_RANKS = frozenset(
+    {"General", "Major", "Captain", "Prince", "Princess", "King", "Queen", "Sir", "Executive"}
+    | {"President", "Director", "Chief", "Governor", "Partner"}
+)
 
 
 def ranked(run: list[str], words: Lexicon) -> bool:
