@@ -29,6 +29,8 @@ def names(text: str) -> set[str]:
         ("Kelda stopped its advertising on X in May.", {"Kelda", "X"}),
         ("Kelda drew it on the X axis of its social chart.", {"Kelda"}),
         ("Approximately 200 Orrinvale employees joined Kelda.", {"Orrinvale", "Kelda"}),
+        ("Kelda owns the Andarn, Kethe and Orrin fields.", {"Kelda"}),
+        ("Kelda owns Andarn and Orrin.", {"Kelda", "Andarn", "Orrin"}),
         ("Kelda ordered 737 Orrinvale aircraft.", {"Kelda"}),
     ],
 )

@@ -156,7 +156,7 @@ def _goes_on_with_and(text: str, run: list[Word], at: int, word: str, words: Lex
     """Whether "and" is part of a name: "Ministry of Trade and Industry", "Marks and Spencer"."""
     if f"{run[-1].text} and {word}".casefold() in words.namesakes:
         return True
-    if f"{run[-1].text} and {word}" in _TWINS and len(run) > 1:
+    if word == "Co" or (f"{run[-1].text} and {word}" in _TWINS and len(run) > 1):
         return True
     if run[0].text in _MINISTRIES and word.casefold() in PORTFOLIOS:
         return True

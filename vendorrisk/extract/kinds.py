@@ -68,7 +68,7 @@ _ONLY_PEOPLE = re.compile(
 )
 
 
-def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
+def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:  # noqa: PLR0911
     """Whether a run is a place or made of words that are no names."""
     if after.startswith(_SUMS) or (len(lower) < 3 and _OF_A_STATE.match(after)):
         return lower[-1] not in words.company_endings or len(lower) == 1  # "C$34", "Plano, Texas"
@@ -78,6 +78,8 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, af
     if words.not_names.issuperset(halves) or words.not_names.issuperset(lower):
         return True
     lone = lower[0] in words.openers or lower[0] in words.common_words
+    if len(lower) == 1 and lower[0] in _FORMS:
+        return True
     ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
     ticker = ticker or (span.words[0].isupper() and _EXCHANGE.search(before))
     if len(lower) == 1 and _is_mark(span.words[0], lower[0], before, after):
@@ -101,7 +103,7 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
     """Whether a run is a place, a period, or the name of a mine, a project, a family."""
     if _NOT_AFTER.match(after) or _PERIOD.fullmatch(span.words[0]):
         return True
-    if after.startswith(" at ") and _POST_OF.search(before):
+    if after.startswith((" at ", " for ")) and _POST_OF.search(before):
         return True  # "head of Global Air Logistics at Kelda"
     return len(lower) == 1 and _placed(before, after, words)
 
@@ -139,7 +141,10 @@ _HEADS = frozenset(
 MOST = 4  # words of a name that its first or the post beside it tells to be a person's
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
 _NOT_AFTER = re.compile(
-    r" (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
+    r"(?:(?:, [A-Z][\w-]+){0,4},? and [A-Z][\w-]+)? (?:oil |gas |oil and gas )?"
+    r"(?:fields|blocks|mines|projects|licen[cs]es|deposits|prospects|discoveries|wells)\b"
+    r"| (?:discovery|prospect|licen[cs]e area|oilfield|gasfield|reservoir|exploration)\b"
+    r"| (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
     r"|(?:oil |gas |oil and gas )?fields?\b|mayor\b|gang\b|strait\b|desert\b|district\b|region\b"
     r"|peninsula\b)"
 )
@@ -205,6 +210,7 @@ _STATES = frozenset(
         "wyo",
     ]
 )
+_FORMS = frozenset({"co", "inc", "ltd", "corp", "plc", "llc", "pty"})
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
 _NO_NAME = re.compile(
     r"[A-Z]\+{1,2}|[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
@@ -276,7 +282,7 @@ def known_as(span: Span, words: Lexicon, text: str) -> str:
         form = span.words[left - 1].casefold().rstrip(".")
         if form not in words.legal_forms and (form != "private" or left == len(span.words)):
             break
-        if span.words[left - 2] == "&":
+        if span.words[left - 2] in {"&", "and"}:
             break  # "Quay & Co" is so called
         name = name[: name.rindex(span.words[left - 1])].rstrip(" ,.(")
         left -= 1

@@ -17,7 +17,7 @@ from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
 from vendorrisk.extract.people import looks_personal
 from vendorrisk.extract.sentences import Sentence
-from vendorrisk.extract.shortened import short_names
+from vendorrisk.extract.shortened import of_nations, short_names
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
@@ -126,7 +126,7 @@ def _borne_out(mention: Mention, confirmed: set[tuple[str, str]], text: str) -> 
 _PART = re.compile(r"\S+")
 
 
-def _names(
+def _names(  # noqa: PLR0912
     text: str,
     sentence: Sentence,
     known: list[Mention],
@@ -174,12 +174,27 @@ def _names(
         if first is not None and joins and not headline:
             apart.replace(first, _longer(first, span, text, words))
             continue
+        if kind == "org" and not (span.opens or headline):
+            whole = _with_next(apart, span, known_here, text)
+            if whole:
+                continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
+
+
+def _with_next(apart: Apart, span: Span, known: dict[int, Mention], text: str) -> bool:
+    """Take a name of the registry right behind a run into it: "Aker BP"."""
+    for end, behind in known.items():
+        if behind.start == span.end + 1 and text[span.end] == " ":
+            name = text[span.start : end]
+            known[end] = Mention(span.start, end, "org", name, GUESSED)
+            apart.replace(behind, known[end])
+            return True
+    return False
 
 
 _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
@@ -297,7 +312,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     own = _with_apostrophe(found, text)
-    nations = _of_nations(named_at, words)
+    nations = of_nations(named_at, words)
     short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
@@ -328,24 +343,6 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         return mention
 
     return [[join(m) for m in mentions] for mentions in found]
-
-
-def _of_nations(names: Iterable[str], words: Lexicon) -> dict[str, str]:
-    """Return the names whose first word only tells a nation: "US Nexora" where "Nexora" stands."""
-    rest = {name: name.partition(" ")[2] for name in names if _NATION.match(name)}
-    return {
-        name: own
-        for name, own in rest.items()
-        if own in names
-        and own.rpartition(" ")[2] not in _STATE
-        and words.nation(name.split()[0].casefold().replace(".", "")) is not None
-    }
-
-
-_STATE = frozenset(
-    {"Service", "Department", "Court", "Reserve", "Treasury", "Army", "Navy", "Steel"}
-)
-_NATION = re.compile(r"(?:US|U\.S\.?|UK|U\.K\.?|[A-Z][a-z]+(?:an|ish|ese|ch|k|i)) ")
 
 
 def _itself(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 
+from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
 
 LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
@@ -67,3 +69,29 @@ def _by_initials(found: list[list[Mention]], text: str, known: dict[str, str]) -
             (at, name), *others = whole
             if at < m.start and all(other == name for _, other in others):
                 known[m.name] = name
+
+
+def of_nations(names: Collection[str], words: Lexicon) -> dict[str, str]:
+    """Return the names whose first word only tells a nation: "US Nexora" where "Nexora" stands.
+
+    Parameters
+    ----------
+    names : collection of str
+        All names of a text.
+    words : Lexicon
+        Tells the words of nations.
+    """
+    rest = {name: name.partition(" ")[2] for name in names if _NATION.match(name)}
+    return {
+        name: own
+        for name, own in rest.items()
+        if own in names
+        and own.rpartition(" ")[2] not in _STATE
+        and words.nation(name.split()[0].casefold().replace(".", "")) is not None
+    }
+
+
+_STATE = frozenset(
+    {"Service", "Department", "Court", "Reserve", "Treasury", "Army", "Navy", "Steel"}
+)
+_NATION = re.compile(r"(?:US|U\.S\.?|UK|U\.K\.?|[A-Z][a-z]+(?:an|ish|ese|ch|k|i)) ")
