@@ -31,6 +31,8 @@ def names(text: str) -> set[str]:
         ("It was sold by Tarn Partners of America in May.", {"Tarn Partners"}),
         ("It sued Nexora Holdings 2019 Ltd in May.", {"Nexora Holdings 2019"}),
         ("It sued Nexora in 2019 and in May.", {"Nexora"}),
+        ("It was bought by Grupo Tarn S.A.B. de C.V. in May.", {"Grupo Tarn"}),
+        ("It was bought by Orrin's Holding Co. in May.", {"Orrin's Holding"}),
         ("It was bought by Orrinsui and Co, of Japan.", {"Orrinsui and Co"}),
         ("The deal with Tarn BP in May was good for Aker and BP.", {"Tarn BP", "Aker", "BP"}),
         ("It owns Nexora, 10 Barn Brewing Co and Tarn.", {"Nexora", "10 Barn Brewing", "Tarn"}),

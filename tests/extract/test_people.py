@@ -102,3 +102,21 @@ def test_the_form_of_a_name(words, personal):
 )
 def test_what_happens_to_people_tells_them(text, found):
     assert people(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("The agency Rennick hired Orla Roe. Its founder Tarvo Rennick left.", True),
+        ("Rennick hired Orla Roe. Its founder Tarvo Rennick left.", False),
+        ("Orla Rennick runs Rennick Foods. Jane Roe joined Rennick in May.", True),
+        ("Orla Rennick runs Rennick Foods. Jane Roe told Rennick so in May.", False),
+        ("Kelda hired Orla Roe, the former boss of Rennick Scripts, as chief executive.", True),
+    ],
+)
+def test_a_firm_may_be_called_like_a_person(text, firm):
+    assert {n for n in people(text) if "Rennick" in n} <= {"Tarvo Rennick", "Orla Rennick"}
+    engine = extractor()
+    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
+    firms = {text[m.start : m.end] for line in lines for m in line.mentions if m.kind == "org"}
+    assert bool(firms & {"Rennick", "Rennick Scripts"}) is firm

@@ -16,7 +16,8 @@ CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
     r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
     r"|Association|Union|Federation|Society|Club|Secret|Bay|Sporting|Wholesale|Wearhouse|Pension"
-    r"|Superannuation|Retail Group|Restaurant Group|Inc|plc|PLC|Ltd)\b)"
+    r"|Superannuation|Retail Group|Restaurant Group|Holdings?|Supermarkets|Stores|Corp|Co|LLC|Inc"
+    r"|plc|PLC|Ltd)\b)"
 )
 _BODY = re.compile(  # "the Food and Drug Administration"
     r"(?:[A-Z][\w-]+ ){1,3}(?:Administration|Commission|Authority|Agency|Board|Council|Department"
@@ -80,6 +81,8 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
         )
     if gap == "," and _body(run) and _FIELDS.match(text, at):
         return any(one.text in {"of", "for"} for one in run)
+    if gap == ". de" and word.startswith("C.V"):  # "Kelda S.A.B. de C.V."
+        return True
     if gap in {"(", ")"}:
         return _bracketed(text, run, at, gap)
     if gap == "of" and [one.text for one in run] == ["Board"] and word not in _OF_BOARDS:

@@ -9,7 +9,7 @@ from vendorrisk.extract.capitals import Span
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import MentionKind
 from vendorrisk.extract.ordinary import in_its_place
-from vendorrisk.extract.people import is_person, looks_personal
+from vendorrisk.extract.people import is_person, led, looks_personal
 
 
 def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:  # noqa: PLR0911
@@ -109,7 +109,7 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
 
 
 def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
-    if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit():
+    if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit() or led(before):
         return False
     if (before.endswith(" at ") and not _AIMED.search(before)) or (
         before.endswith(_WHENCE) and _CAME.search(before)
@@ -210,6 +210,7 @@ _STATES = frozenset(
         "wyo",
     ]
 )
+_MEXICAN = re.compile(r",? S\.?A\.?(?:P\.?I\.?)?(?:B\.?)? de C\.?V\.?$")
 _FORMS = frozenset({"co", "inc", "ltd", "corp", "plc", "llc", "pty"})
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
 _NO_NAME = re.compile(
@@ -278,6 +279,9 @@ def known_as(span: Span, words: Lexicon, text: str) -> str:
     """
     name = " ".join(text[span.start : span.end].split())
     left = len(span.words)
+    mexican = _MEXICAN.search(name)
+    if mexican:
+        return name[: mexican.start()]
     while left > 1:
         form = span.words[left - 1].casefold().rstrip(".")
         if form not in words.legal_forms and (form != "private" or left == len(span.words)):

@@ -15,7 +15,7 @@ from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
-from vendorrisk.extract.people import looks_personal
+from vendorrisk.extract.people import at_a_firm, looks_personal
 from vendorrisk.extract.sentences import Sentence
 from vendorrisk.extract.shortened import of_nations, short_names
 
@@ -330,6 +330,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             if changed is not None:
                 return changed
         person = people.get(mention.name, set())
+        if at_a_firm(text, mention.start, known=mention.name in companies):
+            person = set()  # "Jane Kelda joined Kelda", of Kelda Foods
         if len(person) == 1:
             return mention._replace(
                 kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED)

@@ -214,6 +214,33 @@ _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a pers
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
 _FOUNDED = re.compile(r"\b(?:founded|started|set up|headed|chaired) (?:in \d{4} )?by $|\bput $")
 _SUCCEEDED = re.compile(r"\b(?:succeed(?:s|ed|ing)?|in succession to) (?:former |founder )?$")
+
+
+def at_a_firm(text: str, at: int, *, known: bool) -> bool:
+    """Whether a surname is a company's here: "the agency Kelda", "joined Kelda" of Kelda Foods.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    at : int
+        Where the surname starts.
+    known : bool
+        Whether a longer name of a company begins with it.
+    """
+    before = text[max(0, at - 12) : at]
+    return _AN_AGENCY.search(before) is not None or (
+        known and _AT_A_FIRM.search(before) is not None
+    )
+
+
+def led(before: str) -> bool:
+    """Whether what follows is led by somebody: "the former boss of "."""
+    return _HEADED.search(before) is not None
+
+
+_AT_A_FIRM = re.compile(r"\b(?:joined|joins?|joining|at|left|leaves?|leaving|from) $")
+_AN_AGENCY = re.compile(r"\b(?:agency|firm|retailer|brewer|lender|insurer|chain) $")
 _OF_WHOM = re.compile(  # what happens to people: "the resignation of Jane Doe"
     r"\b(?:resignation|appointment|hiring|hire|promotion|retirement|ouster|dismissal|nomination"
     r"|re-election|departure|arrest|sacking|firing|death|elevation|poaching|return)"
