@@ -31,6 +31,7 @@ def names(text: str) -> set[str]:
         ("It was sold by Tarn Partners of America in May.", {"Tarn Partners"}),
         ("It sued Nexora Holdings 2019 Ltd in May.", {"Nexora Holdings 2019"}),
         ("It sued Nexora in 2019 and in May.", {"Nexora"}),
+        ("It will make Tarn BP's largest supplier.", {"Tarn", "BP"}),
         ("It was bought by Grupo Tarn S.A.B. de C.V. in May.", {"Grupo Tarn"}),
         ("It was bought by Orrin's Holding Co. in May.", {"Orrin's Holding"}),
         ("It was bought by Orrinsui and Co, of Japan.", {"Orrinsui and Co"}),

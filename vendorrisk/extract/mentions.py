@@ -175,8 +175,7 @@ def _names(  # noqa: PLR0912
             apart.replace(first, _longer(first, span, text, words))
             continue
         if kind == "org" and not (span.opens or headline):
-            whole = _with_next(apart, span, known_here, text)
-            if whole:
+            if _with_next(apart, span, known_here, text):
                 continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
@@ -189,9 +188,9 @@ def _names(  # noqa: PLR0912
 def _with_next(apart: Apart, span: Span, known: dict[int, Mention], text: str) -> bool:
     """Take a name of the registry right behind a run into it: "Aker BP"."""
     for end, behind in known.items():
-        if behind.start == span.end + 1 and text[span.end] == " ":
-            name = text[span.start : end]
-            known[end] = Mention(span.start, end, "org", name, GUESSED)
+        own = text.startswith(("'s", "’s"), end)  # "make Kelda Boeing's supplier"
+        if behind.start == span.end + 1 and text[span.end] == " " and not own:
+            known[end] = Mention(span.start, end, "org", text[span.start : end], GUESSED)
             apart.replace(behind, known[end])
             return True
     return False
