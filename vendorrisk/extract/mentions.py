@@ -174,9 +174,9 @@ def _names(  # noqa: PLR0912
         if first is not None and joins and not headline:
             apart.replace(first, _longer(first, span, text, words))
             continue
-        if kind == "org" and not (span.opens or headline):
-            if _with_next(apart, span, known_here, text):
-                continue
+        alone = kind != "org" or span.opens or headline
+        if not alone and _with_next(apart, span, known_here, text):
+            continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
