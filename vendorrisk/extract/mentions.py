@@ -143,6 +143,7 @@ def _names(  # noqa: PLR0912
         apart.add(mention)
     spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
     known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
+    starts = {m.start: m for m in known_here.values()}
     headline = len(spans) > 0 and is_headline(text[sentence.start : sentence.end], words)
     told: set[int] = set()
     if headline:
@@ -174,9 +175,10 @@ def _names(  # noqa: PLR0912
         if first is not None and joins and not headline:
             apart.replace(first, _longer(first, span, text, words))
             continue
-        alone = kind != "org" or span.opens or headline
-        if not alone and _with_next(apart, span, known_here, text):
-            continue
+        if kind == "org" and not (span.opens or headline):
+            if (whole := _with_next(apart, span, starts, text)) is not None:
+                known_here[whole.end] = whole
+                continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
@@ -185,15 +187,14 @@ def _names(  # noqa: PLR0912
     return apart.mentions
 
 
-def _with_next(apart: Apart, span: Span, known: dict[int, Mention], text: str) -> bool:
+def _with_next(apart: Apart, span: Span, known: dict[int, Mention], text: str) -> Mention | None:
     """Take a name of the registry right behind a run into it: "Aker BP"."""
-    for end, behind in known.items():
-        own = text.startswith(("'s", "’s"), end)  # "make Kelda Boeing's supplier"
-        if behind.start == span.end + 1 and text[span.end] == " " and not own:
-            known[end] = Mention(span.start, end, "org", text[span.start : end], GUESSED)
-            apart.replace(behind, known[end])
-            return True
-    return False
+    behind = known.get(span.end + 1)
+    if behind is None or text[span.end] != " " or text.startswith(("'s", "’s"), behind.end):
+        return None  # "make Kelda Boeing's supplier"
+    whole = Mention(span.start, behind.end, "org", text[span.start : behind.end], GUESSED)
+    apart.replace(behind, whole)
+    return whole
 
 
 _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
