@@ -175,10 +175,10 @@ def _names(  # noqa: PLR0912
         if first is not None and joins and not headline:
             apart.replace(first, _longer(first, span, text, words))
             continue
-        if kind == "org" and not (span.opens or headline):
-            if (whole := _with_next(apart, span, starts, text)) is not None:
-                known_here[whole.end] = whole
-                continue
+        sound = kind == "org" and not (span.opens or headline)
+        if sound and (whole := _with_next(apart, span, starts, text)) is not None:
+            known_here[whole.end] = whole
+            continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
