@@ -78,7 +78,7 @@ class Lexicon:
             self.functions | self.modifiers | self.nominals | self.trades | self.adjectives
         )
         self.finite = re.compile(
-            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+[a-z]+(?:ed|ly)\b"
+            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+(?:[a-z]+(?:ed|ly)|made|held|already|still|never)\b"
             rf"|\s+(?!as\b|is\b|was\b)[a-z]+s (?:up|off|out|its|the|an?)\b)"
             rf"|,\s+{_ASIDE}\s"
             r"|\s+to\s+(?:acquire|buy|sell|cut|join|invest|raise|launch|merge|name|appoint|supply|end|pay|open"
