@@ -87,7 +87,7 @@ def tokenise(
 
     What only describes the company that follows ("the data-labelling startup X", "Denmark's X") is
     left out, so that a slot is a name and nothing more; so are brackets behind one that hold a
-    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)".
+    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)", and short forms in brackets, "an agreement (PPA)".
 
     Parameters
     ----------
@@ -108,6 +108,8 @@ def tokenise(
         start, end, kind, _, _ = mention
         if start < at:
             continue
+        if plain.find("(", at, start) >= 0:
+            at = _past_brackets(text, plain, at, start, parts)
         between = _between(text, plain, at, start)
         related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
         if kind in {"org", "group"} and not related:
@@ -129,8 +131,25 @@ def tokenise(
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
+    if plain.find("(", at, sentence.end) >= 0:
+        at = _past_brackets(text, plain, at, sentence.end, parts)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+def _past_brackets(
+    text: str, plain: str, at: int, last: int, parts: list[Token | _Stretch]
+) -> int:
+    """Return where to read on behind brackets that only shorten what stands before: "(PPA)".
+
+    What stands before them is added to the parts.
+    """
+    for found in _SHORTENED.finditer(text, at, last):
+        before = _between(text, plain, at, found.start())
+        if before:
+            parts.append(_Stretch(at, found.start(), before))
+            at = found.end()
+    return at
 
 
 def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
@@ -185,6 +204,7 @@ _LISTING = re.compile(  # "(NYSE: ABC)", "(ABC.N)", "(TSX, NYSE: ABC)"
     r"[A-Z][A-Z0-9.]{0,6}(?:[-,;: ]+[A-Z0-9][A-Z0-9.]{0,7}){0,5}[,; ]{0,2}\)"
 )
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)")
+_SHORTENED = re.compile(r"\s\([A-Z][A-Za-z0-9&/-]{1,8}\)(?=[\s,.;])")  # "an agreement (PPA) to"
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
