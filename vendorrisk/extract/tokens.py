@@ -19,7 +19,9 @@ TYPES = {
     "share": "S",
     "date": "D",
 }
-_TOKEN = re.compile(r"\w+(?:[./-]\w+|'(?!s\b)\w+)*|'s\b|[^\w\s]")
+_TOKEN = re.compile(  # "u.s." and "2,400" are one
+    r"u\.[sk]\.(?:-\w+)*(?!\w)|\w+(?:[./-]\w+|(?<=\d),\d{3}(?!\d)|'(?!s\b)\w+)*|'s\b|[^\w\s]"
+)
 
 
 class Token(NamedTuple):
@@ -262,10 +264,12 @@ def _idle(word: str, words: Lexicon) -> bool:
 
 def _short_country(tokens: list[str]) -> bool:
     """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
-    return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
+    if len(tokens) > 1 and tokens[-1] in _SHORT:
+        return tokens[-2] != "the"
+    return len(tokens) > 2 and tokens[-2:] == ["u.a.e", "."] and tokens[-3] != "the"
 
 
-_SHORT = frozenset({"u.s", "u.k", "u.a.e"})
+_SHORT = frozenset({"u.s.", "u.k."})
 
 
 def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
