@@ -131,6 +131,7 @@ def tokenise(
             at = form.end() if form[1].casefold() in words.legal_forms else at
         if kind == "org":
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
+            at = _behind_seat(text, at, sentence.end, words)
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
     if plain.find("(", at, sentence.end) >= 0:
@@ -162,6 +163,22 @@ def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ..
     if aside is None or any(one.start < aside.end() for one in following):
         return at
     return aside.end()
+
+
+_SEAT = re.compile(  # "SpaceX of Hawthorne, California, for"
+    r" of (?P<town>[A-Z][\w.]+(?: [A-Z]\w+)?)(?:, (?P<land>[A-Z][a-z]\w+(?: [A-Z]\w+)?|[A-Z]{2})\b,?)?"
+)
+
+
+def _behind_seat(text: str, at: int, last: int, words: Lexicon) -> int:
+    """Return where to read on behind the place that a company is of."""
+    found = _SEAT.match(text, at, last)
+    if found is None:
+        return at
+    town, land = found["town"].casefold(), (found["land"] or "").casefold()
+    if land in words.places or (land and town in words.places):
+        return found.end()
+    return found.end("town") if town in words.places else at
 
 
 _AGE = re.compile(
