@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
@@ -48,7 +48,7 @@ def gapped(match: re.Match[str], reading: Reading) -> tuple[str, list[Mention]]:
         return "", []
     name = max(spans, key=lambda one: spans[one][1])
     start, end = spans[name]
-    before = text[:start].rpartition(" ")[2]
+    before = text[:start].rstrip().rpartition(" ")[2]
     found = list(_behind(text, end, before))
     mentions = [reading.line.mentions[number] for number in found]
     return name, [m for m in mentions if m.kind == "org" and m.name]
@@ -76,6 +76,32 @@ def _governed(word: str) -> re.Pattern[str]:
 
 
 _AS = re.compile(rf" as{_PLAIN}{{1,8}}? (?:, )?and O(\d+)(?= as )")
+
+
+_FIGURES = (
+    *("amount_usd", "amount_low", "amount_high", "currency", "as_written", "conversion"),
+    *("percent", "percent_low", "percent_high", "share_of_revenue"),
+)
+
+
+def apart(
+    ends: Iterable[Mention | None], match: re.Match[str], reading: Reading
+) -> dict[str, None]:
+    """Return the figures of a match that are not those of companies in a clause behind it.
+
+    Parameters
+    ----------
+    ends : iterable of Mention or None
+        Subject and object of a claim.
+    match : re.Match
+        Of a rule's expression.
+    reading : Reading
+        The sentence.
+    """
+    last = reading.tokens[reading.token_at(max(match.start(), match.end() - 1))].end
+    end = reading.line.sentence.end
+    behind = any(one is not None and last <= one.start < end for one in ends)
+    return dict.fromkeys(_FIGURES) if behind else {}
 
 
 def paired(

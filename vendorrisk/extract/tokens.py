@@ -166,7 +166,8 @@ def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ..
 
 
 _SEAT = re.compile(  # "SpaceX of Hawthorne, California, for"
-    r" of (?P<town>[A-Z][\w.]+(?: [A-Z]\w+)?)(?:, (?P<land>[A-Z][a-z]\w+(?: [A-Z]\w+)?|[A-Z]{2})\b,?)?"
+    r" of (?P<town>[A-Z][\w.]+(?: [A-Z]\w+)?)"
+    r"(?:, (?P<land>[A-Z][a-z]\w+(?: [A-Z]\w+)?|[A-Z]{2})\b,?)?"
 )
 
 
@@ -178,7 +179,7 @@ def _behind_seat(text: str, at: int, last: int, words: Lexicon) -> int:
     town, land = found["town"].casefold(), (found["land"] or "").casefold()
     if land in words.places or (land and town in words.places):
         return found.end()
-    return found.end("town") if town in words.places else at
+    return found.end("town") if town in words.places and words.nation(town) != town else at
 
 
 _AGE = re.compile(
