@@ -22,7 +22,8 @@ def _clients(text: str) -> set[tuple[str | None, str | None]]:
             {("Boeing", "Labelbox"), ("Boeing", "Mercor"), ("Boeing", "Turing")},
         ),
         (
-            "Walmart has appointed Labelbox as its creative agency and Mercor as its payroll agency.",
+            "Walmart has appointed Labelbox as its creative agency"
+            " and Mercor as its payroll agency.",
             {("Walmart", "Labelbox"), ("Walmart", "Mercor")},
         ),
         (
@@ -51,7 +52,9 @@ def test_respectively_pairs_the_first_with_the_first() -> None:
 
 def test_the_second_company_of_an_order_has_no_share_in_the_sum_of_the_first() -> None:
     claims = extractor(engine="rules").claims(
-        text_document("Labelbox has won an order from Boeing worth $3 million and two from Walmart.")
+        text_document(
+            "Labelbox has won an order from Boeing worth $3 million and two from Walmart."
+        )
     )
     sums = {one.subject: one.amount_usd for one in claims if one.kind == "client"}
     assert sums.get("Walmart") is None

@@ -13,15 +13,15 @@ _LEADS = (  # what such a clause begins with
     r"|several|some|further|separate|more|at least|about|around|up to|over|roughly)"
 )
 _PLAIN = (  # words within: no verb, no clause of its own, no other company
-    r"(?: (?!(?:said|says|is|was|are|were|has|had|have|will|would|which|who|that|to|from|with|not|but"
-    r"|while|after|before|by|for|in) |[OPGU]\d|[.;:()])\S+)"
+    r"(?: (?!(?:said|says|is|was|are|were|has|had|have|will|would|which|who|that|to|from|with|not"
+    r"|but|while|after|before|by|for|in) |[OPGU]\d|[.;:()])\S+)"
 )
 _ENDS = {"subject", "object"}
 _WITH = frozenset({"with", "from", "to", "in", "for", "at"})
 
 
 def gapped(match: re.Match[str], reading: Reading) -> tuple[str, list[Mention]]:
-    """Return the slot that goes on in clauses without a verb behind a match, and who fills it there.
+    """Return the slot that goes on in clauses without a verb behind a match, and who fills it.
 
     Only the last slot can: "gives $2m to A, $1m to B and about $3m to C", "won an order from A and
     two more from B", "named A as its bank and B as its broker".

@@ -89,7 +89,8 @@ def tokenise(
 
     What only describes the company that follows ("the data-labelling startup X", "Denmark's X") is
     left out, so that a slot is a name and nothing more; so are brackets behind one that hold a
-    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)", and short forms in brackets, "an agreement (PPA)".
+    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)", short forms in brackets, "an
+    agreement (PPA)", and the seat of one, "X of Hawthorne, California".
 
     Parameters
     ----------
@@ -140,9 +141,7 @@ def tokenise(
     return Tokens(plain, parts)
 
 
-def _past_brackets(
-    text: str, plain: str, at: int, last: int, parts: list[Token | _Stretch]
-) -> int:
+def _past_brackets(text: str, plain: str, at: int, last: int, parts: list[Token | _Stretch]) -> int:
     """Return where to read on behind brackets that only shorten what stands before: "(PPA)".
 
     What stands before them is added to the parts.
