@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
+from vendorrisk.extract.rules import Rule
 
 _LEADS = (  # what such a clause begins with
     r"(?:M\d+|S\d+|\d[\d,]*|another|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|dozens"
@@ -16,6 +17,7 @@ _PLAIN = (  # words within: no verb, no clause of its own, no other company
     r"(?: (?!(?:said|says|is|was|are|were|has|had|have|will|would|which|who|that|to|from|with|not"
     r"|but|while|after|before|by|for|in) |[OPGU]\d|[.;:()])\S+)"
 )
+KINDS = frozenset({"client", "client_loss", "vendor_cutoff", "partnership"})  # that go on so
 _ENDS = {"subject", "object"}
 _WITH = frozenset({"with", "from", "to", "in", "for", "at"})
 
@@ -85,12 +87,14 @@ _FIGURES = (
 
 
 def apart(
-    ends: Iterable[Mention | None], match: re.Match[str], reading: Reading
+    rule: Rule, ends: Iterable[Mention | None], match: re.Match[str], reading: Reading
 ) -> dict[str, None]:
     """Return the figures of a match that are not those of companies in a clause behind it.
 
     Parameters
     ----------
+    rule : Rule
+        Whose match it is.
     ends : iterable of Mention or None
         Subject and object of a claim.
     match : re.Match
@@ -98,6 +102,8 @@ def apart(
     reading : Reading
         The sentence.
     """
+    if rule.kind not in KINDS or rule.implicit is not None:
+        return {}
     last = reading.tokens[reading.token_at(max(match.start(), match.end() - 1))].end
     end = reading.line.sentence.end
     behind = any(one is not None and last <= one.start < end for one in ends)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.figures import STAKES
-from vendorrisk.extract.gapping import gapped
+from vendorrisk.extract.gapping import KINDS, gapped
 from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.posts import POSTS, employer, was_once_at
@@ -16,7 +16,6 @@ from vendorrisk.extract.rules import Compiled, Rule
 from vendorrisk.extract.slots import participants
 
 TOLD = 4  # sentences back in which a rule's `about` is looked for
-_GOES_ON = frozenset({"client", "client_loss", "vendor_cutoff", "partnership"})  # without a verb
 _TWO = STAKES | MUTUAL | {"client_loss"}  # kinds that tell nothing without a second company
 
 
@@ -68,7 +67,7 @@ class Parties:
                 return None
             known = {one.name for one in slots.get("subject", ())}  # nobody is a client of its own
             slots[name] = found or self._implied(compiled, name, match, reading, known)
-        if rule.kind in _GOES_ON and slots["subject"] and slots["object"]:
+        if rule.kind in KINDS and slots["subject"] and slots["object"]:
             further, more = gapped(match, reading)
             told = {one.name for found in slots.values() for one in found}
             slots[further or "object"] += [one for one in more if one.name not in told]

@@ -265,7 +265,7 @@ class _Reader:
             known = [m.sure for m in (subject, target, person) if m is not None]
             own = {"share_of_revenue": shares[names[0]]} if names[0] in shares else {}
             yield Claim(
-                **{**base, **own, **apart((subject, target), match, reading)},
+                **{**base, **own, **apart(rule, (subject, target), match, reading)},
                 subject=names[0],
                 object=names[1],
                 person=person.name if person else None,
