@@ -19,9 +19,8 @@ def _clients(text: str) -> set[tuple[str | None, str | None]]:
         "Boeing has selected Labelbox of Hawthorne, California, to supply valves.",
         "Boeing has picked Labelbox as its U.S. media agency.",
         "Boeing has ordered 2,400 Labelbox chips.",
-        "Labelbox entered into a long agreement (PPA) to supply steam for Boeing.",
         "Boeing has picked the Walmart-owned Labelbox to run its tills.",
     ],
 )
-def test_seats_short_forms_and_owners_stand_in_no_rules_way(text: str) -> None:
+def test_seats_figures_and_owners_stand_in_no_rules_way(text: str) -> None:
     assert _clients(text) == {("Boeing", "Labelbox")}

@@ -22,6 +22,7 @@ TYPES = {
 _TOKEN = re.compile(  # "u.s." and "2,400" are one
     r"u\.[sk]\.(?:-\w+)*(?!\w)|\w+(?:[./-]\w+|(?<=\d),\d{3}(?!\d)|'(?!s\b)\w+)*|'s\b|[^\w\s]"
 )
+_DOTTED = frozenset({"u.s.", "u.k."})
 
 
 class Token(NamedTuple):
@@ -89,8 +90,7 @@ def tokenise(
 
     What only describes the company that follows ("the data-labelling startup X", "Denmark's X") is
     left out, so that a slot is a name and nothing more; so are brackets behind one that hold a
-    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)", short forms in brackets, "an
-    agreement (PPA)", and the seat of one, "X of Hawthorne, California".
+    listing, "X (NYSE: ABC)", or no mention, "X (a maker of pumps)".
 
     Parameters
     ----------
@@ -111,8 +111,8 @@ def tokenise(
         start, end, kind, _, _ = mention
         if start < at:
             continue
-        if plain.find("(", at, start) >= 0:
-            at = _past_brackets(text, plain, at, start, parts)
+        if number > 0 and mentions[number - 1].kind == "org":
+            at = _behind_seat(text, at, start, words)
         between = _between(text, plain, at, start)
         related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
         if kind in {"org", "group"} and not related:
@@ -132,36 +132,12 @@ def tokenise(
             at = form.end() if form[1].casefold() in words.legal_forms else at
         if kind == "org":
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
-            at = _behind_seat(text, at, sentence.end, words)
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
-    if plain.find("(", at, sentence.end) >= 0:
-        at = _past_brackets(text, plain, at, sentence.end, parts)
+    if mentions and mentions[-1].kind == "org":
+        at = _behind_seat(text, at, sentence.end, words)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
-
-
-def _past_brackets(text: str, plain: str, at: int, last: int, parts: list[Token | _Stretch]) -> int:
-    """Return where to read on behind brackets that only shorten what stands before: "(PPA)".
-
-    What stands before them is added to the parts.
-    """
-    for found in _SHORTENED.finditer(text, at, last):
-        before = _between(text, plain, at, found.start())
-        if before:
-            parts.append(_Stretch(at, found.start(), before))
-            at = found.end()
-    return at
-
-
-def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
-    """Return where brackets behind a name end that hold a listing, or no mention at all."""
-    if listing := _LISTING.match(text, at, last):
-        return listing.end()
-    aside = _ASIDE.match(text, at, last)
-    if aside is None or any(one.start < aside.end() for one in following):
-        return at
-    return aside.end()
 
 
 _SEAT = re.compile(  # "SpaceX of Hawthorne, California, for"
@@ -179,6 +155,16 @@ def _behind_seat(text: str, at: int, last: int, words: Lexicon) -> int:
     if land in words.places or (land and town in words.places):
         return found.end()
     return found.end("town") if town in words.places and words.nation(town) != town else at
+
+
+def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
+    """Return where brackets behind a name end that hold a listing, or no mention at all."""
+    if listing := _LISTING.match(text, at, last):
+        return listing.end()
+    aside = _ASIDE.match(text, at, last)
+    if aside is None or any(one.start < aside.end() for one in following):
+        return at
+    return aside.end()
 
 
 _AGE = re.compile(
@@ -223,7 +209,6 @@ _LISTING = re.compile(  # "(NYSE: ABC)", "(ABC.N)", "(TSX, NYSE: ABC)"
     r"[A-Z][A-Z0-9.]{0,6}(?:[-,;: ]+[A-Z0-9][A-Z0-9.]{0,7}){0,5}[,; ]{0,2}\)"
 )
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)")
-_SHORTENED = re.compile(r"\s\([A-Z][A-Za-z0-9&/-]{1,8}\)(?=[\s,.;])")  # "an agreement (PPA) to"
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
@@ -281,12 +266,12 @@ def _idle(word: str, words: Lexicon) -> bool:
 
 def _short_country(tokens: list[str]) -> bool:
     """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
-    if len(tokens) > 1 and tokens[-1] in _SHORT:
+    if len(tokens) > 1 and tokens[-1] in _DOTTED:
         return tokens[-2] != "the"
-    return len(tokens) > 2 and tokens[-2:] == ["u.a.e", "."] and tokens[-3] != "the"
+    return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
 
 
-_SHORT = frozenset({"u.s.", "u.k."})
+_SHORT = frozenset({"u.s", "u.k", "u.a.e"})
 
 
 def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
