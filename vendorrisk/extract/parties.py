@@ -67,14 +67,14 @@ class Parties:
                 return None
             known = {one.name for one in slots.get("subject", ())}  # nobody is a client of its own
             slots[name] = found or self._implied(compiled, name, match, reading, known)
-        if rule.kind in KINDS and slots["subject"] and slots["object"]:
-            further, more = gapped(match, reading)
-            told = {one.name for found in slots.values() for one in found}
-            slots[further or "object"] += [one for one in more if one.name not in told]
         if rule.implicit == "object" and not match.groupdict().get("object"):
             slots["object"] = [one for one in slots["object"] if one.name not in known]
         if was_once_at(rule, match) or not _told_of(rule, slots):
             return None
+        if rule.kind in KINDS and slots["subject"] and slots["object"]:
+            further, more = gapped(match, reading)
+            told = {one.name for found in slots.values() for one in found}
+            slots[further or "object"] += [one for one in more if one.name not in told]
         if rule.implicit == "speaker" and _of_another(match, reading, slots["subject"][0].name):
             return None
         return slots
