@@ -140,23 +140,6 @@ def tokenise(
     return Tokens(plain, parts)
 
 
-_SEAT = re.compile(  # "SpaceX of Hawthorne, California, for"
-    r" of (?P<town>[A-Z][\w.]+(?: [A-Z]\w+)?)"
-    r"(?:, (?P<land>[A-Z][a-z]\w+(?: [A-Z]\w+)?|[A-Z]{2})\b,?)?"
-)
-
-
-def _behind_seat(text: str, at: int, last: int, words: Lexicon) -> int:
-    """Return where to read on behind the place that a company is of."""
-    found = _SEAT.match(text, at, last)
-    if found is None:
-        return at
-    town, land = found["town"].casefold(), (found["land"] or "").casefold()
-    if land in words.places or (land and town in words.places):
-        return found.end()
-    return found.end("town") if town in words.places and words.nation(town) != town else at
-
-
 def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
     """Return where brackets behind a name end that hold a listing, or no mention at all."""
     if listing := _LISTING.match(text, at, last):
@@ -320,3 +303,20 @@ def _is_month(text: str, at: int, before: list[str]) -> bool:
 
 
 _AFTER_MONTH = re.compile(r"\s+(?:\d|last year|this year|of )")
+
+
+_SEAT = re.compile(  # "SpaceX of Hawthorne, California, for"
+    r" of (?P<town>[A-Z][\w.]+(?: [A-Z]\w+)?)"
+    r"(?:, (?P<land>[A-Z][a-z]\w+(?: [A-Z]\w+)?|[A-Z]{2})\b,?)?"
+)
+
+
+def _behind_seat(text: str, at: int, last: int, words: Lexicon) -> int:
+    """Return where to read on behind the place that a company is of."""
+    found = _SEAT.match(text, at, last)
+    if found is None:
+        return at
+    town, land = found["town"].casefold(), (found["land"] or "").casefold()
+    if land in words.places or (land and town in words.places):
+        return found.end()
+    return found.end("town") if town in words.places and words.nation(town) != town else at
