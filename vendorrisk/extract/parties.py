@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.figures import STAKES
+from vendorrisk.extract.gapping import KINDS, gapped
 from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.posts import POSTS, employer, was_once_at
@@ -70,6 +71,10 @@ class Parties:
             slots["object"] = [one for one in slots["object"] if one.name not in known]
         if was_once_at(rule, match) or not _told_of(rule, slots):
             return None
+        if rule.kind in KINDS and slots["subject"] and slots["object"]:
+            further, more = gapped(match, reading)
+            told = {one.name for found in slots.values() for one in found}
+            slots[further or "object"] += [one for one in more if one.name not in told]
         if rule.implicit == "speaker" and _of_another(match, reading, slots["subject"][0].name):
             return None
         return slots

@@ -353,8 +353,8 @@ _ASIDE = (
 _APPOSED = (  # "A, a bank, and B"
     r"(?: , an? [a-z][^\s,;]*(?: [a-z][^\s,;]*){0,7}(?= , (?:and|or) ))?"
 )
-_OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit"
-    r"(?:O\d+ (?:'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
+_OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit", "the Valtek-owned"
+    r"(?:O\d+ (?:- owned|'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
     r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"
 )
 _SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one

@@ -12,6 +12,7 @@ from vendorrisk.extract.attribution import Credit
 from vendorrisk.extract.direction import called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures, respective
+from vendorrisk.extract.gapping import apart, paired
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
@@ -254,7 +255,8 @@ class _Reader:
         if rule.among:
             pairs = combinations(slots["subject"][:MAX_AMONG], 2)
         else:
-            pairs = product(slots["subject"] or absent, slots["object"] or absent)
+            each_with_each = product(slots["subject"] or absent, slots["object"] or absent)
+            pairs = paired(slots, reading) or each_with_each
         for (subject, target), person in product(pairs, slots["person"] or absent):
             names = (subject and subject.name, target and target.name)
             same = names[0] is not None and names[0] == names[1]
@@ -263,7 +265,7 @@ class _Reader:
             known = [m.sure for m in (subject, target, person) if m is not None]
             own = {"share_of_revenue": shares[names[0]]} if names[0] in shares else {}
             yield Claim(
-                **{**base, **own},
+                **{**base, **own, **apart(rule, (subject, target), match, reading)},
                 subject=names[0],
                 object=names[1],
                 person=person.name if person else None,

@@ -13,7 +13,7 @@ from vendorrisk.model.claim import Stage
 
 _POSSESSOR = re.compile(
     r"[OG]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
-    r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
+    r"|- owned (?=[OG]\d)|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
 )
 _BRACKETED = re.compile(r" \([^()]*\)")
 _MENTION = re.compile(r"(?<!\S)[OGP](\d+)(?!\S)")

@@ -19,7 +19,10 @@ TYPES = {
     "share": "S",
     "date": "D",
 }
-_TOKEN = re.compile(r"\w+(?:[./-]\w+|'(?!s\b)\w+)*|'s\b|[^\w\s]")
+_TOKEN = re.compile(  # "u.s." and "2,400" are one
+    r"u\.[sk]\.(?:-\w+)*(?!\w)|\w+(?:[./-]\w+|(?<=\d),\d{3}(?!\d)|'(?!s\b)\w+)*|'s\b|[^\w\s]"
+)
+_DOTTED = frozenset({"u.s.", "u.k."})
 
 
 class Token(NamedTuple):
@@ -108,6 +111,8 @@ def tokenise(
         start, end, kind, _, _ = mention
         if start < at:
             continue
+        if number > 0 and mentions[number - 1].kind == "org":
+            at = _behind_seat(text, at, start, words)
         between = _between(text, plain, at, start)
         related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
         if kind in {"org", "group"} and not related:
@@ -129,6 +134,8 @@ def tokenise(
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
+    if mentions and mentions[-1].kind == "org":
+        at = _behind_seat(text, at, sentence.end, words)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
 
@@ -242,6 +249,8 @@ def _idle(word: str, words: Lexicon) -> bool:
 
 def _short_country(tokens: list[str]) -> bool:
     """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
+    if len(tokens) > 1 and tokens[-1] in _DOTTED:
+        return tokens[-2] != "the"
     return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
 
 
@@ -294,3 +303,20 @@ def _is_month(text: str, at: int, before: list[str]) -> bool:
 
 
 _AFTER_MONTH = re.compile(r"\s+(?:\d|last year|this year|of )")
+
+
+_SEAT = re.compile(  # "SpaceX of Hawthorne, California, for"
+    r" of (?P<town>[A-Z][\w.]+(?: [A-Z]\w+)?)"
+    r"(?:, (?P<land>[A-Z][a-z]\w+(?: [A-Z]\w+)?|[A-Z]{2})\b,?)?"
+)
+
+
+def _behind_seat(text: str, at: int, last: int, words: Lexicon) -> int:
+    """Return where to read on behind the place that a company is of."""
+    found = _SEAT.match(text, at, last)
+    if found is None:
+        return at
+    town, land = found["town"].casefold(), (found["land"] or "").casefold()
+    if land in words.places or (land and town in words.places):
+        return found.end()
+    return found.end("town") if town in words.places and words.nation(town) != town else at
