@@ -112,7 +112,9 @@ def tokenise(
         related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
         if kind in {"org", "group"} and not related:
             _drop_descriptors(between, words)
-        if between:
+        if "(" in between:
+            parts += _without_shorthand(text, at, start, between)
+        elif between:
             parts.append(_Stretch(at, start, between))
         parts.append(Token(f"{TYPES[kind]}{number}", start, end, number))
         at = end
@@ -122,7 +124,8 @@ def tokenise(
         elif kind == "org" and (own := _PART_OF_NAME.match(plain, at, sentence.end)):
             at = own.end()
         elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
-            at += 1
+            more = _MORE_FORM.match(text, at + 1, sentence.end)
+            at = more.end() if more else at + 1
         elif kind == "org" and (form := _FORM.match(text, at, sentence.end)):
             at = form.end() if form[1].casefold() in words.legal_forms else at
         if kind == "org":
@@ -131,6 +134,23 @@ def tokenise(
             at = _behind_age(plain, at, sentence.end)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+def _without_shorthand(text: str, at: int, end: int, kept: list[str]) -> list[Token | _Stretch]:
+    """Return a stretch in parts, without brackets that only shorten: "an agreement (MoU) with"."""
+    parts: list[Token | _Stretch] = []
+    for match in _SHORTHAND.finditer(text, at, end):
+        before = len(_TOKEN.findall(text, at, match.start()))
+        inside = len(_TOKEN.findall(text, match.start(), match.end()))
+        parts.append(_Stretch(at, match.start(), kept[:before]))
+        kept, at = kept[before + inside :], match.end()
+    parts.append(_Stretch(at, end, kept))
+    return parts
+
+
+_SHORTHAND = re.compile(
+    r"(?<=\w) \((?:the )?[\"'\u201c\u2018]?(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,7}[\"'\u201d\u2019]?\)"
+)
 
 
 def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
@@ -174,6 +194,7 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
     return text[mention.start : end].rpartition(" ")[2].casefold() in words.legal_forms
 
 
+_MORE_FORM = re.compile(r",? (?:Ltd|Inc|Bhd|LLC)\b\.?(?=[ ,;)])")  # "Nexora Co. Ltd. said"
 _FORM = re.compile(r" (plc|[A-Z][A-Za-z]{1,3})(?=[ ,)])")  # "Nexora Group plc said"
 _OWNERS = frozenset({"its", "their", "whose", "our"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
