@@ -124,11 +124,12 @@ def tokenise(
         elif kind == "org" and (own := _PART_OF_NAME.match(plain, at, sentence.end)):
             at = own.end()
         elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
-            more = _MORE_FORM.match(text, at + 1, sentence.end)
-            at = more.end() if more else at + 1
+            at += 1
         elif kind == "org" and (form := _FORM.match(text, at, sentence.end)):
             at = form.end() if form[1].casefold() in words.legal_forms else at
         if kind == "org":
+            more = _FORMS.match(text, at, sentence.end)
+            at = more.end() if more else at
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
@@ -194,7 +195,9 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
     return text[mention.start : end].rpartition(" ")[2].casefold() in words.legal_forms
 
 
-_MORE_FORM = re.compile(r",? (?:Ltd|Inc|Bhd|LLC)\b\.?(?=[ ,;)])")  # "Nexora Co. Ltd. said"
+_FORMS = re.compile(  # "Nexora Co. Ltd. said"
+    r"(?:,? (?:Co|Corp|Inc|Ltd|LLC|Pte|Pty|Sdn|Bhd)\b\.?)+(?=[ ,;)])"
+)
 _FORM = re.compile(r" (plc|[A-Z][A-Za-z]{1,3})(?=[ ,)])")  # "Nexora Group plc said"
 _OWNERS = frozenset({"its", "their", "whose", "our"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
