@@ -131,6 +131,7 @@ def tokenise(
             more = _FORMS.match(text, at, sentence.end)
             at = more.end() if more else at
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
+            at = _behind_place(plain, at, mentions[number + 1 : number + 2], words)
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
@@ -164,6 +165,20 @@ def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ..
     return aside.end()
 
 
+def _behind_place(plain: str, at: int, following: tuple[Mention, ...], words: Lexicon) -> int:
+    """Return where to read on behind the place of a list's member: "X in India, Y in Peru and"."""
+    if not following or following[0].kind != "org" or not plain.startswith(_PREPOSITION, at):
+        return at
+    aside = _PLACE.match(plain, at, following[0].start)
+    if aside is None or aside[1] not in words.places:
+        return at
+    goes_on = aside[2] != ", " or plain.startswith(_LISTED, following[0].end)
+    return aside.end(1) if goes_on else at
+
+
+_PREPOSITION = (" in ", " of ", " from ")
+_LISTED = (*_PREPOSITION, ", ", " and ")
+_PLACE = re.compile(r" (?:in|of|from) (?:the )?([a-z][a-z .-]{1,30}?)(, and |, | and )\Z")
 _AGE = re.compile(
     r"(?:\s*\((?:aged? )?\d\d\)|\s*\(pictured[^)]{0,20}\)|, (?:aged? )?\d\d(?=,)"
     r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
@@ -196,7 +211,7 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
 
 
 _FORMS = re.compile(  # "Nexora Co. Ltd. said"
-    r"(?:,? (?:Co|Corp|Inc|Ltd|LLC|Pte|Pty|Sdn|Bhd)\b\.?)+(?=[ ,;)])"
+    r"(?:\.?,? (?:Co|Corp|Inc|Ltd|LLC|Pte|Pty|Sdn|Bhd)\b)+\.?(?=[ ,;)])"
 )
 _FORM = re.compile(r" (plc|[A-Z][A-Za-z]{1,3})(?=[ ,)])")  # "Nexora Group plc said"
 _OWNERS = frozenset({"its", "their", "whose", "our"})
@@ -216,6 +231,7 @@ _LINKS = frozenset({  # "a contract with carmaker X": the article is not the car
     "with", "in", "from", "to", "for", "by", "at", "on", "and", "or", "that", "of", "as", "into",
     "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
 })  # fmt: skip
+_PRODUCTS = frozenset({"app", "website", "marketplace"})  # they describe, and point back to nobody
 _DESCRIPTION = 4  # words of a description before its head noun
 
 
@@ -235,7 +251,7 @@ def _related(tokens: list[str], words: Lexicon) -> bool:
 def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
     """Take "(the) (modifiers) startup" off the end of a list of tokens."""
     keep = len(tokens)
-    if keep and tokens[keep - 1] in words.nominals:
+    if keep and (tokens[keep - 1] in words.nominals or tokens[keep - 1] in _PRODUCTS):
         head = keep - 1
         keep = head
         while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
