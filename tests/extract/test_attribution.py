@@ -87,3 +87,11 @@ def test_a_figure_credited_inside_a_sentence_keeps_its_own_source() -> None:
     )
     chains = {c.attributed_to for c in found(text, "investment")}
     assert any(chain[:1] == ("Bloomberg",) for chain in chains)
+
+
+def test_a_quote_of_he_or_she_is_of_who_spoke_before() -> None:
+    text = 'Mary Jones, head of Nexora, sees a change. "We are neutral and will stay so," she said.'
+    claims = extractor(engine="rules").claims(text_document(text))
+    assert [(c.kind, c.subject) for c in claims if c.kind != "position"] == [
+        ("independence_statement", "Nexora")
+    ]

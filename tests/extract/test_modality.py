@@ -174,3 +174,15 @@ def test_a_post_taken_at_once_is_no_plan() -> None:
 def test_what_an_aside_says_of_a_source_is_not_credited_to_it() -> None:
     text = "It cost $9 million, according to Nexora, a joint venture between Google and Labelbox."
     assert first(text, "partnership").modality == "confirmed"
+
+
+def test_a_plan_that_somebody_denies_is_denied() -> None:
+    text = "Nexora denied a report that it had approached Valtek Group about a takeover."
+    assert first(text, "acquisition").modality == "denied"
+    text = "Valtek Group rejected a takeover approach from Nexora."
+    assert first(text, "acquisition").modality == "planned"
+
+
+def test_a_relative_clause_is_not_planned_with_its_sentence() -> None:
+    text = "Google will move its masts to Nexora, which is 60% owned by Valtek Group."
+    assert first(text, "ownership").modality == "confirmed"

@@ -298,3 +298,27 @@ def test_the_network_x_ends_a_sentence() -> None:
     parts = list(sentences(text_document("Both halted their ads on X. Labelbox did not.")))
     assert len(parts) == 2
     assert len(list(sentences(text_document("The board named J. Smith on Monday.")))) == 1
+
+
+TIES = [
+    ("Nexora signed a Memorandum of Understanding (MoU) with Valtek Group.", {"Valtek Group"}),
+    ("Nexora signed a pact with Valtek Group Co. Ltd. on Monday.", {"Valtek Group"}),
+    ("Nexora signed a pact with Valtek Group Pte. Ltd. It owns ships.", {"Valtek Group"}),
+    ("Nexora signed a pact with Valtek Group of Norway and Brightwater Labs.",
+     {"Valtek Group", "Brightwater Labs"}),
+    ("Nexora signed a pact with Valtek Group and mobile app Brightwater Labs.",
+     {"Valtek Group", "Brightwater Labs"}),
+    # what stands in the brackets is no shorthand
+    ("Nexora signed a pact (with lawyers of Valtek Group).", set()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "partners"), TIES, ids=[r[0] for r in TIES])
+def test_what_only_adds_to_a_name_or_noun_is_read_past(text: str, partners: set[str]) -> None:
+    assert {target for _, target in ruled(text, "partnership")} == partners
+
+
+def test_of_a_list_behind_a_singular_rival_only_the_first_is_one() -> None:
+    one = "Walmart sued its rival Nexora, Valtek Group and Brightwater Labs on Monday."
+    assert {frozenset(pair) for pair in ruled(one, "rival")} == {frozenset({"Walmart", "Nexora"})}
+    assert len(ruled(one.replace("rival", "rivals"), "rival")) == 3

@@ -45,10 +45,12 @@ _SPOKEN = frozenset({
     "underlined", "underlines", "repeated", "repeats", "restated", "restates"
 })  # fmt: skip
 _SPOKE = rf"(?:(?:has|have|had|also) ){{0,3}}(?:{alternatives(_SPOKEN)})(?= )"
-_SPEAKING = _SPOKEN | {"statement"}  # without any of these nobody speaks
+_SPEAKING = _SPOKEN | {
+    *("statement", "sees", "thinks", "believes", "argues", "expects", "explains", "wants")
+}  # without any of these nobody speaks
 _PEOPLE = (
     r"(?:spokes(?:person|man|woman)|representative|official|executive|cfo|ceo|cto|coo"
-    r"|chief [a-z]+(?: officer)?|founder|president|finance chief|chairman)"
+    r"|chief [a-z]+(?: officer)?|founder|president|finance chief|chairman|head|boss|director)"
 )
 _ASIDE = r"(?: , [^,;]{1,120} ,)?"
 _SPEAKER = re.compile(
@@ -59,7 +61,8 @@ _SPEAKER = re.compile(
     r"(?= (?:that|it|its|in|on|to|there|the|this|no|customer|client) | \")"
     rf"| said (?P<o7>O\d+)(?: 's?)? (?P<w7>{_PEOPLE}) P\d+"
     rf"| said P\d+ ,(?: the)? (?P<w8>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o8>O\d+)"
-    rf"| P\d+ ,(?: the)? (?P<w9>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o9>O\d+) , {_SPOKE}"
+    rf"| P\d+ ,(?: the)? (?P<w9>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o9>O\d+) ,"
+    rf" (?:{_SPOKE}|(?:sees|thinks|believes|argues|expects|explains|wants)(?= ))"
     rf"| (?P<w5>its) (?P<w6>{_PEOPLE})(?: P\d+)?{_ASIDE} {_SPOKE}"
 )
 _UNNAMED = re.compile(
@@ -76,7 +79,10 @@ _SOURCES = frozenset({
     "source", "sources", "people", "person", "persons", "insider", "insiders", "individual",
     "individuals", "media", "reports", "announcements", "rumor", "rumors", "rumour", "rumours"
 })  # fmt: skip
-_GOES_ON = re.compile(r"^ (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) ")
+_GOES_ON = re.compile(
+    r"\A (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) "
+    r"|[,.?!] \" (?:he|she|they) (?:also )?(?:said|says|added|adds|told|wrote|explained|explains) "
+)
 
 
 class Credit(NamedTuple):
@@ -129,7 +135,7 @@ def credit_of(
             return Credit(("earlier announcements",), None, inner, own=False)
         return Credit((what,), None, inner, own=True)
     if before is not None:
-        goes_on = before.speaker if before.speaker and _GOES_ON.match(text) else None
+        goes_on = before.speaker if before.speaker and _GOES_ON.search(text) else None
         chain = before.chain if goes_on or not before.speaker else before.chain[1:]
         return Credit(chain, goes_on, inner, own=False)
     return Credit((), None, inner, own=False)

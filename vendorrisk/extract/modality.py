@@ -23,10 +23,16 @@ _OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuter
 _RELATIVE = re.compile(r" , (?:which|who|whose)(?: (?![OPG]\d|,)\S+)+ ,(?= )")  # of no one else
 _TO_OWNER = re.compile(r" (?:\S+ ){0,6}sold (?:\S+ )?to (?:\S+ ){0,3}[OG]\d+(?=\D*\Z)")
 _CLAUSE = re.compile(
-    r" (?:;|:|but|while|although|though|whereas|since(?! (?:D?\d|last|the|at|then|early)))(?= )"
+    r" (?:;|:|but|while|although|though|whereas|since(?! (?:D?\d|last|the|at|then|early))"
+    r"|and(?= [OP]\d+ (?:has|have|had|was|were|already|previously) ))(?= )"
 )
 _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
 _APPOSED = re.compile(r" [OG]\d+ , (?:a|an|the|another|its|their)(?: (?![OGP]\d|,)\S+){0,3}\Z")
+_OWN_CLAUSE = re.compile(  # "X, which Y owns" is so, whatever is planned for X
+    r" [OG]\d+ , (?:in |of )?(?:which|who|whose) (?:\S+ ){0,2}"
+    r"(?:own|hold|control|compete|is|was|are|were)"
+)
+_DENIED = re.compile(r" den(?:y|ied|ies|ying) ")  # a bid that is rejected has been made
 _RIVALRY = re.compile(  # with what may deny it: "is not a rival", "would become a competitor"
     r"(?: (?![OGP]\d|,)\S+){0,3} (?:(?:arch[ -]?)?rivals?|competitors?|challengers?|competition)"
     r"(?= )"
@@ -81,13 +87,20 @@ class Cues:
             if self._denies(claim, rivalry.group() + " "):
                 return "denied"
             return "planned" if _BECOMES.search(rivalry.group() + " ") else "confirmed"
-        if claim.presupposed or _APPOSED.search(text, 0, claim.start):
+        if _OWN_CLAUSE.match(text, claim.start):
+            found = self._read(claim, text[claim.start : claim.end], "")
+        elif claim.presupposed or _APPOSED.search(text, 0, claim.start):
             found = self._read(claim, text[_attached(text, claim.start) : claim.end], "")
         else:
             found = self._read(claim, text[_clause(text, claim.start) : claim.end], text)
             if found == "confirmed" and text.endswith(" ? "):
                 return "rumoured"
         return "reported" if found == "confirmed" and claim.credited else found
+
+    def denies(self, claim: Stated) -> bool:
+        """Whether somebody denies what a rule takes for a plan: "X denied that it approached Y"."""
+        scope = claim.text[_clause(claim.text, claim.start) : claim.end]
+        return _DENIED.search(scope) is not None and self._denies(claim, scope)
 
     def _read(self, claim: Stated, scope: str, sentence: str) -> Modality:
         words = claim.words

@@ -115,7 +115,10 @@ class Parties:
                                 names[mention.name] = mention
             if names:
                 only = next(iter(names.values()))
-                return [only._replace(sure=0.8)] if len(names) == 1 else []
+                if len(names) == 1:
+                    return [only._replace(sure=0.8)]
+                if at >= number:
+                    break
         return []
 
 

@@ -26,7 +26,7 @@ from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import role, stage
 from vendorrisk.extract.weighing import Weigher
-from vendorrisk.model.claim import Claim, Interest
+from vendorrisk.model.claim import Claim, Interest, Modality
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.rulebook import Registry
 
@@ -273,6 +273,12 @@ class _Reader:
                 probability=round(rule.probability * min(known, default=0.5), 4),
             )
 
+    def _modality(self, rule: Rule, stated: Stated) -> Modality:
+        """Return how a text words a claim; what a rule takes for a plan may be denied."""
+        if rule.modality == "planned" and self.cues.denies(stated):
+            return "denied"
+        return rule.modality or self.cues.modality(stated)
+
     def base(
         self,
         compiled: Compiled,
@@ -313,7 +319,7 @@ class _Reader:
             "parent": rule.parent,
             "observer": rule.observer,
             "stage": step,
-            "modality": rule.modality or self.cues.modality(stated),
+            "modality": self._modality(rule, stated),
             "attributed_to": chain,
             "quote": document.text[start:end],
             "start": start,

@@ -85,7 +85,9 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
 _ONE_OF_THEM = re.compile(r" , (?:which|who) (?:also |now )?(?:owns|holds|has|is|was|runs|makes) ")
-_ALONE = re.compile(r" (?:unit|arm|subsidiary|division|affiliate|vehicle) \Z")
+_RIVAL = "rival|competitor|archrival|challenger"
+_ALONE = re.compile(rf" (?:unit|arm|subsidiary|division|affiliate|vehicle|{_RIVAL}) \Z")
+_RIVALS = re.compile(rf" (?:{_RIVAL}) \Z")
 _MAN = re.compile(
     r" (?:'s )?(?:co-founders?|cofounders?|founders?|ceo|chief|chairman|chairwoman|boss|president"
     r"|executives?|veteran|alumni) (?:\S+ ){0,3}P\d"
@@ -116,8 +118,9 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     members: list[str] = _MENTION.findall(group)
     if len(members) < 2:
         return members
-    if key.startswith("object") and _ALONE.search(match.string, 0, match.start(key)):
-        return members[:1]  # "its unit Nexora, Valtek and"
+    alone = _ALONE if key.startswith("object") else _RIVALS
+    if alone.search(match.string, 0, match.start(key)):
+        return members[:1]  # "its unit Nexora, Valtek and", "Walmart's rival Nexora, Valtek and"
     if key.startswith("subject") and _ONE_OF_THEM.match(match.string, match.end(key)):
         return members[-1:]
     part = _LISTS.split(group)[-1]

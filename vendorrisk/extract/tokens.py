@@ -117,7 +117,9 @@ def tokenise(
         related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
         if kind in {"org", "group"} and not related:
             _drop_descriptors(between, words)
-        if between:
+        if "(" in between:
+            parts += _without_shorthand(text, at, start, between)
+        elif between:
             parts.append(_Stretch(at, start, between))
         parts.append(Token(f"{TYPES[kind]}{number}", start, end, number))
         at = end
@@ -131,13 +133,33 @@ def tokenise(
         elif kind == "org" and (form := _FORM.match(text, at, sentence.end)):
             at = form.end() if form[1].casefold() in words.legal_forms else at
         if kind == "org":
+            more = _FORMS.match(text, at, sentence.end)
+            at = more.end() if more else at
             at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
+            at = _behind_place(plain, at, mentions[number + 1 : number + 2], words)
         elif kind == "person":
             at = _behind_age(plain, at, sentence.end)
     if mentions and mentions[-1].kind == "org":
         at = _behind_seat(text, at, sentence.end, words)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+def _without_shorthand(text: str, at: int, end: int, kept: list[str]) -> list[Token | _Stretch]:
+    """Return a stretch in parts, without brackets that only shorten: "an agreement (MoU) with"."""
+    parts: list[Token | _Stretch] = []
+    for match in _SHORTHAND.finditer(text, at, end):
+        before = len(_TOKEN.findall(text, at, match.start()))
+        inside = len(_TOKEN.findall(text, match.start(), match.end()))
+        parts.append(_Stretch(at, match.start(), kept[:before]))
+        kept, at = kept[before + inside :], match.end()
+    parts.append(_Stretch(at, end, kept))
+    return parts
+
+
+_SHORTHAND = re.compile(
+    r"(?<=\w) \((?:the )?[\"'\u201c\u2018]?(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{2,7}[\"'\u201d\u2019]?\)"
+)
 
 
 def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ...]) -> int:
@@ -150,6 +172,20 @@ def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ..
     return aside.end()
 
 
+def _behind_place(plain: str, at: int, following: tuple[Mention, ...], words: Lexicon) -> int:
+    """Return where to read on behind the place of a list's member: "X in India, Y in Peru and"."""
+    if not following or following[0].kind != "org" or not plain.startswith(_PREPOSITION, at):
+        return at
+    aside = _PLACE.match(plain, at, following[0].start)
+    if aside is None or aside[1] not in words.places:
+        return at
+    goes_on = aside[2] != ", " or plain.startswith(_LISTED, following[0].end)
+    return aside.end(1) if goes_on else at
+
+
+_PREPOSITION = (" in ", " of ", " from ")
+_LISTED = (*_PREPOSITION, ", ", " and ")
+_PLACE = re.compile(r" (?:in|of|from) (?:the )?([a-z][a-z .-]{1,30}?)(, and |, | and )\Z")
 _AGE = re.compile(
     r"(?:\s*\((?:aged? )?\d\d\)|\s*\(pictured[^)]{0,20}\)|, (?:aged? )?\d\d(?=,)"
     r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
@@ -181,6 +217,9 @@ def _abbreviated(text: str, mention: Mention, last: int, words: Lexicon) -> bool
     return text[mention.start : end].rpartition(" ")[2].casefold() in words.legal_forms
 
 
+_FORMS = re.compile(  # "Nexora Co. Ltd. said"
+    r"(?:\.?,? (?:Co|Corp|Inc|Ltd|LLC|Pte|Pty|Sdn|Bhd)\b)+\.?(?=[ ,;)])"
+)
 _FORM = re.compile(r" (plc|[A-Z][A-Za-z]{1,3})(?=[ ,)])")  # "Nexora Group plc said"
 _OWNERS = frozenset({"its", "their", "whose", "our"})
 _PART_OF_NAME = re.compile(r"'s(?=\s*(?:[,.;:)]|and\b|or\b|&|$))")  # "Levi's, Nike and"
@@ -199,6 +238,7 @@ _LINKS = frozenset({  # "a contract with carmaker X": the article is not the car
     "with", "in", "from", "to", "for", "by", "at", "on", "and", "or", "that", "of", "as", "into",
     "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
 })  # fmt: skip
+_PRODUCTS = frozenset({"app", "website", "marketplace"})  # they describe, and point back to nobody
 _DESCRIPTION = 4  # words of a description before its head noun
 
 
@@ -218,7 +258,7 @@ def _related(tokens: list[str], words: Lexicon) -> bool:
 def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
     """Take "(the) (modifiers) startup" off the end of a list of tokens."""
     keep = len(tokens)
-    if keep and tokens[keep - 1] in words.nominals:
+    if keep and (tokens[keep - 1] in words.nominals or tokens[keep - 1] in _PRODUCTS):
         head = keep - 1
         keep = head
         while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
