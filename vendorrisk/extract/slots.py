@@ -12,7 +12,7 @@ from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
 
 _POSSESSOR = re.compile(
-    r"[OG]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
+    r"[OGP]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
     r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
 )
 _BRACKETED = re.compile(r" \([^()]*\)")
