@@ -139,12 +139,21 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
 
 
 def _known_parent(match: re.Match[str], reading: Reading, discourse: Discourse) -> list[Mention]:
-    """Return the possessor when the registry says that it is the parent of what it possesses."""
+    """Return the possessor when what it possesses is a company of its own.
+
+    The registry says so, or its name: "Valtek's Nexora Systems", not "Valtek's Nexora".
+    """
     owned = _fillers(match, "object", reading, discourse)
     owners = _fillers(match, "parent", reading, discourse)
-    if len(owned) == 1 and len(owners) == 1 and discourse.is_parent(owners[0].name, owned[0].name):
+    if len(owned) != 1 or len(owners) != 1:
+        return []
+    name = owned[0].name
+    if discourse.is_parent(owners[0].name, name):
         return owners
-    return []
+    *before, last = name.casefold().split()
+    ends = "&" in before or last.strip(".") in discourse.words.company_endings
+    plain = before and match["object"].startswith("O")  # not "its owner X"
+    return [owners[0]._replace(sure=0.8)] if plain and ends else []
 
 
 def role(match: re.Match[str]) -> str | None:
