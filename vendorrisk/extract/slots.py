@@ -55,7 +55,11 @@ def _fillers(
     found: list[Mention] = []
     for key in (name, f"{name}2"):
         group = groups.get(key)
-        if not group:
+        if (
+            not group
+            or _HYPHENED.match(match.string, match.end(key))
+            and match.end(key) == match.end()
+        ):
             continue
         tokens = _members(_BRACKETED.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
@@ -84,6 +88,7 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
+_HYPHENED = re.compile(r" - (?:owned|backed|led|controlled|funded) (?:\S+ ){0,2}?[OG]\d")
 _ONE_OF_THEM = re.compile(r" , (?:which|who) (?:also |now )?(?:owns|holds|has|is|was|runs|makes) ")
 _ALONE = re.compile(r" (?:unit|arm|subsidiary|division|affiliate|vehicle) \Z")
 _MAN = re.compile(
@@ -150,6 +155,8 @@ def _known_parent(match: re.Match[str], reading: Reading, discourse: Discourse) 
     name = owned[0].name
     if discourse.is_parent(owners[0].name, name):
         return owners
+    if " " not in owners[0].name and not discourse.registered(owners[0].name):
+        return []  # as often a place
     *before, last = name.casefold().split()
     ends = "&" in before or last.strip(".") in discourse.words.company_endings
     plain = before and match["object"].startswith("O")  # not "its owner X"
