@@ -55,11 +55,8 @@ def _fillers(
     found: list[Mention] = []
     for key in (name, f"{name}2"):
         group = groups.get(key)
-        if (
-            not group
-            or _HYPHENED.match(match.string, match.end(key))
-            and match.end(key) == match.end()
-        ):
+        at_end = match.end(key) == match.end()
+        if not group or (at_end and _HYPHENED.match(match.string, match.end())):
             continue
         tokens = _members(_BRACKETED.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
