@@ -55,9 +55,10 @@ def _fillers(
     found: list[Mention] = []
     for key in (name, f"{name}2"):
         group = groups.get(key)
-        at_end = match.end(key) == match.end()
-        if not group or (at_end and _HYPHENED.match(match.string, match.end())):
+        if not group:
             continue
+        if match.end(key) == match.end() and _HYPHENED.match(match.string, match.end()):
+            continue  # "owned by Valtek-backed Nexora"
         tokens = _members(_BRACKETED.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
