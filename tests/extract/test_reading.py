@@ -322,3 +322,28 @@ def test_of_a_list_behind_a_singular_rival_only_the_first_is_one() -> None:
     one = "Walmart sued its rival Nexora, Valtek Group and Brightwater Labs on Monday."
     assert {frozenset(pair) for pair in ruled(one, "rival")} == {frozenset({"Walmart", "Nexora"})}
     assert len(ruled(one.replace("rival", "rivals"), "rival")) == 3
+
+
+def test_a_person_may_own_and_stands_before_the_company_that_he_runs() -> None:
+    text = "Labelbox chairman Peter Aldmoor, who owns 24 per cent of Nexora Systems, voted."
+    assert ruled(text, "ownership") == [("Peter Aldmoor", "Nexora Systems")]
+
+
+def test_a_possessor_owns_what_its_name_shows_to_be_a_company() -> None:
+    assert ruled("They hired Valtek Group's Nexora Systems.", "ownership") == [
+        ("Valtek Group", "Nexora Systems")
+    ]
+    assert ruled("They hired Valtek Group's Nexora.", "ownership") == []
+    assert ruled("They hired Tolvane's Nexora Systems.", "ownership") == []  # may be a place
+
+
+def test_a_possessive_stays_before_what_a_company_is_called() -> None:
+    text = "Valtek Group will expand its hotel business Nexora Systems."
+    assert ruled(text, "ownership") == [("Valtek Group", "Nexora Systems")]
+    text = "Valtek Group will expand the hotel business Nexora Systems."
+    assert ruled(text, "ownership") == []
+
+
+def test_a_company_before_a_hyphen_stands_for_another() -> None:
+    text = "The other half of Nexora Systems is owned by Labelbox-backed Valtek Group."
+    assert ("Labelbox", "Nexora Systems") not in ruled(text, "ownership")

@@ -277,6 +277,10 @@ class Discourse:
         entity = self._by_name.get(name)
         return frozenset(entity.descriptors) if entity is not None else frozenset()
 
+    def registered(self, name: str) -> bool:
+        """Whether the registry knows a company or a person of this name."""
+        return name in self._by_name
+
     def is_parent(self, owner: str, owned: str) -> bool:
         """Whether the registry has `owner` as a parent of `owned`."""
         entity = self._by_name.get(owned)

@@ -17,7 +17,7 @@ from vendorrisk.model.claim import Kind, Modality
 
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
 _STAKES: frozenset[Kind] = frozenset({"investment", "ownership", "acquisition"})
-_PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,2}[OG]\d+(?=\D*\Z)")
+_PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,5}[OGP]\d+(?=\D*\Z)")
 _TALKED_OF: frozenset[Kind] = _STAKES | {"valuation", "partnership"}
 _OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuters) -"
 _RELATIVE = re.compile(r" , (?:which|who|whose)(?: (?![OPG]\d|,)\S+)+ ,(?= )")  # of no one else

@@ -15,6 +15,7 @@ S share, D date. A pattern is a line of elements:
               date, outlet; lists ("A, B and C") and appositives behind are taken in
 ``{role's}``  a slot in the possessive: "X's" or "its"
 ``{other}``   a person whom the claim does not name: "A replaces B" is about A
+``{owner}``   a subject that may be a person; no gap of such a pattern holds a person
 ``{role!}``   a slot that takes names only, no pronoun; of people one, no list
 ``{role-}``   a slot that takes in no appositive behind: in "X, with 20%" the share is wanted
 ``@``         what follows is not governed by a preposition: "shares in X rose" is not about X
@@ -110,10 +111,8 @@ _SPEECH = (
     "|being|alleged|insisted|explained|concluded|decided|denying|insisting|claiming|confirming"
     "|announcing|reporting|suggesting|noting"
 )
-_VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built)\Z")
+_VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built|owns|buys|holds)\Z")
 _NAMED = re.compile(r" [OP]\d+ ")
-
-
 _THROUGH = re.compile(r" (?:through|via)(?: (?![OGP]\d)[^\s,;]+){1,6}\Z")  # "through its unit X"
 _RELATIVE = re.compile(r" (?:, )?(?:which|who) ")
 
@@ -166,7 +165,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
             parts.append(_EDGES[body])
             continue
         if body == "@":
-            if not "".join(elements[number + 1 : number + 2]).startswith(("{subject", "{object")):
+            if not "".join(elements[number + 1 : number + 2]).startswith(_FIRST):
                 raise RuleError("'@' stands before no company", how="write '@ {subject}'")
             continue
         if body.startswith("!") and len(body) > 1:
@@ -174,12 +173,12 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
             continue
         gap = re.fullmatch(r"(~~?)(\d+)(?:!(.+))?", body)
         if gap:
-            parts.append(_gap(gap, lists))
+            parts.append(_gap(gap, lists, _OTHERS if "{owner" in pattern else "[OG]"))
             continue
         slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?([!-])?\}", body)
         if slot:
             name, possessive = slot.group(1), bool(slot.group(3))
-            _check_slot(name, slot.group(1) + slot.group(2), slots)
+            _check_slot(name, name.replace("owner", "subject") + slot.group(2), slots)
             kind = (
                 possessive,
                 slot.group(4) or "",
@@ -192,7 +191,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
             inner = alternatives(options)
             need = frozenset(map(rarest, options))
         free = _FREE if elements[number - 1 : number] == ["@"] else ""
-        if number == 0 and slot and slot.group(1) in {"subject", "object", "parent"}:
+        if number == 0 and slot and f"{{{name}" in (*_FIRST, "{parent"):
             free = _COMPANY
         parts.append(rf"(?: {free}(?:{inner}))?" if optional else rf" {free}(?:{inner})")
         if not optional and need:
@@ -200,22 +199,24 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
     return Expression(pattern, "".join(parts) + r"(?= |\Z)", tuple(needs))
 
 
-def _gap(gap: re.Match[str], lists: Lists) -> str:
-    barred = ";" if gap.group(1) == "~~" else r"[;()]|[OG]\d"
+def _gap(gap: re.Match[str], lists: Lists, kinds: str) -> str:
+    barred = ";" if gap.group(1) == "~~" else rf"[;()]|{kinds}\d"
     if gap.group(3):
         barred += rf"|(?:{alternatives(_options(gap.group(3), lists))})(?= )"
     return rf"(?: (?!{barred})\S+){{0,{gap.group(2)}}}?"
 
 
+_OTHERS = r"(?:[OG]|(?<! by )P)"
+_FIRST = ("{subject", "{owner", "{object")
 _EDGES = {
     "^": r"(?:\A)",
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
 _COMPANY = (
-    rf"(?=[OG]\d|(?:its?|their|we|our|{_STANDING}|{_RELATION}) )"  # quickly told, before all else
+    rf"(?=[OGP]\d|(?:its?|their|we|our|s?he|mr?s?|sir|dr|{_STANDING}|{_RELATION}) )"  # quickly told
 )
 _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its own
-    rf"{_COMPANY}(?:(?=[OG]\d+ , (?:which|who) )|"
+    rf"{_COMPANY}(?:(?=[OGP]\d+ , (?:which|who) )|"
     + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
     + ")"
 )
@@ -231,6 +232,7 @@ _STAFF = (
 )
 _NEEDED: dict[str, frozenset[str]] = {
     "subject": frozenset({"O", "G", "it", "we"}),
+    "owner": frozenset({"O", "G", "P", "it", "we", "he", "she"}),
     "object": frozenset({"O", "it", "we"}),
     "parent": frozenset({"O"}),
     "person": frozenset({"P", "he", "she"}),
@@ -324,9 +326,8 @@ _TAIL = (  # an appositive or brackets behind
     r"(?: ,(?: (?![OP]\d)[^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
 )
 SUCH = r"(?:including|such as|among them|particularly|especially)"
+_KINDS = {"subject": "[OG]", "owner": r"(?:(?:mr|ms|mrs|dr|sir) (?:\. )?)?[OGP]"}
 _LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
-
-
 _BRACKETS = r" \((?: (?![SM]\d)[^()\s]+){1,5} \)"  # "A (AA), B (Nasdaq: BB) and C"
 # "A and B holds": a verb in the singular begins a clause of its own
 _NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
@@ -354,7 +355,7 @@ _APPOSED = (  # "A, a bank, and B"
     r"(?: , an? [a-z][^\s,;]*(?: [a-z][^\s,;]*){0,7}(?= , (?:and|or) ))?"
 )
 _OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit", "the Valtek-owned"
-    r"(?:O\d+ (?:- owned|'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
+    r"(?:[OP]\d+ (?:- owned|'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
     r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"
 )
 _SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one
@@ -363,7 +364,7 @@ _SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full on
 def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) -> str:
     possessive, mark, last = kind
     named = mark == "!"
-    name = f"{role}{number}"
+    name = f"{role.replace('owner', 'subject')}{number}"
     if role in _LETTERS:
         aside = r"(?: \( [^()]{1,80} \))?" if role == "amount" else ""  # "$9m (SEK 90m) for"
         return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+){aside}"
@@ -375,16 +376,16 @@ def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) 
         return rf"(?P<{name}>{_STAFF})"
     if role in {"person", "other"}:
         return _person_slot(name, possessive, named, last)
-    kinds = "[OG]" if role == "subject" else "O"
+    kinds = _KINDS.get(role, "O")
     related = rf"(?:(?:{_STANDING} )?(?:{_RELATION}) )?"
     if possessive:
         owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
         pronouns = "" if named else "|its|their|our"
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
     one = rf"{related}{_OWNER}{kinds}\d+{_SHORT}"
-    joints = f"(?:{JOINT}|{SUCH})" if role == "subject" else JOINT
+    joints = f"(?:{JOINT}|{SUCH})" if role in _KINDS else JOINT
     many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints)
-    pronouns = "" if named else "|it|we"
+    pronouns = "" if named else "|it|we|s?he" if role == "owner" else "|it|we"
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 
 

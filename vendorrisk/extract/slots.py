@@ -12,7 +12,7 @@ from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage
 
 _POSSESSOR = re.compile(
-    r"[OG]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
+    r"[OGP]\d+ (?:'s (?=(?:[a-z0-9'-]+ ){0,6}[OG]\d)"
     r"|- owned (?=[OG]\d)|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate) (?=[OG]\d))"
 )
 _BRACKETED = re.compile(r" \([^()]*\)")
@@ -57,6 +57,8 @@ def _fillers(
         group = groups.get(key)
         if not group:
             continue
+        if match.end(key) == match.end() and _HYPHENED.match(match.string, match.end()):
+            continue  # "owned by Valtek-backed Nexora"
         tokens = _members(_BRACKETED.sub("", _POSSESSOR.sub("", group)), match, key)
         if tokens:
             mentions = [reading.line.mentions[int(token)] for token in tokens]
@@ -84,6 +86,7 @@ _OWNED = re.compile(  # what belongs to the last of a list only
     r"| (?:'s )?(?:owner|parent|arm|unit|subsidiary) "
     r"| 's (?:\S+ ){0,2}(?:owner|parent|arm|unit|subsidiary) "
 )
+_HYPHENED = re.compile(r" - (?:owned|backed|led|controlled|funded) (?:\S+ ){0,2}?[OG]\d")
 _ONE_OF_THEM = re.compile(r" , (?:which|who) (?:also |now )?(?:owns|holds|has|is|was|runs|makes) ")
 _RIVAL = "rival|competitor|archrival|challenger"
 _ALONE = re.compile(rf" (?:unit|arm|subsidiary|division|affiliate|vehicle|{_RIVAL}) \Z")
@@ -142,12 +145,23 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
 
 
 def _known_parent(match: re.Match[str], reading: Reading, discourse: Discourse) -> list[Mention]:
-    """Return the possessor when the registry says that it is the parent of what it possesses."""
+    """Return the possessor when what it possesses is a company of its own.
+
+    The registry says so, or its name: "Valtek's Nexora Systems", not "Valtek's Nexora".
+    """
     owned = _fillers(match, "object", reading, discourse)
     owners = _fillers(match, "parent", reading, discourse)
-    if len(owned) == 1 and len(owners) == 1 and discourse.is_parent(owners[0].name, owned[0].name):
+    if len(owned) != 1 or len(owners) != 1:
+        return []
+    name = owned[0].name
+    if discourse.is_parent(owners[0].name, name):
         return owners
-    return []
+    if " " not in owners[0].name and not discourse.registered(owners[0].name):
+        return []  # as often a place
+    *before, last = name.casefold().split()
+    ends = "&" in before or last.strip(".") in discourse.words.company_endings
+    plain = before and match["object"].startswith("O")  # not "its owner X"
+    return [owners[0]._replace(sure=0.8)] if plain and ends else []
 
 
 def role(match: re.Match[str]) -> str | None:

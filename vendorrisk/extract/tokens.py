@@ -234,6 +234,7 @@ _ASIDE = re.compile(r"\s?\([^()]{1,80}\)")
 
 
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
+_OWN = frozenset({"its", "their"})
 _LINKS = frozenset({  # "a contract with carmaker X": the article is not the carmaker's
     "with", "in", "from", "to", "for", "by", "at", "on", "and", "or", "that", "of", "as", "into",
     "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
@@ -244,6 +245,7 @@ _DESCRIPTION = 4  # words of a description before its head noun
 
 _RELATED = frozenset(
     {"supplier", "vendor", "provider", "contractor", "subcontractor", "buyer", "investor"}
+    | {"agency", "label", "brand", "carrier", "airline", "studio", "network"}
 )
 
 
@@ -280,7 +282,11 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
             if " ".join(tokens[max(0, keep - back) : keep - 1]) in words.places:
                 keep -= back
                 break
+    dropped = tokens[keep:]
     del tokens[keep:]
+    own = [word for word in dropped if word in _OWN]
+    if own and dropped[-1] in words.nominals:  # "its pump business X" tells whose X is
+        tokens += [own[-1], dropped[-1]]
 
 
 def _idle(word: str, words: Lexicon) -> bool:
