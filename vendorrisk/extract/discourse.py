@@ -323,8 +323,9 @@ class Discourse:
         if kind == "org":
             opening = _OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
         if opening is None or opening.start(1) > at:
-            if before:
-                return self._within(sentence, word, before, at)
+            found = self._within(sentence, word, before, at) if before else None
+            if found is not None or (before and kind == "person"):
+                return found
         elif opening.start(1) < at:
             before = [m for m in before if m.end <= opening.start(1)]
         for back in (1, 2):

@@ -20,7 +20,8 @@ _TITLE = re.compile(  # what such a short form stands before, belongs to it
     r"|art|approx|est|ca|cf|mt|ft|bros"
 )
 _SHORT = re.compile(
-    r"inc|ltd|corp|co|llc|l\.p|plc|jr|sr|etc|dept|univ|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"inc|ltd|corp|cos?|llc|pt[ey]|sdn|bhd|l\.p|plc|jr|sr|etc|dept|univ"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|u\.[skn]|e\.u|d\.c|n\.y|[ap]\.m|ph\.d|s\.a|n\.v|b\.v|a\.[gs]|s\.p\.a|s\.r\.l"
 )
 _OPENER = re.compile(
@@ -28,7 +29,9 @@ _OPENER = re.compile(
     r"|their|under|after|before|since|while|if|when|there|then|also|with|by|from|to",
     re.IGNORECASE,
 )
-_GOES_ON_WITH = frozenset({"Ltd", "Inc", "CEO", "CFO", "COO", "CTO", "Chairman", "President"})
+_GOES_ON_WITH = frozenset(
+    {"Ltd", "Inc", "LLC", "Bhd", "CEO", "CFO", "COO", "CTO", "Chairman", "President"}
+)
 _GOES_ON = frozenset({"said", "told", "has", "is", "was", "will", "had", "says"})
 
 
@@ -113,7 +116,7 @@ def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | N
         dotted = "." in short and not any(c.isdigit() for c in short)  # not "24.5%", "$1.5bn"
         if (initial or dotted) and not _OPENER.fullmatch(word):
             return None
-        goes_on = not word[0].isupper() or after["next"] in _GOES_ON or word in _GOES_ON_WITH
+        goes_on = not word[0].isupper() or after["next"] in _GOES_ON or word.rstrip(".") in _GOES_ON_WITH
         if _SHORT.fullmatch(short) and goes_on:
             return None
     return max(match.end(), after.end("closing"))
