@@ -104,7 +104,7 @@ def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:
     words : sequence of str
         What it may be called, in lower case: "courier".
     """
-    before, behind, within = _around(tuple(words))
+    before, behind, own = _around(tuple(words))
     known: dict[str, bool] = {}
 
     def of_text(name: str) -> bool:
@@ -113,6 +113,8 @@ def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:
             for mention in line.mentions:
                 if mention.kind == "org" and mention.name == name:
                     start = max(line.sentence.start, mention.start - REACH)
+                    if own.search(plain, mention.start, mention.end):
+                        return True  # "the airline"
                     if before.search(plain, start, mention.start):
                         return True
                     if behind.match(plain, mention.end, mention.end + REACH):
@@ -124,7 +126,7 @@ def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:
             listed = discourse.descriptors(name)
             known[name] = (
                 not listed.isdisjoint(words)
-                or within.search(name.casefold()) is not None
+                or own.search(name.casefold()) is not None
                 or of_text(name)
             )
         return known[name]

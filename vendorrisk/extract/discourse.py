@@ -100,6 +100,7 @@ class Discourse:
         self._defined = definitions(document.text, [(s.start, s.end) for s in parts], found)
         found = [self._by_full_name(mentions) for mentions in found]
         self._topic = self._most_named(parts, found)
+        self._first = self._first_named(parts, found)
         self._described = Descriptions(self._by_name, words)
         self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
@@ -141,6 +142,19 @@ class Discourse:
                     counts[first.name] += 1
                 break
         return most(counts)
+
+    def _first_named(
+        self, parts: list[Sentence], found: list[list[Mention]]
+    ) -> tuple[int, Mention] | None:
+        """Return whom the first sentence is about that is about a company, with its number."""
+        text = self.document.text
+        for number, (sentence, mentions) in enumerate(zip(parts, found, strict=True)):
+            orgs = [m for m in mentions if m.kind == "org" and m.name]
+            first = subject_of(text, sentence.start, sentence.end, orgs, self.words)
+            if first is not None:
+                alone = len(together(text, orgs, first)) == 1 and not self._is_possessive(first)
+                return (number, first) if alone else None
+        return None
 
     def _learn(self) -> None:
         """Note what companies are called so far: "X, a data-labelling firm", "the startup X"."""
@@ -221,6 +235,8 @@ class Discourse:
         for mention in names:
             if noun.end <= mention.start < noun.clause_end and not noun.place.tail:
                 weights.pop(mention.name, None)  # what the clause names behind it is another one
+        if not weights and not ahead and (first := self._ahead(len(self.lines))) is not None:
+            weights = {first.name: 1.0}  # named only further on
         again = self._called.get(noun.phrase)
         if again in weights:
             weights[again] *= AGAIN
@@ -330,7 +346,8 @@ class Discourse:
             before = [m for m in before if m.end <= opening.start(1)]
         for back in (1, 2):
             if number - back < 0:
-                return None
+                told = self._first is not None and self._first[0] < len(self.lines)
+                return self._ahead(number) if kind == "org" and told else None
             previous = self.lines[number - back]
             if previous.sentence.block != sentence.block and back > 1:
                 return None
@@ -344,6 +361,12 @@ class Discourse:
             if near:
                 return self._alone(previous, near, kind)
         return None
+
+    def _ahead(self, number: int) -> Mention | None:
+        """Return what a text is about that names it only behind sentence `number`."""
+        if self._first is None or self._first[0] <= number:
+            return None
+        return self._first[1]._replace(sure=0.6)
 
     def _alone(self, line: Line, near: list[Mention], kind: str) -> Mention | None:
         """Return the one mention of an earlier sentence that a pronoun can point back to."""
