@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.merging import Found
 
+_MERGES = re.compile(r"\b(?:merg|combin)", re.IGNORECASE)
 REACH = 60  # characters around a name in which it may be said what the company is
 
 
@@ -34,7 +35,7 @@ def directed(found: Found, sided: Sided, serves: Callable[[str], int]) -> Found:
     "The courier Valtek ends its contract with Nexora" says that a vendor leaves, though "ends its
     contract" is said of clients too; "the airline Nexora signed a deal with Valtek" and "Nexora
     signed a deal with the airline Valtek" have one vendor each. Two of whom one serves the other
-    by their deal are no partners by it.
+    by their deal, or buys it, are no partners by it.
 
     Parameters
     ----------
@@ -46,12 +47,14 @@ def directed(found: Found, sided: Sided, serves: Callable[[str], int]) -> Found:
         Above zero for what is called a vendor of something, below for what is called a buyer.
     """
     ends = {"client_loss", "vendor_cutoff"}
+    dealt = {
+        (number, frozenset((c.subject, c.object))) for number, c in found if c.kind == "acquisition"
+    }
     clients = {
         (c.subject, c.object) for _, c in found if c.kind == "client" and c.rule not in sided.called
     }
     ended = {(number, frozenset((c.subject, c.object))) for number, c in found if c.kind in ends}
     out: Found = []
-    dealt: set[tuple[int, frozenset[str | None]]] = set()
     for number, claim in found:
         one, other = claim.subject, claim.object
         open_ = claim.rule in sided.called
@@ -75,6 +78,25 @@ def directed(found: Found, sided: Sided, serves: Callable[[str], int]) -> Found:
         for number, claim in out
         if claim.kind != "partnership"
         or (number, frozenset((claim.subject, claim.object))) not in dealt
+    ]
+
+
+def acquirers(found: Found) -> Found:
+    """Drop who acquires whom by the word "merger" where the text tells elsewhere that it is bought.
+
+    "Nexora agreed a merger with Valtek. Valtek will pay $5 a share for Nexora."
+    """
+    told = {
+        (claim.subject, claim.object)
+        for _, claim in found
+        if claim.kind == "acquisition" and _MERGES.search(claim.quote) is None
+    }
+    return [
+        (number, claim)
+        for number, claim in found
+        if claim.kind != "acquisition"
+        or (claim.object, claim.subject) not in told
+        or _MERGES.search(claim.quote) is None
     ]
 
 

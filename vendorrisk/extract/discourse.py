@@ -13,6 +13,8 @@ from vendorrisk.extract.amounts import Amount, amounts_by_part
 from vendorrisk.extract.antecedents import FAR, Noun, best, weighed
 from vendorrisk.extract.clauses import (
     BUYS,
+    BUYS_IT,
+    HEADS,
     SAID,
     beside_a_name,
     is_governed,
@@ -235,6 +237,8 @@ class Discourse:
         for mention in names:
             if noun.end <= mention.start < noun.clause_end and not noun.place.tail:
                 weights.pop(mention.name, None)  # what the clause names behind it is another one
+        if ahead and BUYS_IT.fullmatch(text, max(ahead[-1].end, noun.start - FAR), noun.start):
+            weights.pop(ahead[-1].name, None)
         if not weights and not ahead and (first := self._ahead(len(self.lines))) is not None:
             weights = {first.name: 1.0}  # named only further on
         again = self._called.get(noun.phrase)
@@ -343,6 +347,11 @@ class Discourse:
             if found is not None or (before and kind == "person"):
                 return found
         elif opening.start(1) < at:
+            text = self.document.text
+            after = [m for m in before if m.start > opening.end()]
+            own = [m for m in after if HEADS.search(text, max(0, m.start - 24), m.start)]
+            if own and word == "its":  # "it grew after Valtek closed on its purchase"
+                return own[-1]._replace(sure=0.65)
             before = [m for m in before if m.end <= opening.start(1)]
         for back in (1, 2):
             if number - back < 0:
