@@ -16,6 +16,22 @@ def claims(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
 
 PLAIN = [
     (
+        "Nexora grew. After a move, it was sold to Labelbox and then it was bought by Valtek.",
+        ("acquisition", "Valtek", "Nexora", None),
+    ),
+    (
+        "Nexora grew. It hired after Labelbox closed on its acquisition of Valtek Group.",
+        ("acquisition", "Labelbox", "Valtek Group", None),
+    ),
+    (
+        "Labelbox is young. In May, the company said it had bought Nexora Systems from Valtek.",
+        ("acquisition", "Labelbox", "Nexora Systems", None),
+    ),
+    (
+        "Shares of Nexora rose after a group led by Valtek Group agreed to buy the company.",
+        ("acquisition", "Valtek Group", "Nexora", None),
+    ),
+    (
         "Scale AI labels data. Google plans to end its contract with the company.",
         ("client_loss", "Google", "Scale AI", None),
     ),

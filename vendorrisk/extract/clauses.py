@@ -57,15 +57,16 @@ SAYS = re.compile(
 _GOES_ON = re.compile(r" (?:it|its|they|their|an?|the|this|plans?|he|she)\b")  # no tail: "said it"
 BUYS = re.compile(  # between a company and "the company": it pays for another one
     r"(?<!be )(?<!been )(?<!was )(?<!were )(?<!is )\b(?:to (?:acquire|buy|invest)|buys?|buying"
-    r"|bought|acquires?|acquired|acquiring|invests?|invested|led|leads|took|takes|pays?|paid|purchase of)\b"
-    r"(?! by\b)"
+    r"|bought|acquires?|acquired|acquiring|invests?|invested|led|leads|took|takes"
+    r"|pays?|paid|purchase of)\b(?! by\b)"
 )
 HEADS = re.compile(  # before whom a clause behind the main one is about
     r"\b(?:after|before|when|while|as|since|because|that|although|though)\s+(?:the\s+)?\Z"
 )
 BUYS_IT = re.compile(  # between a company and "the company" that is another one: "X agreed to buy"
     r"[^,;.()]{0,50}\b(?:acquir(?:e|es|ed|ing)|buys?|buying|bought|purchas(?:e|es|ed|ing)|take over"
-    r"|taking over|invest(?:s|ed|ing)? in|owns?|owned|stake in|stakes in|shares in|bid for|offer for)\s"
+    r"|taking over|invest(?:s|ed|ing)? in|owns?|owned|stake in|stakes in|shares in|bid for"
+    r"|offer for)\s"
 )
 SAID = re.compile(  # between who speaks and "it"
     r"\s+(?:has |have |had |also |later )?(?:said|says|announced|confirmed|disclosed|revealed"

@@ -29,7 +29,9 @@ class Sided(NamedTuple):
     called: frozenset[str]
 
 
-def directed(found: Found, sided: Sided, serves: Callable[[str], int]) -> Found:
+def directed(
+    found: Found, sided: Sided, sells: Callable[[str], bool], buys: Callable[[str], bool]
+) -> Found:
     """Turn ties and their ends round where the text calls the other one the vendor.
 
     "The courier Valtek ends its contract with Nexora" says that a vendor leaves, though "ends its
@@ -43,8 +45,8 @@ def directed(found: Found, sided: Sided, serves: Callable[[str], int]) -> Found:
         Claims with sentence numbers.
     sided : Sided
         Rules whose words leave it to the text.
-    serves : callable
-        Above zero for what is called a vendor of something, below for what is called a buyer.
+    sells, buys : callable
+        Whether a company is called a vendor of something; a buyer, such as an airline.
     """
     ends = {"client_loss", "vendor_cutoff"}
     dealt = {
@@ -61,11 +63,11 @@ def directed(found: Found, sided: Sided, serves: Callable[[str], int]) -> Found:
         if one is None or other is None or not (open_ or claim.rule in sided.either):
             out.append((number, claim))
         elif claim.kind == "client_loss":
-            cut = (one, other) not in clients and serves(one) > 0 >= serves(other)
+            cut = (one, other) not in clients and sells(one) and not (buys(one) or sells(other))
             kind = "vendor_cutoff" if cut else claim.kind
             out.append((number, claim.model_copy(update={"kind": kind})))
         elif (number, frozenset((one, other))) not in ended:
-            ahead = serves(one) - serves(other)
+            ahead = sells(one) - buys(one) - sells(other) + buys(other)
             if ahead > (0 if open_ else 1):
                 turned = {"subject": other, "object": one}
                 out.append((number, claim.model_copy(update=turned)))
@@ -98,22 +100,6 @@ def acquirers(found: Found) -> Found:
         or (claim.object, claim.subject) not in told
         or _MERGES.search(claim.quote) is None
     ]
-
-
-def siding(
-    discourse: Discourse, vendors: Sequence[str], buyers: Sequence[str]
-) -> Callable[[str], int]:
-    """Return a function that tells whether a company is called a vendor (1) or a buyer (-1).
-
-    Parameters
-    ----------
-    discourse : Discourse
-        The document read through.
-    vendors, buyers : sequence of str
-        What they may be called, in lower case: "courier", "airline".
-    """
-    sells, buys = called(discourse, vendors), called(discourse, buyers)
-    return lambda name: int(sells(name)) - int(buys(name))
 
 
 def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:

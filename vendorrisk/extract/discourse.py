@@ -27,6 +27,7 @@ from vendorrisk.extract.descriptions import Descriptions
 from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import GUESSED, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.openings import OPENS_WITH, first_named
 from vendorrisk.extract.sentences import Sentence, sentences
 from vendorrisk.extract.spoken import LONGEST, in_quotes, speaker_of, spoken_of
 from vendorrisk.model.document import Document
@@ -43,11 +44,6 @@ _BEHIND = re.compile(  # whose name stands here is not who the next sentence is 
     r"\s+(?:\w+\s+){0,3}\Z"
 )
 _PEOPLE = frozenset({"he", "she", "his", "her"})
-_OPENS_WITH = re.compile(
-    r"\W{0,3}(?:(?:however|meanwhile|separately|instead|but|and|also|later|now|today|then)\b,?\s+"
-    r"|(?:in|on|at|last|earlier|since|by|two|three|a)\s[^,]{1,40},\s+)?(it|its|they|their)\b",
-    re.IGNORECASE,
-)
 
 
 class Line(NamedTuple):
@@ -102,7 +98,7 @@ class Discourse:
         self._defined = definitions(document.text, [(s.start, s.end) for s in parts], found)
         found = [self._by_full_name(mentions) for mentions in found]
         self._topic = self._most_named(parts, found)
-        self._first = self._first_named(parts, found)
+        self._first = first_named(document.text, parts, found, words)
         self._described = Descriptions(self._by_name, words)
         self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
@@ -144,19 +140,6 @@ class Discourse:
                     counts[first.name] += 1
                 break
         return most(counts)
-
-    def _first_named(
-        self, parts: list[Sentence], found: list[list[Mention]]
-    ) -> tuple[int, Mention] | None:
-        """Return whom the first sentence is about that is about a company, with its number."""
-        text = self.document.text
-        for number, (sentence, mentions) in enumerate(zip(parts, found, strict=True)):
-            orgs = [m for m in mentions if m.kind == "org" and m.name]
-            first = subject_of(text, sentence.start, sentence.end, orgs, self.words)
-            if first is not None:
-                alone = len(together(text, orgs, first)) == 1 and not self._is_possessive(first)
-                return (number, first) if alone else None
-        return None
 
     def _learn(self) -> None:
         """Note what companies are called so far: "X, a data-labelling firm", "the startup X"."""
@@ -253,7 +236,7 @@ class Discourse:
         """Return what the clause is about in which a noun stands, "" where that is not told."""
         text = self.document.text
         start = noun.place.start
-        opening = _OPENS_WITH.match(text, start, noun.start)
+        opening = OPENS_WITH.match(text, start, noun.start)
         if opening is not None:
             word = opening.group(1).casefold()
             found = self._back(len(self.lines), sentence, word, ahead, opening.start(1))
@@ -273,7 +256,7 @@ class Discourse:
             sentence, mentions, _ = self.lines[number]
             subjects = together(self.document.text, mentions, self._subject(sentence, mentions))
             weights = self._weights[number] = Counter()
-            opening = _OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
+            opening = OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
             if opening is not None:
                 found = self.pronoun(number, opening.group(1).casefold(), opening.start(1))
                 if found is not None:
@@ -334,14 +317,14 @@ class Discourse:
             return alone._replace(sure=0.65) if alone is not None else None
         return self._back(number, line.sentence, word, before, at)
 
-    def _back(
+    def _back(  # noqa: PLR0911
         self, number: int, sentence: Sentence, word: str, before: list[Mention], at: int
     ) -> Mention | None:
         """Return what a pronoun of sentence `number` points to, with the mentions before it."""
         kind = "person" if word in _PEOPLE else "org"
         opening = None
         if kind == "org":
-            opening = _OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
+            opening = OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
         if opening is None or opening.start(1) > at:
             found = self._within(sentence, word, before, at) if before else None
             if found is not None or (before and kind == "person"):
@@ -362,7 +345,7 @@ class Discourse:
                 return None
             near = [m for m in previous.mentions if m.kind == kind and m.name]
             if kind == "org":
-                opens = _OPENS_WITH.match(
+                opens = OPENS_WITH.match(
                     self.document.text, previous.sentence.start, previous.sentence.end
                 )
                 if opens is not None:  # "It ... . It ...": the same
@@ -373,9 +356,8 @@ class Discourse:
 
     def _ahead(self, number: int) -> Mention | None:
         """Return what a text is about that names it only behind sentence `number`."""
-        if self._first is None or self._first[0] <= number:
-            return None
-        return self._first[1]._replace(sure=0.6)
+        late = self._first is not None and self._first[0] > number
+        return self._first[1]._replace(sure=0.6) if self._first and late else None
 
     def _alone(self, line: Line, near: list[Mention], kind: str) -> Mention | None:
         """Return the one mention of an earlier sentence that a pronoun can point back to."""

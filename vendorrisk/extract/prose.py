@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
-from vendorrisk.extract.direction import Sided, acquirers, directed, siding
+from vendorrisk.extract.direction import Sided, acquirers, called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures, respective
 from vendorrisk.extract.index import Entry, Index
@@ -137,7 +137,8 @@ class Extractor:
         if topic is not None:
             discourse.focus = topic
         found += unless_told(reader.read_leaning(found), found)
-        found = acquirers(directed(found, self._sided, siding(discourse, *self._sides)))
+        sides = (called(discourse, words) for words in self._sides)
+        found = acquirers(directed(found, self._sided, *sides))
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)

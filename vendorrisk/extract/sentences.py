@@ -116,7 +116,9 @@ def _boundary(text: str, begin: int, match: re.Match[str], last: int) -> int | N
         dotted = "." in short and not any(c.isdigit() for c in short)  # not "24.5%", "$1.5bn"
         if (initial or dotted) and not _OPENER.fullmatch(word):
             return None
-        goes_on = not word[0].isupper() or after["next"] in _GOES_ON or word.rstrip(".") in _GOES_ON_WITH
+        goes_on = (
+            not word[0].isupper() or after["next"] in _GOES_ON or word.rstrip(".") in _GOES_ON_WITH
+        )
         if _SHORT.fullmatch(short) and goes_on:
             return None
     return max(match.end(), after.end("closing"))
