@@ -61,9 +61,7 @@ def test_a_deal_has_the_vendor_that_the_text_calls_one(text: str) -> None:
 
 
 def test_a_deal_of_two_of_a_kind_has_none() -> None:
-    assert (
-        _claimed("The bank Nexora has extended its deal with the bank Brightwater.") == set()
-    )
+    assert _claimed("The bank Nexora has extended its deal with the bank Brightwater.") == set()
 
 
 def test_who_pays_for_shares_is_who_acquires_by_a_merger() -> None:

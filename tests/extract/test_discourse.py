@@ -138,3 +138,9 @@ def test_a_resolved_claim_is_less_sure_than_a_named_one() -> None:
 def test_nothing_is_its_own_counterpart() -> None:
     for text in ("Google acquired Google.", "Labelbox competes with Labelbox.", "Google’s Google"):
         assert claims(text) == []
+
+
+def test_a_noun_with_a_capital_is_part_of_a_name() -> None:
+    found = claims("Nexora hired. Labelbox bought the Kingman Miner from Valtek Group.")
+    assert ("acquisition", "Labelbox", "Nexora", None) not in found
+    assert ("acquisition", "Labelbox", "Valtek Group", None) not in found
