@@ -15,9 +15,9 @@ from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
-from vendorrisk.extract.people import looks_personal
+from vendorrisk.extract.people import at_a_firm, looks_personal
 from vendorrisk.extract.sentences import Sentence
-from vendorrisk.extract.shortened import short_names
+from vendorrisk.extract.shortened import of_nations, short_names
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
@@ -126,7 +126,7 @@ def _borne_out(mention: Mention, confirmed: set[tuple[str, str]], text: str) -> 
 _PART = re.compile(r"\S+")
 
 
-def _names(
+def _names(  # noqa: PLR0912
     text: str,
     sentence: Sentence,
     known: list[Mention],
@@ -143,6 +143,7 @@ def _names(
         apart.add(mention)
     spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
     known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
+    starts = {m.start: m for m in known_here.values()}
     headline = len(spans) > 0 and is_headline(text[sentence.start : sentence.end], words)
     told: set[int] = set()
     if headline:
@@ -174,12 +175,26 @@ def _names(
         if first is not None and joins and not headline:
             apart.replace(first, _longer(first, span, text, words))
             continue
+        sound = kind == "org" and not (span.opens or headline)
+        if sound and (whole := _with_next(apart, span, starts, text)) is not None:
+            known_here[whole.end] = whole
+            continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
+
+
+def _with_next(apart: Apart, span: Span, known: dict[int, Mention], text: str) -> Mention | None:
+    """Take a name of the registry right behind a run into it: "Aker BP"."""
+    behind = known.get(span.end + 1)
+    if behind is None or text[span.end] != " " or text.startswith(("'s", "’s"), behind.end):
+        return None  # "make Kelda Boeing's supplier"
+    whole = Mention(span.start, behind.end, "org", text[span.start : behind.end], GUESSED)
+    apart.replace(behind, whole)
+    return whole
 
 
 _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
@@ -297,6 +312,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     own = _with_apostrophe(found, text)
+    nations = of_nations(named_at, words)
     short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
@@ -307,11 +323,15 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
+        if mention.name in nations and mention.kind == "org":
+            return mention._replace(name=nations[mention.name])
         if mention.kind == "org":
             changed = _itself(mention, text, surnames, named_at)
             if changed is not None:
                 return changed
         person = people.get(mention.name, set())
+        if at_a_firm(text, mention.start, known=mention.name in companies):
+            person = set()  # "Jane Kelda joined Kelda", of Kelda Foods
         if len(person) == 1:
             return mention._replace(
                 kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED)
