@@ -16,6 +16,22 @@ def claims(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
 
 PLAIN = [
     (
+        "Nexora grew. After a move, it was sold to Labelbox and then it was bought by Valtek.",
+        ("acquisition", "Valtek", "Nexora", None),
+    ),
+    (
+        "Nexora grew. It hired after Labelbox closed on its acquisition of Valtek Group.",
+        ("acquisition", "Labelbox", "Valtek Group", None),
+    ),
+    (
+        "Labelbox is young. In May, the company said it had bought Nexora Systems from Valtek.",
+        ("acquisition", "Labelbox", "Nexora Systems", None),
+    ),
+    (
+        "Shares of Nexora rose after a group led by Valtek Group agreed to buy the company.",
+        ("acquisition", "Valtek Group", "Nexora", None),
+    ),
+    (
         "Scale AI labels data. Google plans to end its contract with the company.",
         ("client_loss", "Google", "Scale AI", None),
     ),
@@ -122,3 +138,9 @@ def test_a_resolved_claim_is_less_sure_than_a_named_one() -> None:
 def test_nothing_is_its_own_counterpart() -> None:
     for text in ("Google acquired Google.", "Labelbox competes with Labelbox.", "Google’s Google"):
         assert claims(text) == []
+
+
+def test_a_noun_with_a_capital_is_part_of_a_name() -> None:
+    found = claims("Nexora hired. Labelbox bought the Kingman Miner from Valtek Group.")
+    assert ("acquisition", "Labelbox", "Nexora", None) not in found
+    assert ("acquisition", "Labelbox", "Valtek Group", None) not in found

@@ -25,7 +25,8 @@ class Noun(NamedTuple):
 
     ``owner``: it is in the possessive. ``demonstrative``: behind "that". ``after_stop``: it stands
     behind a semicolon. ``of_a_part``: "the business" behind a unit that has no name.
-    ``predicate``: behind "was", of what is named. ``clause_end`` is where its clause ends.
+    ``predicate``: behind "was", of what is named. ``named``: part of a name, "the Kingman Miner".
+    ``clause_end`` is where its clause ends.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Noun(NamedTuple):
     after_stop: bool
     of_a_part: bool
     predicate: bool
+    named: bool
     clause_end: int
 
     @classmethod
@@ -58,6 +60,7 @@ class Noun(NamedTuple):
             after_stop=text[first:start].rstrip().endswith(";"),
             of_a_part=head == "business" and _PART.search(text, first, start) is not None,
             predicate=text.endswith(_IS, first, start),
+            named=bool(modifiers) and text[end - len(head)].isupper(),
             clause_end=clause_end(text, end, last),
         )
 
@@ -69,7 +72,7 @@ class Noun(NamedTuple):
     @property
     def is_nobody(self) -> bool:
         """Whether it points to none: "that no retailer", "X was the lead investor"."""
-        if self.of_a_part or self.predicate:
+        if self.of_a_part or self.predicate or self.named:
             return True
         if not self.modifiers:
             return False

@@ -54,15 +54,28 @@ SAYS = re.compile(
     r"|reported|confirmed|told|stated|noted|revealed|wrote|explained)\b(?!\s+(?:that|to)\b)",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r" (?:it|its|they|their|an?|the|this|plans?|he|she)\b")  # no tail: "said it"
 BUYS = re.compile(  # between a company and "the company": it pays for another one
     r"(?<!be )(?<!been )(?<!was )(?<!were )(?<!is )\b(?:to (?:acquire|buy|invest)|buys?|buying"
-    r"|bought|acquires?|acquired|acquiring|invests?|invested|led|leads|took|takes|purchase of)\b"
-    r"(?! by\b)"
+    r"|bought|acquires?|acquired|acquiring|invests?|invested|led|leads|took|takes"
+    r"|pays?|paid|purchase of)\b(?! by\b)"
+)
+HEADS = re.compile(  # before whom a clause behind the main one is about
+    r"\b(?:after|before|when|while|as|since|because|that|although|though)\s+(?:the\s+)?\Z"
+)
+BUYS_IT = re.compile(  # between a company and "the company" that is another one: "X agreed to buy"
+    r"[^,;.()]{0,50}\b(?:acquir(?:e|es|ed|ing)|buys?|buying|bought|purchas(?:e|es|ed|ing)|take over"
+    r"|taking over|invest(?:s|ed|ing)? in|owns?|owned|stake in|stakes in|shares in|bid for"
+    r"|offer for)\s"
 )
 SAID = re.compile(  # between who speaks and "it"
     r"\s+(?:has |have |had |also |later )?(?:said|says|announced|confirmed|disclosed|revealed"
     r"|warned)(?:\s+(?:on|in|late|early|last|this|a|an|\w*day|week|month|year|statement|that"
     r"|yesterday)\b)*\s+"
+)
+_OF_ITSELF = re.compile(
+    r"\s+(?:has |have |had |also |later )?(?:said|says|announced|confirmed|disclosed|revealed|told)"
+    r"(?: (?!it\b)[\w.,']+){0,5} it\b"
 )
 _HAS_VERB = re.compile(  # a verb stands before: "the army has chosen X"
     r"\b(?:has|have|had|is|are|was|were|will|would|could|may|must)\s"
@@ -98,7 +111,8 @@ def clause_at(text: str, first: int, start: int, end: int) -> Clause:
     """Return where a noun at ``text[start:end]`` stands in the sentence that begins at `first`."""
     before = text[first:start]
     opens = not before.strip("\"'\u201c\u2018( ")
-    tail = before.rstrip()[-1:] in set(_QUOTE_ENDS) and SAYS.match(text, end) is not None
+    says = SAYS.match(text, end) if before.rstrip()[-1:] in set(_QUOTE_ENDS) else None
+    tail = says is not None and _GOES_ON.match(text, says.end()) is None
     heads = not opens and not tail and _SUBORDINATE.search(before[-24:]) is not None
     told = heads and _TOLD.search(before[-24:]) is not None
     valued = _VALUED.search(before[-24:]) is not None
@@ -115,7 +129,8 @@ def clause_at(text: str, first: int, start: int, end: int) -> Clause:
 
 def clause_end(text: str, start: int, last: int) -> int:
     """Return where the clause that goes on at `start` ends, at most `last`."""
-    match = _BREAK.search(text, start, last)
+    of_itself = _OF_ITSELF.match(text, start, last)  # "the company said it would"
+    match = _BREAK.search(text, start if of_itself is None else of_itself.end(), last)
     return last if match is None else match.start()
 
 

@@ -13,6 +13,8 @@ from vendorrisk.extract.amounts import Amount, amounts_by_part
 from vendorrisk.extract.antecedents import FAR, Noun, best, weighed
 from vendorrisk.extract.clauses import (
     BUYS,
+    BUYS_IT,
+    HEADS,
     SAID,
     beside_a_name,
     is_governed,
@@ -25,6 +27,7 @@ from vendorrisk.extract.descriptions import Descriptions
 from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import GUESSED, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.openings import OPENS_WITH, first_named
 from vendorrisk.extract.sentences import Sentence, sentences
 from vendorrisk.extract.spoken import LONGEST, in_quotes, speaker_of, spoken_of
 from vendorrisk.model.document import Document
@@ -41,11 +44,6 @@ _BEHIND = re.compile(  # whose name stands here is not who the next sentence is 
     r"\s+(?:\w+\s+){0,3}\Z"
 )
 _PEOPLE = frozenset({"he", "she", "his", "her"})
-_OPENS_WITH = re.compile(
-    r"\W{0,3}(?:(?:however|meanwhile|separately|instead|but|and|also|later|now|today|then)\b,?\s+"
-    r"|(?:in|on|at|last|earlier|since|by|two|three|a)\s[^,]{1,40},\s+)?(it|its|they|their)\b",
-    re.IGNORECASE,
-)
 
 
 class Line(NamedTuple):
@@ -100,6 +98,7 @@ class Discourse:
         self._defined = definitions(document.text, [(s.start, s.end) for s in parts], found)
         found = [self._by_full_name(mentions) for mentions in found]
         self._topic = self._most_named(parts, found)
+        self._first = first_named(document.text, parts, found, words)
         self._described = Descriptions(self._by_name, words)
         self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
@@ -221,6 +220,10 @@ class Discourse:
         for mention in names:
             if noun.end <= mention.start < noun.clause_end and not noun.place.tail:
                 weights.pop(mention.name, None)  # what the clause names behind it is another one
+        if ahead and BUYS_IT.fullmatch(text, max(ahead[-1].end, noun.start - FAR), noun.start):
+            weights.pop(ahead[-1].name, None)
+        if not weights and not ahead and (first := self._ahead(len(self.lines))) is not None:
+            weights = {first.name: 1.0}  # named only further on
         again = self._called.get(noun.phrase)
         if again in weights:
             weights[again] *= AGAIN
@@ -233,7 +236,7 @@ class Discourse:
         """Return what the clause is about in which a noun stands, "" where that is not told."""
         text = self.document.text
         start = noun.place.start
-        opening = _OPENS_WITH.match(text, start, noun.start)
+        opening = OPENS_WITH.match(text, start, noun.start)
         if opening is not None:
             word = opening.group(1).casefold()
             found = self._back(len(self.lines), sentence, word, ahead, opening.start(1))
@@ -253,7 +256,7 @@ class Discourse:
             sentence, mentions, _ = self.lines[number]
             subjects = together(self.document.text, mentions, self._subject(sentence, mentions))
             weights = self._weights[number] = Counter()
-            opening = _OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
+            opening = OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
             if opening is not None:
                 found = self.pronoun(number, opening.group(1).casefold(), opening.start(1))
                 if found is not None:
@@ -318,28 +321,35 @@ class Discourse:
             return alone._replace(sure=0.65) if alone is not None else None
         return self._back(number, line.sentence, word, before, at)
 
-    def _back(
+    def _back(  # noqa: PLR0911
         self, number: int, sentence: Sentence, word: str, before: list[Mention], at: int
     ) -> Mention | None:
         """Return what a pronoun of sentence `number` points to, with the mentions before it."""
         kind = "person" if word in _PEOPLE else "org"
         opening = None
         if kind == "org":
-            opening = _OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
+            opening = OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
         if opening is None or opening.start(1) > at:
-            if before:
-                return self._within(sentence, word, before, at)
+            found = self._within(sentence, word, before, at) if before else None
+            if found is not None or (before and kind == "person"):
+                return found
         elif opening.start(1) < at:
+            text = self.document.text
+            after = [m for m in before if m.start > opening.end()]
+            own = [m for m in after if HEADS.search(text, max(0, m.start - 24), m.start)]
+            if own and word == "its":  # "it grew after Valtek closed on its purchase"
+                return own[-1]._replace(sure=0.65)
             before = [m for m in before if m.end <= opening.start(1)]
         for back in (1, 2):
             if number - back < 0:
-                return None
+                told = self._first is not None and self._first[0] < len(self.lines)
+                return self._ahead(number) if kind == "org" and told else None
             previous = self.lines[number - back]
             if previous.sentence.block != sentence.block and back > 1:
                 return None
             near = [m for m in previous.mentions if m.kind == kind and m.name]
             if kind == "org":
-                opens = _OPENS_WITH.match(
+                opens = OPENS_WITH.match(
                     self.document.text, previous.sentence.start, previous.sentence.end
                 )
                 if opens is not None:  # "It ... . It ...": the same
@@ -347,6 +357,11 @@ class Discourse:
             if near:
                 return self._alone(previous, near, kind)
         return None
+
+    def _ahead(self, number: int) -> Mention | None:
+        """Return what a text is about that names it only behind sentence `number`."""
+        late = self._first is not None and self._first[0] > number
+        return self._first[1]._replace(sure=0.6) if self._first and late else None
 
     def _alone(self, line: Line, near: list[Mention], kind: str) -> Mention | None:
         """Return the one mention of an earlier sentence that a pronoun can point back to."""

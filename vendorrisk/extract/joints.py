@@ -71,6 +71,8 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
     gap = text[run[-1].end : at].strip(" ")
     if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
         return True
+    if gap == "." and word.casefold() in words.legal_forms:  # "Nexora Co. Ltd."
+        return run[-1].text.casefold() in words.legal_forms | {"cos"}
     if gap in {"'", "’"} and run[-1].text.endswith("s"):
         return OWN.match(text, at - 1) is not None or text.startswith("House", at)
     if gap == "," and _PARTNERS.match(text, at) and _all_single(text, run):

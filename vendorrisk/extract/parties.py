@@ -65,8 +65,11 @@ class Parties:
             found = participants(match, name, reading, self.discourse)
             if found == []:
                 return None
-            known = {one.name for one in slots.get("subject", ())}  # nobody is a client of its own
-            slots[name] = found or self._implied(compiled, name, match, reading, known)
+            slots[name] = found or []
+        for name, other in (("subject", "object"), ("object", "subject"), ("person", "object")):
+            known = {one.name for one in slots[other]}  # nobody is a client of its own
+            slots[name] = slots[name] or self._implied(compiled, name, match, reading, known)
+        known = {one.name for one in slots["subject"]}
         if rule.implicit == "object" and not match.groupdict().get("object"):
             slots["object"] = [one for one in slots["object"] if one.name not in known]
         if was_once_at(rule, match) or not _told_of(rule, slots):
@@ -84,7 +87,7 @@ class Parties:
     ) -> list[Mention]:
         """Return what fills a slot that the rule leaves to the text: its topic, or who speaks.
 
-        It is none of those `known` to fill the slot before.
+        It is none of those `known` to stand at the other end.
 
         A post is at the company that the text has just spoken of, as "it" would be.
         """

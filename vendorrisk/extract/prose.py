@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
-from vendorrisk.extract.direction import called, directed
+from vendorrisk.extract.direction import Sided, acquirers, called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures, respective
 from vendorrisk.extract.gapping import apart, paired
@@ -94,8 +94,13 @@ class Extractor:
         self.classes = word_classes(root)
         self.weigher = weigher
         self._index = Index(self.rules)
-        self._either = frozenset(one.rule.id for one in self.rules if one.rule.either)
-        self._serving = load_lists(root).get("serving", ())
+        rules = [one.rule for one in self.rules]
+        self._sided = Sided(
+            either=frozenset(rule.id for rule in rules if rule.either),
+            called=frozenset(rule.id for rule in rules if rule.called),
+        )
+        lists = load_lists(root)
+        self._sides = lists.get("serving", ()), lists.get("served", ())
 
     def claims(self, document: Document, *, only: Compiled | None = None) -> tuple[Claim, ...]:
         """Return the claims of a document in the order of its text; of one rule with `only`."""
@@ -133,13 +138,14 @@ class Extractor:
         if topic is not None:
             discourse.focus = topic
         found += unless_told(reader.read_leaning(found), found)
+        sides = (called(discourse, words) for words in self._sides)
+        found = acquirers(directed(found, self._sided, *sides))
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
         if self.weigher is not None and weighed and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
-        found = directed(merged(found), self._either, called(discourse, self._serving))
-        found = merged(cutoffs(spend_is_no_stake(found)))
+        found = merged(cutoffs(spend_is_no_stake(merged(found))))
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
 

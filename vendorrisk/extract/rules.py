@@ -53,7 +53,8 @@ class Rule(Noun):
     wording that names none: "X founded Y". ``blocks`` are the kinds of block it reads; none: all
     but tables. ``among`` says that the companies of the subject's list stand in the relation to
     each other, two by two: "A, B and C compete". The words of an ``either`` rule are said of
-    clients and vendors alike: "ends its contract".
+    clients and vendors alike: "ends its contract"; a ``called`` rule claims only where the text
+    calls one of the two a vendor or a buyer: "signed a deal with the airline".
     """
 
     id: str
@@ -82,6 +83,7 @@ class Rule(Noun):
     blocks: tuple[str, ...] = ()
     note: str | None = None
     either: bool = False
+    called: bool = False
     tests: tuple[RuleTest, ...]
 
 

@@ -20,7 +20,8 @@ _TITLE = re.compile(  # what such a short form stands before, belongs to it
     r"|art|approx|est|ca|cf|mt|ft|bros"
 )
 _SHORT = re.compile(
-    r"inc|ltd|corp|co|pte|pty|sdn|llc|l\.p|plc|jr|sr|etc|dept|univ|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"inc|ltd|corp|cos?|llc|pt[ey]|sdn|bhd|l\.p|plc|jr|sr|etc|dept|univ"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     r"|u\.[skn]|e\.u|d\.c|n\.y|[ap]\.m|ph\.d|s\.a|n\.v|b\.v|a\.[gs]|s\.p\.a|s\.r\.l"
 )
 _OPENER = re.compile(
@@ -29,7 +30,7 @@ _OPENER = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON_WITH = frozenset(
-    {"Ltd", "Inc", "Bhd", "CEO", "CFO", "COO", "CTO", "Chairman", "President"}
+    {"Ltd", "Inc", "LLC", "Bhd", "CEO", "CFO", "COO", "CTO", "Chairman", "President"}
 )
 _GOES_ON = frozenset({"said", "told", "has", "is", "was", "will", "had", "says"})
 
