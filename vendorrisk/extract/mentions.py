@@ -296,6 +296,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         if mention.kind == "org" and last in surnames and _may_be_person(mention, text, words):
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
+    surnames -= people.keys()  # those are short for longer names
     own = _with_apostrophe(found, text)
     short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]

@@ -9,7 +9,7 @@ from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.figures import STAKES
 from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.posts import POSTS, employer, was_once_at
+from vendorrisk.extract.posts import MOVES, POSTS, bids_another, colleagues, employer, was_once_at
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled, Rule
 from vendorrisk.extract.slots import participants
@@ -70,6 +70,10 @@ class Parties:
             slots["object"] = [one for one in slots["object"] if one.name not in known]
         if was_once_at(rule, match) or not _told_of(rule, slots):
             return None
+        if rule.kind in MOVES and match.groupdict().get("person"):
+            if rule.move == "leaves" and bids_another(match):
+                return None
+            slots["person"] = colleagues(match, reading, slots["person"])
         if rule.implicit == "speaker" and _of_another(match, reading, slots["subject"][0].name):
             return None
         return slots

@@ -354,7 +354,7 @@ _APPOSED = (  # "A, a bank, and B"
     r"(?: , an? [a-z][^\s,;]*(?: [a-z][^\s,;]*){0,7}(?= , (?:and|or) ))?"
 )
 _OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit"
-    r"(?:O\d+ (?:'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
+    r"(?:O\d+ (?:'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner|arm|unit|subsidiary))?"
     r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"
 )
 _SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one

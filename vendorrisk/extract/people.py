@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 
 from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.surnames import alone
 
 MOST_WORDS = 5
 _PARTICLES = frozenset(
@@ -132,7 +133,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        told = _is_surname(words[0], after) or (
+        told = _is_surname(words[0], after) or alone(words[0], before, after) or (
             _FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper()
         )
         return bool(told) and not _HEADED.search(before)
@@ -215,7 +216,7 @@ _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
     rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
 )
 _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
-_WHO = re.compile(r", who,? (?!together|between them)")
+_WHO = re.compile(r", who(?:['’]s)?,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
     r"| (?:is|was) (?:[a-z]+ly )?(?:the |its |a )?(?:former )?(?:chair|chief executive|CEO"

@@ -18,7 +18,7 @@ from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_n
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.parties import Parties, leans
-from vendorrisk.extract.posts import posts_told, unless_told
+from vendorrisk.extract.posts import posts_told, seats, unless_told
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
@@ -132,6 +132,7 @@ class Extractor:
         if topic is not None:
             discourse.focus = topic
         found += unless_told(reader.read_leaning(found), found)
+        found += seats(found)
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
