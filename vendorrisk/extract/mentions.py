@@ -10,6 +10,7 @@ from itertools import islice
 from vendorrisk.extract.amounts import Amount, restated
 from vendorrisk.extract.capitals import Span, capitalised
 from vendorrisk.extract.dates import dates
+from vendorrisk.extract.departments import is_department
 from vendorrisk.extract.headlines import is_headline, names_in
 from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
@@ -160,6 +161,8 @@ def _names(
             kind = "org"  # "Boeing Commercial Airplanes"
         void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
+            continue
+        if kind == "org" and is_department(span.words, words, before):
             continue
         lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
         if lettered or _ROUND.fullmatch(" ".join(span.words)):

@@ -132,7 +132,8 @@ class Extractor:
         if topic is not None:
             discourse.focus = topic
         found += unless_told(reader.read_leaning(found), found)
-        found += seats(found)
+        if only is None:
+            found += seats(found)
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)

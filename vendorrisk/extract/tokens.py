@@ -211,6 +211,8 @@ def _related(tokens: list[str], words: Lexicon) -> bool:
 def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
     """Take "(the) (modifiers) startup" off the end of a list of tokens."""
     keep = len(tokens)
+    if keep > 1 and tokens[-1] == "called" and tokens[-2] in words.nominals:
+        keep -= 1  # "a telecoms company called X"
     if keep and tokens[keep - 1] in words.nominals:
         head = keep - 1
         keep = head
