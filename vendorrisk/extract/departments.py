@@ -12,6 +12,7 @@ _OF_A_POST = re.compile(
     re.IGNORECASE,
 )
 _POSSESSED = re.compile(r"['’]s $")
+_AS_A_TEAM = re.compile(r" (?:team|practice|department|desk)s?\b")
 _PARTS = frozenset({"region", "department", "team", "desk", "office"})
 _FIELDS = frozenset(
     {"sales", "development", "innovation", "innovations", "operations", "strategy", "finance"}
@@ -29,7 +30,7 @@ _OF_FIELDS = frozenset(
 )
 
 
-def is_department(name: tuple[str, ...], words: Lexicon, before: str) -> bool:
+def is_department(name: tuple[str, ...], words: Lexicon, before: str, after: str) -> bool:
     """Whether capitals name a department and no company.
 
     Parameters
@@ -38,12 +39,12 @@ def is_department(name: tuple[str, ...], words: Lexicon, before: str) -> bool:
         A run of capitalised words.
     words : Lexicon
         Gives what a post can be for.
-    before : str
-        The text before it in its sentence.
+    before, after : str
+        The text around it in its sentence.
     """
     last = name[-1].casefold()
-    if last in _PARTS:
-        return len(name) > 1 and _POSSESSED.search(before) is not None
+    if len(name) > 1 and _POSSESSED.search(before):
+        return last in _PARTS or _AS_A_TEAM.match(after) is not None
     if last not in _FIELDS or _OF_A_POST.search(before) is None:
         return False
     return all(

@@ -162,7 +162,7 @@ def _names(
         void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
         if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
             continue
-        if kind == "org" and is_department(span.words, words, before):
+        if kind == "org" and is_department(span.words, words, before, after):
             continue
         lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
         if lettered or _ROUND.fullmatch(" ".join(span.words)):
@@ -288,6 +288,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(parts[0], set()).add(mention.name)
             people.setdefault(parts[-1], set()).add(mention.name)
+            people.setdefault(" ".join(parts[1:]), set()).add(mention.name)  # two surnames
         elif mention.kind == "org":
             if all(part.casefold() in words.places for part in parts[1:]):
                 continue  # "Nexora Asia" is not all of Nexora
@@ -316,6 +317,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             if changed is not None:
                 return changed
         person = people.get(mention.name, set())
+        if len(person) > 1:
+            person = person - {mention.name}
         if len(person) == 1:
             return mention._replace(
                 kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED)
@@ -346,7 +349,7 @@ def _itself(
 
 _AT_ITS_END = re.compile(
     r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to"
-    r"|by|on|with|at|since|after|is|was|hired|agreed|opened|put|plans)\b)"
+    r"|by|on|with|at|since|after|recently|last|this|where|is|was|hired|agreed|opened|put|plans)\b)"
 )
 
 

@@ -147,6 +147,8 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         or (_HIRED.search(before) and _FROM.match(after))
     ):
         return True
+    if _OF_A_FIRM.search(before):
+        return False
     ahead, behind = _expressions(lexicon.roles)
     if ahead.search(before) and not after.startswith(" of ") and not _SIZED.search(before):
         return True
@@ -206,6 +208,7 @@ _DID = re.compile(
     r"|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
     r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
+_OF_A_FIRM = re.compile(r"\b(?:board|shareholders|shares|directors|unit|subsidiary) of $")
 _SIZED = re.compile(r"\w-(?:lawyer|attorney|partner|person) $")  # "six-lawyer", of a firm
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names

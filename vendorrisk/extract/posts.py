@@ -25,12 +25,14 @@ _COLLEAGUE = re.compile(  # "P0 and head of sales P1", "P0, sales chief P1 and"
     r"[a-z][a-z&'-]* ){0,8}"
     r"(?:chief|head|directors?|executives?|officer|president|chairman|chairwoman|chair|managers?"
     r"|partners?|founders?|co-founders?|counsel|editor|boss|ceo|cfo|coo|cto|cmo|cio|members?)"
-    r" (?:, )?\Z"
+    r"(?: (?:of|for) (?:[a-z&-]+ ){0,4}[a-z]+)? (?:, )?\Z"
 )
 _ONE_MAN = re.compile(r" (?:, )?(?:has|is|was|plans|intends|joins|leaves|steps|quits) ")
-_BIDDEN = re.compile(r" P\d+ to ")
+_BIDDEN = re.compile(
+    r" P\d+ to | (?:after|before|when|as|while|that|until|because|since)(?: mr| dr| ms)? P\d+ "
+)
 _CHAIRS = re.compile(
-    r"(?:(?:executive|non-executive|nonexecutive|independent|interim|acting|new|deputy|vice|co"
+    r"(?:(?:executive|non-executive|nonexecutive|independent|interim|acting|new|deputy|co"
     r"|board|supervisory board)[ -])*chair(?:man|woman|person)?(?: of the board)?"
     r"(?:(?:,| and) .{2,40})?|(?:president|CEO|chief executive) and chair(?:man|woman)?"
 )
@@ -115,7 +117,7 @@ def colleagues(match: re.Match[str], reading: Reading, people: list[Mention]) ->
 
 
 def bids_another(match: re.Match[str]) -> bool:
-    """Whether it is another who is to do so: "A called on B to step down"."""
+    """Whether it is another who does so: "A called on B to step down", "A came after B left"."""
     return _BIDDEN.search(match.string, match.end("person"), match.end()) is not None
 
 
