@@ -160,9 +160,8 @@ def _names(
         if kind == "person" and head is not None and not _first_name(span, words):
             kind = "org"  # "Boeing Commercial Airplanes"
         void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
-        if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
-            continue
-        if kind == "org" and is_department(span.words, words, before, after):
+        guarded = len(span.words) == 1 and gazetteer.guarded(span.words[0])
+        if kind is None or guarded or _is_part(kind, span, words, before, after):
             continue
         lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
         if lettered or _ROUND.fullmatch(" ".join(span.words)):
@@ -183,6 +182,10 @@ def _names(
         name = known_as(span, words, text) if kind == "org" else text[span.start : span.end]
         apart.add(Mention(span.start, span.end, kind, name, sure))
     return apart.mentions
+
+
+def _is_part(kind: MentionKind, span: Span, words: Lexicon, before: str, after: str) -> bool:
+    return kind == "org" and is_department(span.words, words, before, after)
 
 
 _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)

@@ -133,11 +133,13 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        told = _is_surname(words[0], after) or alone(words[0], before, after) or (
-            _FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper()
+        told = (
+            _is_surname(words[0], after)
+            or alone(words[0], before, after)
+            or (_FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper())
         )
         return bool(told) and not _HEADED.search(before)
-    if not looks_personal(words):
+    if not looks_personal(words) or _OF_A_FIRM.search(before):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
         return True
@@ -147,8 +149,6 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         or (_HIRED.search(before) and _FROM.match(after))
     ):
         return True
-    if _OF_A_FIRM.search(before):
-        return False
     ahead, behind = _expressions(lexicon.roles)
     if ahead.search(before) and not after.startswith(" of ") and not _SIZED.search(before):
         return True

@@ -31,6 +31,7 @@ _ONE_MAN = re.compile(r" (?:, )?(?:has|is|was|plans|intends|joins|leaves|steps|q
 _BIDDEN = re.compile(
     r" P\d+ to | (?:after|before|when|as|while|that|until|because|since)(?: mr| dr| ms)? P\d+ "
 )
+_ONE = re.compile(r"(?:[a-z.]+ )*P\d+")
 _CHAIRS = re.compile(
     r"(?:(?:executive|non-executive|nonexecutive|independent|interim|acting|new|deputy|co"
     r"|board|supervisory board)[ -])*chair(?:man|woman|person)?(?: of the board)?"
@@ -114,6 +115,12 @@ def colleagues(match: re.Match[str], reading: Reading, people: list[Mention]) ->
         found.append(reading.line.mentions[int(before[1])])
         at = before.start() + 1
     return list({one.name: one for one in found}.values())
+
+
+def other_post(match: re.Match[str], people: list[Mention], person: Mention | None) -> bool:
+    """Whether a person is a colleague of the one whose post a match holds."""
+    alone = len(people) > 1 and _ONE.fullmatch(match.groupdict().get("person") or "") is not None
+    return alone and person is not people[0]
 
 
 def bids_another(match: re.Match[str]) -> bool:

@@ -13,7 +13,8 @@ _OWN = (  # what only a person has
     r"|seat|career|successor|predecessor|departure|appointment|contract|wife|husband|family|duties)"
 )
 _SAID_OF = re.compile(
-    r"['’]s (?:decision|move|plan) (?:in [A-Z][a-z]+ |[a-z ]{1,20} )?to (?:leave|resign|retire|step|quit|join)\b"
+    r"['’]s (?:decision|move|plan) (?:in [A-Z][a-z]+ |[a-z ]{1,20} )?"
+    r"to (?:leave|resign|retire|step|quit|join)\b"
     r"| (?:[a-z]+ ){0,6}(?:his|her) " + _OWN + r"\b"
     r"|(?: (?:has|had|have))? (?:[a-z]+ly )?(?:was|been|is|served|serves|worked|acted)(?: as)? "
     r"(?:an? |the |its )?(?:[A-Z][\w&'’.-]+ |[a-z]+ ){0,3}" + _POST + r"[^.;]{0,40}?"

@@ -143,6 +143,7 @@ def _behind_brackets(text: str, at: int, last: int, following: tuple[Mention, ..
     return aside.end()
 
 
+_STOP_INSIDE = re.compile(r"\.,? [a-z]")
 _AGE = re.compile(
     r"(?:\s*\((?:aged? )?\d\d\)|\s*\(pictured[^)]{0,20}\)|, (?:aged? )?\d\d(?=,)"
     r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
@@ -158,6 +159,8 @@ def _behind_age(plain: str, at: int, end: int) -> int:
 
     The second comma stays where an aside begins: "Mary Jones, 47, a banker, will".
     """
+    if plain.endswith((" jr", " sr"), 0, at) and _STOP_INSIDE.match(plain, at, end):
+        at += 1  # "James Doe Jr. said"
     found = _AGE.match(plain, at, end)
     if found is None:
         return at
@@ -209,10 +212,8 @@ def _related(tokens: list[str], words: Lexicon) -> bool:
 
 
 def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
-    """Take "(the) (modifiers) startup" off the end of a list of tokens."""
-    keep = len(tokens)
-    if keep > 1 and tokens[-1] == "called" and tokens[-2] in words.nominals:
-        keep -= 1  # "a telecoms company called X"
+    """Take "(the) (modifiers) startup (called)" off the end of a list of tokens."""
+    keep = _before_called(tokens, words)
     if keep and tokens[keep - 1] in words.nominals:
         head = keep - 1
         keep = head
@@ -224,6 +225,7 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
             if tokens[at] in _ARTICLES:
                 keep = at
                 break
+    keep = _before_based(tokens, keep)
     while keep and (_idle(tokens[keep - 1], words) or _short_country(tokens[:keep])):
         keep -= 2 if tokens[keep - 1] == "." else 1
         if tokens[keep].endswith("based"):
@@ -238,6 +240,17 @@ def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
     del tokens[keep:]
 
 
+def _before_called(tokens: list[str], words: Lexicon) -> int:
+    """Return how many tokens stand before "called" in "a telecoms company called X", else all."""
+    told = len(tokens) > 1 and tokens[-1] == "called" and tokens[-2] in words.nominals
+    return len(tokens) - 1 if told else len(tokens)
+
+
+def _before_based(tokens: list[str], keep: int) -> int:
+    """Return how many of `keep` tokens stand before "U.K.-based"."""
+    return keep - 4 if tokens[max(0, keep - 4) : keep] in _BASED else keep
+
+
 def _idle(word: str, words: Lexicon) -> bool:
     return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
 
@@ -248,6 +261,7 @@ def _short_country(tokens: list[str]) -> bool:
 
 
 _SHORT = frozenset({"u.s", "u.k", "u.a.e"})
+_BASED = tuple([short, ".", "-", "based"] for short in sorted(_SHORT))
 
 
 def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
