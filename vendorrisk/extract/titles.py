@@ -28,7 +28,7 @@ _POST_WORDS = frozenset(
     {"finance", "technology", "technical", "operating", "operations", "sales", "marketing", "vice"}
     | {"commercial", "senior", "executive", "deputy", "managing", "interim", "former", "legal"}
     | {"creative", "financial", "information", "medical", "revenue", "editorial"}
-    | {"product", "design", "studio", "procurement", "co", "chief", "acting", "founding"}
+    | {"product", "design", "procurement", "co", "chief", "acting", "founding"}
 )
 PORTFOLIOS = frozenset(
     {"defence", "defense", "finance", "foreign", "prime", "interior", "health", "energy", "trade"}
