@@ -73,7 +73,8 @@ def test_ages_and_degrees_do_not_part_a_name_from_its_post(behind: str) -> None:
             {"Mary Jones", "John Carter", "Amy Hall"},
         ),
         (  # one only
-            "Labelbox finance chief Mary Jones and head of sales John Carter met. Labelbox director Amy Hall resigned.",
+            "Labelbox finance chief Mary Jones and head of sales John Carter met. Labelbox director"
+            " Amy Hall resigned.",
             {"Amy Hall"},
         ),
         ("Labelbox chief Mary Jones called on John Carter to step down.", set()),
