@@ -138,7 +138,7 @@ def _posts(named: Iterable[str], functions: Iterable[str]) -> str:
     return (
         rf"chief (?:{field})(?: (?:and )?(?:{field}))? officer"
         rf"|(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
-        rf"|(?:head|director|vice president|president) of (?:{field}|{of})"
+        rf"|(?:head|director|vice president|president|[se]?vp) of (?:{field}|{of})"
         rf"(?: (?:and )?(?:{field}))?"
         rf"|{alternatives(named)}"
     )

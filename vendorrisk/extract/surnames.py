@@ -20,6 +20,8 @@ _SAID_OF = re.compile(
     r"(?:an? |the |its )?(?:[A-Z][\w&'’.-]+ |[a-z]+ ){0,3}" + _POST + r"[^.;]{0,40}?"
     r"\b(?:at|of|for|since|until) "
     r"| (?:has |had )?served as a member of [^.;]{2,40} board\b"
+    r"| (?:has |had )?(?:been|is|was|sits|sat|serves|served) (?:also )?on (?:the|its) "
+    r"(?:[a-z]+ )?board\b"
     r"| (?:had|has) been working (?:at|for|under|with) "
     r"| (?:[a-z]+ly )?spent (?:[\w-]+ ){1,4}(?:years|months|decades) (?:at|with|as|in) "
     r"| (?:will|would|is to|plans to|is set to|intends to|wants to|agreed to|has decided to|decided"
