@@ -49,3 +49,15 @@ def test_a_line_that_ends_for_good_ends_its_sentence():
 )
 def test_what_is_a_headline(text, is_one):
     assert is_headline(text, extractor().words) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("In 2006, Kelda (formerly First Tarn) sold Valtek Stores to Nexora Mortgage, Inc.", False),
+        ('"In 2006, Kelda (formerly First Tarn) sold Valtek Stores to Nexora Mortgage."', False),
+        ("Kelda Sells Valtek Stores to Nexora Mortgage, Inc.", True),
+    ],
+)
+def test_a_sentence_that_ends_in_a_legal_form_is_no_headline(text, headline):
+    assert is_headline(text, extractor().words) is headline

@@ -85,3 +85,38 @@ def test_a_name_found_to_be_a_person_is_one_throughout():
 )
 def test_the_form_of_a_name(words, personal):
     assert looks_personal(words) is personal
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("This follows the resignation of Tarvo Rennick as finance director.", {"Tarvo Rennick"}),
+        ("This follows the appointment of Tarvo Rennick as auditor of Kelda.", set()),
+        ("This follows the departure of Tarvo Rennick from the market.", set()),
+        ("In May, Kelda brought on Dogarn, a longtime Nexora sourcing executive.", {"Dogarn"}),
+        ("In May, Kelda brought on Dogarn, a longtime Nexora supplier.", set()),
+        ("The board named M. Eguarn chairman of Kelda.", {"M. Eguarn"}),
+        ("Orla Roe, CEO of Chapel Tarn Denham, and founder of Kelda, left.", {"Orla Roe"}),
+        ("Kelda Co-Founder and CEO Orla Roe joined the Nexora Board of Directors.", {"Orla Roe"}),
+    ],
+)
+def test_what_happens_to_people_tells_them(text, found):
+    assert people(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "firm"),
+    [
+        ("The agency Rennick hired Orla Roe. Its founder Tarvo Rennick left.", True),
+        ("Rennick hired Orla Roe. Its founder Tarvo Rennick left.", False),
+        ("Orla Rennick runs Rennick Foods. Jane Roe joined Rennick in May.", True),
+        ("Orla Rennick runs Rennick Foods. Jane Roe told Rennick so in May.", False),
+        ("Kelda hired Orla Roe, the former boss of Rennick Scripts, as chief executive.", True),
+    ],
+)
+def test_a_firm_may_be_called_like_a_person(text, firm):
+    assert {n for n in people(text) if "Rennick" in n} <= {"Tarvo Rennick", "Orla Rennick"}
+    engine = extractor()
+    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
+    firms = {text[m.start : m.end] for line in lines for m in line.mentions if m.kind == "org"}
+    assert bool(firms & {"Rennick", "Rennick Scripts"}) is firm

@@ -35,3 +35,15 @@ def test_a_ticker_is_no_name(ticker):
 def test_what_is_short_for_a_phrase_is_no_name():
     text = "Kelda signed a Production Sharing Agreement (PSA). The PSA lasts ten years."
     assert set(names(text)) == {"Kelda"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kelda Brew Alliance grew. CBA, KBA and others fell.", {"Kelda Brew Alliance", "CBA"}),
+        ("Tarn Kelda Brewing Co fell. TKB rose.", {"Tarn Kelda Brewing"}),
+        ("TKB rose. Tarn Kelda Brewing Co fell.", {"TKB", "Tarn Kelda Brewing"}),
+    ],
+)
+def test_initials_stand_for_the_longer_name_before_them(text, found):
+    assert set(names(text)) == found

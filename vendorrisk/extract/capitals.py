@@ -5,36 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vendorrisk.extract.joints import CONNECT, OWN, Word, goes_on
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.titles import PORTFOLIOS, behind, parted, title
+from vendorrisk.extract.titles import behind, parted, ranked, title
 
 _CAPITAL = re.compile(  # a word with a letter that is not small in it
     r"(?<!\w)(?:A/S\b|\d&\d\b|\d\d[a-z]{5,}\b|(?<![@/.-])[a-z][a-z\d-]{0,30}\.(?:com|io|ai|link"
     r"|net|app|dev)"
-    r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?)"
+    r"(?![\w/@-]|\.\w)|(?=[a-z\dß-öø-ÿ_&'’.-]{0,40}+[^\W\d_a-zß-öø-ÿ])[^\W_](?:[\w&'’.+-]*\w)?\+?)"
 )
 _SMALL = re.compile(
     r"\d&\d|\d\d[a-z]{5,}|[a-z][a-z\d-]*\.[a-z]+"
 )  # "o.link": a name without a capital
-_PARTICLES = frozenset(
-    "de dela du von van der den la del della di da do dos das dei delle"  # noqa: SIM905
-    " degli le el los las les am sur des bin ibn ter ten zu af und et y".split()
-)
-_CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-_OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
-    r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
-    r"|Association|Union|Federation|Society|Club|Secret|Bay|Sporting|Wholesale|Wearhouse|Pension"
-    r"|Superannuation|Retail Group|Restaurant Group|Inc|plc|PLC|Ltd)\b)"
-)
 _EPONYM = re.compile(r" (?:disease|syndrome|law|theorem|rule)\b")  # "Parkinson's disease"
-_BODY = re.compile(  # "the Food and Drug Administration"
-    r"(?:[A-Z][\w-]+ ){1,3}(?:Administration|Commission|Authority|Agency|Board|Council|Department"
-    r"|Services?|Office|Bureau|Association|Institute|Union|Laboratory)\b"
-)
 _AHEAD = re.compile(  # "3 Rivers", "4010 Capital"
-    r"(?:^|(?<=\s))(?<![\d.,] )(?:\d|(?P<long>(?!19|20)\d{2,4}|\d\d(?:st|th))) $"
+    r"(?:^|(?<=\s))(?<![\d.] )(?<!\d, )(?:\d|(?P<long>(?!19|20)\d{2,4}|\d\d(?:st|th))) $"
 )
 LONGEST = 40  # letters of a word whose form is looked at
 _TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.io, KDBX, Pan-Kestrel
@@ -63,9 +50,7 @@ _NO_PART = re.compile(
 )
 _MONTH = frozenset({"March", "April", "May", "June", "August"})  # names as well
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
-_INITIALS = re.compile(
-    r"(?:[A-Z]\.?){1,3}|St|Mt|Ft|Dr|Mrs?|Ms|Prof|Sen|Rep|Gov|Bros"
-)  # "T.J. Rodgers"
+_DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # "Kelda U.S.A."
 _RELATED = {"owned", "backed", "led", "controlled"}  # "Nexora-owned" names Nexora
 
 
@@ -87,18 +72,6 @@ _BEHIND_OF = re.compile(
     r"(?:President|Chairman|Chairwoman|Director|Chair|Treasurer)(?: and CEO)? of "
 )
 _POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
-_MINISTRIES = frozenset({"Department", "Ministry"})
-_FIELDS = re.compile(r"[A-Z][a-z]+,? and [A-Z][a-z]+")  # "Agency for Petroleum, Gas and Biofuels"
-_FOR_HEADS = frozenset(
-    "Agency Association Authority Bank Center Centers Centre"  # noqa: SIM905
-    " Commission Committee Council Department Foundation Institute Ministry Office".split()
-)
-
-
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
 
 
 def capitalised(
@@ -118,7 +91,7 @@ def capitalised(
         Openers, titles and the heads behind which "of" may stand in a name.
     """
     spans: list[Span] = []
-    run: list[_Word] = []
+    run: list[Word] = []
     waiting = iter(taken)
     ahead = next(waiting, None)  # the mention that ends behind where the scan stands
     for match in _CAPITAL.finditer(text, start, end):
@@ -129,36 +102,36 @@ def capitalised(
             _close(text, start, run, words, spans)
             continue
         word = match.group()
-        if run and not _goes_on(text, run, first, word, words):
+        if run and not goes_on(text, run, first, word, words):
             _close(text, start, run, words, spans)
         if word.isascii() and word.isalnum():  # most are: nothing to take off
-            run.append(_Word(first, stop, word))
+            run.append(Word(first, stop, word))
             continue
         compound = _COMPOUND.fullmatch(word) if "-" in word else None
         if compound and run and compound.group(2) in {"based", "listed", "headquartered", "born"}:
             run.clear()  # "San Francisco-based": a place
             continue
         if compound and _given(text, first, compound.group(2), run):
-            run.append(_Word(first, stop, word))
+            run.append(Word(first, stop, word))
             continue
         related = compound is not None and compound.group(2) in _RELATED
         if compound and related:
             word = compound.group(1) + "'s"
         bare = _POSSESSIVE.sub("", word)
-        if bare != word and (_OWN.match(text, stop) or _so_called(run, word, words)):
+        if bare != word and (OWN.match(text, stop) or _so_called(run, word, words)):
             bare = word
         if bare != word and _EPONYM.match(text, stop):
             run.clear()
             continue
         if _capital(bare):
-            run.append(_Word(first, first + len(bare), bare))
+            run.append(Word(first, first + len(bare), bare))
         if bare != word or not _capital(bare):
             _close(text, start, run, words, spans, told=related)
     _close(text, start, run, words, spans)
     return spans
 
 
-def _so_called(run: list[_Word], word: str, words: Lexicon) -> bool:
+def _so_called(run: list[Word], word: str, words: Lexicon) -> bool:
     """Whether a name ends in its "'s": "Kohl's", "Trader Joe's"."""
     straight = word.casefold().replace("’", "'")
     if straight in words.namesakes:
@@ -166,7 +139,7 @@ def _so_called(run: list[_Word], word: str, words: Lexicon) -> bool:
     return bool(run) and f"{run[-1].text.casefold()} {straight}" in words.namesakes
 
 
-def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
+def _given(text: str, at: int, half: str, run: list[Word]) -> bool:
     """Whether a word with a hyphen is a given name: "Hye-jin Park", "Jun Young-hyun"."""
     if half in _SUFFIXES:
         return False
@@ -174,88 +147,20 @@ def _given(text: str, at: int, half: str, run: list[_Word]) -> bool:
     return behind_surname or _GIVEN.match(text, at) is not None
 
 
-def _goes_on(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:  # noqa: PLR0911
-    """Whether a run goes on with a word, over what stands between; small words are added to it."""
-    gap = text[run[-1].end : at].strip(" ")
-    if not gap or (word.casefold() in words.legal_forms and gap in {",", ".,"}):
-        return True
-    if gap in {"'", "’"} and run[-1].text.endswith("s"):
-        return _OWN.match(text, at - 1) is not None or text.startswith("House", at)
-    if gap == "," and _PARTNERS.match(text, at) and _all_single(text, run):
-        return not text.endswith(
-            (", ", "' ", "’ "), 0, run[0].start
-        ) and words.legal_forms.isdisjoint(
-            {run[0].text.casefold(), text[at:].partition("&")[2][:12].split()[0].casefold()}
-        )
-    if gap == "," and _body(run) and _FIELDS.match(text, at):
-        return any(one.text in {"of", "for"} for one in run)
-    if gap == "and":
-        if not _goes_on_with_and(text, run, at, word, words):
-            return False
-        run.append(_Word(at - 4, at - 1, "and"))
-        return True
-    if gap == ".":
-        return _INITIALS.fullmatch(run[-1].text) is not None
-    if gap == ", &":
-        return len(run) > 1 and _all_single(text, run)
-    small = gap.split()  # of, for, de, &
-    goes_on = len(small) <= 2 and all(_connects(run[-1].text, one, words) for one in small)
-    place = run[-1].end
-    for one in small if goes_on else ():
-        place = text.index(one, place)
-        run.append(_Word(place, place + len(one), one))
-    return goes_on
-
-
-def _body(run: list[_Word]) -> bool:
-    return any(one.text in _MINISTRIES or one.text in {"Agency", "Office"} for one in run[:4])
-
-
-_PARTNERS = re.compile(  # "Orrick, Herrington & Sutcliffe", not one of a list
-    r"(?:[A-Z][\w'’-]+, ){0,4}[A-Z][\w'’-]+,? & [A-Z][\w'’-]+(?!\w|,? and |, [A-Z]| & )"
-)
-
-
-def _all_single(text: str, run: list[_Word]) -> bool:
-    """Whether a run is single words with commas between them, as the names of partners are."""
-    return all(text.startswith(", ", one.end) for one in run)
-
-
-def _goes_on_with_and(text: str, run: list[_Word], at: int, word: str, words: Lexicon) -> bool:
-    """Whether "and" is part of a name: "Ministry of Trade and Industry", "Marks and Spencer"."""
-    if f"{run[-1].text} and {word}".casefold() in words.namesakes:
-        return True
-    if run[0].text in _MINISTRIES and word.casefold() in PORTFOLIOS:
-        return True
-    if any(one.text in {"of", "for"} for one in run) and _body(run):
-        return _FIELDS.search(text[run[-2].start : at + 40]) is not None
-    the = run[0].text == "The" or text[run[0].start - 4 : run[0].start] in {"the ", "The "}
-    return the and _BODY.match(text, at) is not None
-
-
 def _capital(word: str) -> bool:
     if word == word.lower():
         return _SMALL.fullmatch(word) is not None
     if "_" in word:
         return False
-    if "-" not in word or word == "Co-operative":
+    if "-" not in word or word in {"Co-operative", "Co-op"}:
         return True
     return not _COMPOUND.fullmatch(word) and not _PREFIXED.fullmatch(word)
-
-
-def _connects(before: str, word: str, words: Lexicon) -> bool:
-    """Whether a small word goes on with a name: "Bank of America", "Procter & Gamble"."""
-    if word == "of":
-        return before.casefold() in words.of_heads or before.endswith(("'s", "’s"))
-    if word == "for":
-        return before in _FOR_HEADS
-    return word in {"&", "+"} or word.casefold() in _PARTICLES
 
 
 def _close(
     text: str,
     start: int,
-    run: list[_Word],
+    run: list[Word],
     words: Lexicon,
     spans: list[Span],
     *,
@@ -273,14 +178,15 @@ def _close(
         run += rest
     if not run:
         return
-    while run and (run[-1].text.casefold() in _CONNECT or _late(run)):
+    while run and (run[-1].text.casefold() in CONNECT or _late(run)):
         run.pop()
     if not run:
         return
     ahead = text[start : run[0].start].rpartition("|")[2]
     opens = not ahead.strip("\"'“‘([— -*•–") or _DATELINE.fullmatch(ahead) is not None
     quoted = text[run[0].start - 1 : run[0].start] in {"‘", "“", '"'}
-    drop, titled = _ahead(run, words, opens=opens or quoted)
+    dated = text.endswith(("in ", "late ", "early ", "since ", "mid "), 0, run[0].start)
+    drop, titled = _ahead(run, words, opens=opens or quoted, dated=dated)
     kept = run[drop:]
     while (
         len(kept) > 1
@@ -290,6 +196,10 @@ def _close(
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
     if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
         kept = []  # "Senior VP"
+    if len(kept) > 3 and kept[-3].text == "Board" and kept[-2].text == "of":
+        del kept[-3:]  # "the Kelda Board of Directors"
+    elif len(kept) > 1 and kept[-1].text.casefold() in _FOUNDERS:
+        kept.pop()  # "Kelda Co-Founder and CEO Jane Doe"
     post = behind([word.text for word in kept], words)
     del kept[len(kept) - post :]
     if (
@@ -310,17 +220,25 @@ def _close(
         ending = ending or (len(kept) > 1 and kept[0].text == "Century")  # "21st Century Nexora"
         if number and (ending if number["long"] else len(kept) > 1):
             first = number.start()
-            kept.insert(0, _Word(first, number.end() - 1, number.group()[:-1]))
-        spans.append(Span(first, kept[-1].end, tuple(w.text for w in kept), lone, titled))
+            kept.insert(0, Word(first, number.end() - 1, number.group()[:-1]))
+        end = kept[-1].end
+        end += _DOTTED.fullmatch(kept[-1].text) is not None and text.startswith(".", end)
+        spans.append(Span(first, end, tuple(w.text for w in kept), lone, titled))
     run.clear()
 
 
-def _late(run: list[_Word]) -> bool:
+_NAMING = frozenset({"Current", "First", "Key", "Best", "Just"})
+_FOUNDERS = frozenset({"founder", "co-founder", "cofounder"})
+
+
+def _late(run: list[Word]) -> bool:
     """Whether a run ends in a day of the week that is none of the name: "Nexora Tuesday"."""
     return len(run) > 1 and _WEEKDAY.fullmatch(run[-1].text) is not None
 
 
-def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]:
+def _ahead(
+    run: list[Word], words: Lexicon, *, opens: bool, dated: bool = False
+) -> tuple[int, bool]:
     """Return how many words before a name are none of it, and whether a person's title is there."""
     drop = 0
     named = " ".join(word.text for word in run).casefold().replace("’", "'") in words.namesakes
@@ -328,25 +246,28 @@ def _ahead(run: list[_Word], words: Lexicon, *, opens: bool) -> tuple[int, bool]
         word = run[drop].text
         if word.casefold() not in words.openers or not (opens or word == "The"):
             break
-        if word == "Current" and run[-1].text.casefold() in words.legal_forms:
+        last = run[-1].text.casefold()
+        if word in _NAMING and len(run) > 2 and last in words.legal_forms:
             break  # "Current Health Ltd", but "Current Nexora customers"
         drop += 1
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
     if 0 < drop < len(run) - 1 and run[drop].text in _MONTH:
         drop += 1  # "In May Kelda"
+    if drop == 0 and dated and len(run) > 1 and run[0].text in _MONTH:
+        drop = 1  # "and in April Kelda"
     titles = title([word.text for word in run[drop:]], words)
     drop += titles
     if not titles and opens and len(run) - drop > 1 and run[drop].text.casefold() in words.trades:
         drop += 1  # "Shipbuilder Kelda"
     while len(run) - drop > 2 and run[drop].text.casefold() in words.titles:
-        if run[drop + 1].text == "&":  # "Lord & Taylor"
-            break
+        if run[drop + 1].text == "&" or ranked([one.text for one in run[drop:]], words):
+            break  # "Lord & Taylor", "General Kelda Inc"
         drop += 1
     return drop, titles > 0
 
 
-def _finite(text: str, word: _Word, words: Lexicon) -> bool:
+def _finite(text: str, word: Word, words: Lexicon) -> bool:
     """Whether a possessive or a verb of a company's doings follows: it is a name, if it opens."""
     lower = word.text.casefold()
     told = word.end - word.start <= LONGEST and _TELLING.match(text, word.start)
@@ -380,4 +301,6 @@ _POST_AHEAD = re.compile(
     r"|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
     r"|spokes\w+|C[EFTO]O\b|customers\b|users\b|sources\b|insiders\b|executives\b|engineers\b"
     r"|employees\b|staff\b|backers\b|moderators\b|shares\b)"
+    r"|(?<=s)['’] (?:[a-z]+ )?(?:agency|parent|owners?|chief|CEO|board|takeover|acquisition"
+    r"|purchase|stake|subsidiary|bid|contract|creditors|shareholders?)\b"
 )

@@ -54,9 +54,10 @@ def is_headline(text: str, words: Lexicon) -> bool:
     """
     if "|" in text or ";" in text:
         return False
-    stopped = text.endswith(".") and not _SHORTENED.search(text)
-    if stopped and any(m.group() not in words.openers for m in _SMALL.finditer(text)):
-        return False
+    whole = text.rstrip("\"'”’)] ")
+    if whole.endswith(".") and any(m.group() not in words.openers for m in _SMALL.finditer(text)):
+        return False  # "Kelda sold it to Nexora Inc." too
+    stopped = whole.endswith(".") and not _SHORTENED.search(whole)
     found = re.findall(r"[A-Za-z][\w'’-]*", text)
     telling = [word for word in found if word.casefold() not in words.openers]
     capitals = sum(1 for word in telling if word[0].isupper())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from vendorrisk.extract.frequency import frequency
 from vendorrisk.extract.patterns import Expression
 from vendorrisk.extract.rules import Compiled
 from vendorrisk.extract.tokens import MAX_TOKENS, TYPES
@@ -17,12 +18,15 @@ class Entry(NamedTuple):
     expression: Expression
 
 
+_RAREST = 3  # needs of an expression that are looked for first
+
+
 class Index:
     """Expressions by the words that must occur, one behind the other, for them to match.
 
-    All are looked for at once, as in the Shift-And algorithm (Baeza-Yates and Gonnet 1992, "A new
-    approach to text searching", CACM 35:10): every need of every expression is one bit, which is
-    set once the needs before it and itself have been met.
+    The rarest needs of every expression are looked for first, those of all expressions at once:
+    each is one bit of a long integer, set by each token that meets it. Only of the few expressions
+    that are left is it asked whether all needs are met in their order.
 
     Parameters
     ----------
@@ -31,40 +35,55 @@ class Index:
     """
 
     def __init__(self, rules: Iterable[Compiled]) -> None:
+        self._entries = [Entry(one, expression) for one in rules for expression in one.expressions]
+        count = len(self._entries)
+        self._all = (1 << count) - 1
+        self._shifts = tuple(count * level for level in range(1, _RAREST))
+        self._met = 0  # by no token: of expressions that need less
         self._bits: dict[str, int] = {}  # by token: the needs that it meets
-        self._first = 0  # needs with none before them
-        self._last = 0  # needs with none behind them
-        self._met = 0  # of expressions that need nothing
-        self._entries: dict[int, Entry] = {}  # by the bit of their last need
-        bit = 1
-        for compiled in rules:
-            for expression in compiled.expressions:
-                self._first |= bit
-                for need in expression.needs:
-                    for word in need:
-                        self._bits[word] = self._bits.get(word, 0) | bit
-                    bit <<= 1
-                if expression.needs:
-                    bit >>= 1
-                else:
+        for number, entry in enumerate(self._entries):
+            rare = sorted(dict.fromkeys(entry.expression.needs), key=frequency)[:_RAREST]
+            for level in range(_RAREST):
+                bit = 1 << (count * level + number)
+                if level >= len(rare):
                     self._met |= bit
-                self._last |= bit
-                self._entries[bit] = Entry(compiled, expression)
-                bit <<= 1
-        for letter in TYPES.values():
-            for number in range(MAX_TOKENS):
-                self._bits[f"{letter}{number}"] = self._bits.get(letter, 0)
+                    continue
+                for word in rare[level]:
+                    self._bits[word] = self._bits.get(word, 0) | bit
+        self._letters = {f"{t}{n}": t for t in TYPES.values() for n in range(MAX_TOKENS)}
+        for token, letter in self._letters.items():
+            self._bits[token] = self._bits.get(letter, 0)
 
     def candidates(self, tokens: Sequence[str]) -> list[Entry]:
         """Return the expressions of which a row of tokens has all that they need, in its order."""
-        met, first, bits = self._met, self._first, self._bits
+        met, bits = self._met, self._bits
         for token in tokens:
             if token in bits:
-                met |= (met << 1 | first) & bits[token]
+                met |= bits[token]
+        left = met & self._all
+        for shift in self._shifts:
+            left &= met >> shift
+        if not left:
+            return []
+        letters = self._letters
+        words = [letters.get(token, token) for token in tokens]
         found = []
-        met &= self._last
-        while met:
-            lowest = met & -met
-            found.append(self._entries[lowest])
-            met ^= lowest
+        while left:
+            lowest = left & -left
+            entry = self._entries[lowest.bit_length() - 1]
+            if _in_order(entry.expression.needs, words):
+                found.append(entry)
+            left ^= lowest
         return found
+
+
+def _in_order(needs: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
+    """Whether each need is met by a word behind the one that meets the need before it."""
+    at, end = 0, len(words)
+    for need in needs:
+        while at < end and words[at] not in need:
+            at += 1
+        if at == end:
+            return False
+        at += 1
+    return True

@@ -8,7 +8,8 @@ import unicodedata
 from vendorrisk.extract.capitals import Span
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import MentionKind
-from vendorrisk.extract.people import is_person, looks_personal
+from vendorrisk.extract.ordinary import in_its_place
+from vendorrisk.extract.people import is_person, led, looks_personal
 
 
 def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind | None:  # noqa: PLR0911
@@ -24,6 +25,8 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
         The text around it in its sentence.
     """
     lower = [word.casefold() for word in span.words]
+    if in_its_place(span, words, before, after):
+        return "org"
     last = lower[-1].strip(".")
     whole = " ".join(lower).replace(".", "").replace("’", "'")
     if whole in words.namesakes and not span.titled:
@@ -36,7 +39,7 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     company = len(lower) > 1 and last in words.company_endings
     if company and _spoken_of(span, lower, words, before):
         return "person"
-    if len(lower) > 1 and lower[0] in _HEADS and not span.titled:
+    if len(lower) > 1 and (lower[0] in _HEADS or "the" in lower[1:]) and not span.titled:
         return "org"  # "Banco Popular Novo"
     if not ending and (company or not {"&", "+"}.isdisjoint(lower)):
         return "org"
@@ -65,7 +68,7 @@ _ONLY_PEOPLE = re.compile(
 )
 
 
-def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
+def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:  # noqa: PLR0911
     """Whether a run is a place or made of words that are no names."""
     if after.startswith(_SUMS) or (len(lower) < 3 and _OF_A_STATE.match(after)):
         return lower[-1] not in words.company_endings or len(lower) == 1  # "C$34", "Plano, Texas"
@@ -75,6 +78,8 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, af
     if words.not_names.issuperset(halves) or words.not_names.issuperset(lower):
         return True
     lone = lower[0] in words.openers or lower[0] in words.common_words
+    if len(lower) == 1 and lower[0] in _FORMS:
+        return True
     ticker = before.endswith(("(", ": ")) and _TICKER.fullmatch(span.words[0])
     ticker = ticker or (span.words[0].isupper() and _EXCHANGE.search(before))
     if len(lower) == 1 and _is_mark(span.words[0], lower[0], before, after):
@@ -82,7 +87,10 @@ def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, af
     if len(lower) == 2 and lower[1] in _MONTHS and _place(lower[:1], words):
         return True  # "LONDON Aug"
     return len(lower) == 1 and bool(
-        lone or ticker or _NO_NAME.fullmatch(span.words[0]) or _THREE_DIGITS.search(before)
+        lone
+        or ticker
+        or _NO_NAME.fullmatch(span.words[0])
+        or (_THREE_DIGITS.search(before) and not _COUNTED.match(after))
     )
 
 
@@ -95,13 +103,13 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
     """Whether a run is a place, a period, or the name of a mine, a project, a family."""
     if _NOT_AFTER.match(after) or _PERIOD.fullmatch(span.words[0]):
         return True
-    if after.startswith(" at ") and _POST_OF.search(before):
+    if after.startswith((" at ", " for ")) and _POST_OF.search(before):
         return True  # "head of Global Air Logistics at Kelda"
     return len(lower) == 1 and _placed(before, after, words)
 
 
 def _is_person(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:
-    if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit():
+    if lower[0].endswith(("'s", "\u2019s")) or lower[0].isdigit() or led(before):
         return False
     if (before.endswith(" at ") and not _AIMED.search(before)) or (
         before.endswith(_WHENCE) and _CAME.search(before)
@@ -133,7 +141,10 @@ _HEADS = frozenset(
 MOST = 4  # words of a name that its first or the post beside it tells to be a person's
 CAPITALS = 3  # letters of an acronym; a longer word in capitals may be a surname
 _NOT_AFTER = re.compile(
-    r" (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
+    r"(?:(?:, [A-Z][\w-]+){0,4},? and [A-Z][\w-]+)? (?:oil |gas |oil and gas )?"
+    r"(?:fields|blocks|mines|projects|licen[cs]es|deposits|prospects|discoveries|wells)\b"
+    r"| (?:discovery|prospect|licen[cs]e area|oilfield|gasfield|reservoir|exploration)\b"
+    r"| (?:family\b(?! foundation| trust| office)|segments?\b|mines?\b|project\b|deposit\b|basin\b"
     r"|(?:oil |gas |oil and gas )?fields?\b|mayor\b|gang\b|strait\b|desert\b|district\b|region\b"
     r"|peninsula\b)"
 )
@@ -199,9 +210,11 @@ _STATES = frozenset(
         "wyo",
     ]
 )
+_MEXICAN = re.compile(r",? S\.?A\.?(?:P\.?I\.?)?(?:B\.?)? de C\.?V\.?$")
+_FORMS = frozenset({"co", "inc", "ltd", "corp", "plc", "llc", "pty"})
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
 _NO_NAME = re.compile(
-    r"[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
+    r"[A-Z]\+{1,2}|[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
 )  # CEOs, A320neo
 _TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
 _EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
@@ -216,6 +229,10 @@ _OF_A_STATE = re.compile(
     r"|Rhode Island|S\.[CD]\.|South Carolina|South Dakota|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah"
     r"|Vermont|Vt\.|Va\.|Virginia|Wash(?:ington|\.)|West Virginia|W\.Va\.|Wis(?:consin|\.)"
     r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)(?![a-z])"
+)
+_COUNTED = re.compile(  # "200 Kelda stores"
+    r" (?:employees|staff|workers|stores|shops|outlets|hotels|branches|restaurants|engineers"
+    r"|locations|customers|drivers|people)\b"
 )
 _THREE_DIGITS = re.compile(r"(?<![\d.,])\d{3} $")  # "737 Max"
 _PARTS = frozenset(
@@ -262,9 +279,15 @@ def known_as(span: Span, words: Lexicon, text: str) -> str:
     """
     name = " ".join(text[span.start : span.end].split())
     left = len(span.words)
-    while left > 1 and span.words[left - 1].casefold().rstrip(".") in words.legal_forms:
-        if span.words[left - 2] == "&":
+    mexican = _MEXICAN.search(name)
+    if mexican:
+        return name[: mexican.start()]
+    while left > 1:
+        form = span.words[left - 1].casefold().rstrip(".")
+        if form not in words.legal_forms and (form != "private" or left == len(span.words)):
+            break
+        if span.words[left - 2] in {"&", "and"}:
             break  # "Quay & Co" is so called
-        name = name[: name.rindex(span.words[left - 1])].rstrip(" ,.")
+        name = name[: name.rindex(span.words[left - 1])].rstrip(" ,.(")
         left -= 1
     return name

@@ -78,7 +78,7 @@ class Lexicon:
             self.functions | self.modifiers | self.nominals | self.trades | self.adjectives
         )
         self.finite = re.compile(
-            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+[a-z]+(?:ed|ly)\b"
+            rf"\s+(?:{alternatives(file.finite_verbs)})\b|['\u2019]s\b|(?P<guess>\s+(?:[a-z]+(?:ed|ly)|made|held|already|still|never)\b"
             rf"|\s+(?!as\b|is\b|was\b)[a-z]+s (?:up|off|out|its|the|an?)\b)"
             rf"|,\s+{_ASIDE}\s"
             r"|\s+to\s+(?:acquire|buy|sell|cut|join|invest|raise|launch|merge|name|appoint|supply|end|pay|open"
@@ -132,16 +132,18 @@ def _turned(listed: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
 
 def _posts(named: Iterable[str], functions: Iterable[str]) -> str:
     """Return an expression of posts: listed ones, "finance chief", "head of quality assurance"."""
-    field = alternatives(functions)
+    listed = tuple(functions)
+    field = alternatives(listed)
     heads = "officer|director|chief|head|president|manager|boss|lead|partner|counsel"
     of = r"(?!the|its|their|his|her|an?|one|this|that|all|both)[a-z][a-z-]+"
-    return (
-        rf"chief (?:{field})(?: (?:and )?(?:{field}))? officer"
-        rf"|(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
-        rf"|(?:head|director|vice president|president|[se]?vp) of (?:{field}|{of})"
+    of = "|".join([of, *(re.escape(one) for one in sorted(listed) if not re.fullmatch(of, one))])
+    formed = (
+        rf"(?:chief )?(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
+        rf"|(?:head|director|vice president|president|[se]?vp) of (?:{of})"
         rf"(?: (?:and )?(?:{field}))?"
-        rf"|{alternatives(named)}"
     )
+    other = [one for one in named if not re.fullmatch(formed, one)]
+    return f"{formed}|{alternatives(other)}"
 
 
 _STOP = (

@@ -16,9 +16,9 @@ from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
-from vendorrisk.extract.people import looks_personal
+from vendorrisk.extract.people import at_a_firm, may_be_person
 from vendorrisk.extract.sentences import Sentence
-from vendorrisk.extract.shortened import short_names
+from vendorrisk.extract.shortened import of_nations, short_names
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
@@ -127,7 +127,7 @@ def _borne_out(mention: Mention, confirmed: set[tuple[str, str]], text: str) -> 
 _PART = re.compile(r"\S+")
 
 
-def _names(
+def _names(  # noqa: PLR0912
     text: str,
     sentence: Sentence,
     known: list[Mention],
@@ -144,6 +144,7 @@ def _names(
         apart.add(mention)
     spans = capitalised(text, sentence.start, sentence.end, apart.mentions, words)
     known_here = {m.end: m for m in apart.mentions if m.kind == "org"} if spans else {}
+    starts = {m.start: m for m in known_here.values()}
     headline = len(spans) > 0 and is_headline(text[sentence.start : sentence.end], words)
     told: set[int] = set()
     if headline:
@@ -161,7 +162,11 @@ def _names(
             kind = "org"  # "Boeing Commercial Airplanes"
         void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
         guarded = len(span.words) == 1 and gazetteer.guarded(span.words[0])
-        if kind is None or guarded or _is_part(kind, span, words, before, after):
+        if (
+            kind is None
+            or guarded
+            or (kind == "org" and is_department(span.words, words, before, after))
+        ):
             continue
         lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
         if lettered or _ROUND.fullmatch(" ".join(span.words)):
@@ -176,6 +181,10 @@ def _names(
         if first is not None and joins and not headline:
             apart.replace(first, _longer(first, span, text, words))
             continue
+        sound = kind == "org" and not (span.opens or headline)
+        if sound and (whole := _with_next(apart, span, starts, text)) is not None:
+            known_here[whole.end] = whole
+            continue
         sure = OPENING if span.opens and kind == "org" else GUESSED if kind == "org" else 0.9
         if headline:
             sure = HEADLINE if span.start in told else OPENING
@@ -184,8 +193,14 @@ def _names(
     return apart.mentions
 
 
-def _is_part(kind: MentionKind, span: Span, words: Lexicon, before: str, after: str) -> bool:
-    return kind == "org" and is_department(span.words, words, before, after)
+def _with_next(apart: Apart, span: Span, known: dict[int, Mention], text: str) -> Mention | None:
+    """Take a name of the registry right behind a run into it: "Aker BP"."""
+    behind = known.get(span.end + 1)
+    if behind is None or text[span.end] != " " or text.startswith(("'s", "’s"), behind.end):
+        return None  # "make Kelda Boeing's supplier"
+    whole = Mention(span.start, behind.end, "org", text[span.start : behind.end], GUESSED)
+    apart.replace(behind, whole)
+    return whole
 
 
 _ROUND = re.compile(r"(?:pre-)?(?:series|seed)(?: [A-K]\d?)?", re.IGNORECASE)
@@ -252,21 +267,11 @@ def _together(mentions: list[Mention], text: str, words: Lexicon) -> list[Mentio
         if one.sure == OPENING < two.sure and one.kind == two.kind and goes_on:
             one = kept[at] = one._replace(sure=GUESSED)
         if between == " and " and one.kind != two.kind:
-            if two.kind == "org" and _may_be_person(two, text, words):
+            if two.kind == "org" and may_be_person(two, text, words):
                 kept[at + 1] = two._replace(kind="person", name=text[two.start : two.end], sure=0.9)
-            elif one.kind == "org" and _may_be_person(one, text, words):
+            elif one.kind == "org" and may_be_person(one, text, words):
                 kept[at] = one._replace(kind="person", name=text[one.start : one.end], sure=0.9)
     return kept
-
-
-def _may_be_person(mention: Mention, text: str, words: Lexicon) -> bool:
-    parts = tuple(text[mention.start : mention.end].split())
-    return (
-        mention.sure < KNOWN
-        and looks_personal(parts)
-        and parts[-1].casefold() not in words.company_endings
-        and " ".join(parts).casefold() not in words.namesakes
-    )
 
 
 def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[Mention]]:
@@ -300,11 +305,12 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
 
     for mention in (m for mentions in found for m in mentions):
         last = mention.name.rpartition(" ")[2]
-        if mention.kind == "org" and last in surnames and _may_be_person(mention, text, words):
+        if mention.kind == "org" and last in surnames and may_be_person(mention, text, words):
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     surnames -= people.keys()  # those are short for longer names
     own = _with_apostrophe(found, text)
+    nations = of_nations(named_at, words)
     short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]
 
@@ -315,6 +321,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             return mention._replace(name=short[mention.name], sure=GUESSED)
         if mention.sure >= KNOWN or mention.kind not in {"org", "person"}:
             return mention
+        if mention.name in nations and mention.kind == "org":
+            return mention._replace(name=nations[mention.name])
         if mention.kind == "org":
             changed = _itself(mention, text, surnames, named_at)
             if changed is not None:
@@ -322,6 +330,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         person = people.get(mention.name, set())
         if len(person) > 1:
             person = person - {mention.name}
+        if at_a_firm(text, mention.start, known=mention.name in companies):
+            person = set()  # "Jane Kelda joined Kelda", of Kelda Foods
         if len(person) == 1:
             return mention._replace(
                 kind="person", name=next(iter(person)), sure=max(mention.sure, GUESSED)

@@ -21,7 +21,8 @@ _WORD_BEHIND = re.compile(r"([\w-]+)\W*$")
 _LEGAL = re.compile(r",? (?:Inc|Corp|Ltd|plc|PLC|LLC|Holdings|Group|SA|Company)\b")
 _CAPITAL_AHEAD = re.compile(r"[ -][A-Z]|[-\w]|['\"”]? [a-z]+ (?:test|machine|pie|juice)\b")
 _LINKED = re.compile(  # what stands before a company in running text
-    r"(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like"
+    r"[a-z]: $|\bsuch as $"
+    r"|(?:[a-z,)] |^)(?:and|or|by|from|with|against|between|joins?|joined|joining|left|told|like"
     r"|than"
     r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including"
     r"|added"
@@ -227,7 +228,8 @@ class Gazetteer:
             return False
         words = _WORD.findall(sentence)
         capitals = sum(1 for word in words if word[0].isupper())
-        return bool(3 * capitals < 2 * len(words))
+        listed = ahead.endswith(", ") and text.startswith((", ", " and "), end)
+        return listed or 3 * capitals < 2 * len(words)
 
     def guarded(self, word: str) -> bool:
         """Whether a word is a name under guard: where the guard fails, it is no name at all."""

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 
 from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import Mention
 from vendorrisk.extract.surnames import alone
 
 MOST_WORDS = 5
@@ -120,6 +121,17 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     return True
 
 
+def may_be_person(mention: Mention, text: str, words: Lexicon) -> bool:
+    """Whether a guessed name can be a person's: it ends as no company's does."""
+    parts = tuple(text[mention.start : mention.end].split())
+    return (
+        mention.sure < 1
+        and looks_personal(parts)
+        and parts[-1].casefold() not in words.company_endings
+        and " ".join(parts).casefold() not in words.namesakes
+    )
+
+
 def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str) -> bool:
     """Whether a name is a person's, by what stands around it.
 
@@ -139,13 +151,14 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
             or (_FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper())
         )
         return bool(told) and not _HEADED.search(before)
-    if not looks_personal(words) or _OF_A_FIRM.search(before):
+    if not looks_personal(words) or _OF_A_FIRM.search(before) or _HEADED.search(before):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
         return True
     if (
         _SUCCEEDED.search(before)
         or _FOUNDED.search(before)
+        or (_OF_WHOM.search(before) and not _AS_A_FIRM.match(after))
         or (_HIRED.search(before) and _FROM.match(after))
     ):
         return True
@@ -159,7 +172,8 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
 
 def _has_personal_form(words: tuple[str, ...]) -> bool:
     """Whether only people's names are made so: "R. Nambiar", "Aukje van der Veen"."""
-    initial = _INITIAL.fullmatch(words[0]) is not None and words[0].endswith(".")
+    initial = len(words) == 2 and len(words[0]) == 2 and _INITIAL.fullmatch(words[0]) is not None
+    initial = initial and words[0].endswith(".")
     particle = not _STRONG.isdisjoint(word.casefold() for word in words[1:-1])
     return initial or particle or any(_SMALL_HALF.fullmatch(word) for word in words)
 
@@ -181,7 +195,8 @@ _AS_POST = re.compile(
     r"|C[EFTOIM]+O|director|managing|general|finance|executive)\b"
 )
 _HEADED = re.compile(  # who leads it: "the chief executive of Nexora resigned"
-    r"\b(?:executive|C[EFTO]O|chairman|chairwoman|president|head|boss|founder|director) of $"
+    r"\b(?:executive|C[EFTO]O|chairman|chairwoman|president|head|boss|founder|director)"
+    r"(?: of(?: the)?|,? at) $"
 )
 _IRISH = re.compile(r"O['’][A-Z][a-z]{2,}")
 _SPOKE = re.compile(  # only people do so
@@ -215,6 +230,44 @@ _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a pers
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
 _FOUNDED = re.compile(r"\b(?:founded|started|set up|headed|chaired) (?:in \d{4} )?by $|\bput $")
 _SUCCEEDED = re.compile(r"\b(?:succeed(?:s|ed|ing)?|in succession to) (?:former |founder )?$")
+
+
+def at_a_firm(text: str, at: int, *, known: bool) -> bool:
+    """Whether a surname is a company's here: "the agency Kelda", "joined Kelda" of Kelda Foods.
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    at : int
+        Where the surname starts.
+    known : bool
+        Whether a longer name of a company begins with it.
+    """
+    before = text[max(0, at - 12) : at]
+    return _AN_AGENCY.search(before) is not None or (
+        known and _AT_A_FIRM.search(before) is not None
+    )
+
+
+def led(before: str) -> bool:
+    """Whether what follows is led by somebody: "the former boss of "."""
+    return _HEADED.search(before) is not None
+
+
+_AT_A_FIRM = re.compile(r"\b(?:joined|joins?|joining|at|left|leaves?|leaving|from) $")
+_AN_AGENCY = re.compile(r"\b(?:agency|firm|retailer|brewer|lender|insurer|chain) $")
+_OF_WHOM = re.compile(  # what happens to people: "the resignation of Jane Doe"
+    r"\b(?:resignation|appointment|hiring|hire|promotion|retirement|ouster|dismissal|nomination"
+    r"|re-election|departure|arrest|sacking|firing|death|elevation|poaching|return)"
+    r" of (?:former |its )?$"
+)
+_AS_A_FIRM = re.compile(  # "the appointment of Kelda Nova as auditor"
+    r",? (?:as|to) (?:its |the |an? |their )?(?:[a-z-]+ ){0,4}(?:agency|auditors?|supplier"
+    r"|contractor|advis[eo]rs?|broker|administrator|partner|operator|developer|vendor|provider"
+    r"|consultants?|receivers?|registrar|bookrunner|handle|manage|build|supply|provide)\b"
+    r"|,? (?:from|off|into|by) (?:the |its |[A-Z])"
+)
 _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
     rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
 )
@@ -232,6 +285,10 @@ _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"| (?:has|brings|had) (?:more than |over |nearly |almost |some )?(?:\d+|[a-z]+) years(?:['’]|"
     r" of)? (?:[a-z]+ ){0,2}experience\b"
     r"| (?:becomes?|became) the latest [^.;,]{0,40}(?:exec|executive|veteran|insider)\b"
+    r"|, an? (?:long-?time|former|veteran|one-time|ex-|retired) (?:[A-Z][\w.&]+ ){1,3}"
+    r"(?:[a-z]+ ){0,2}(?:executive|exec|veteran|engineer|banker|lawyer|partner|manager|director"
+    r"|adviser|aide)\b"
+    r"|['’]s (?:resignation|retirement|predecessor|ouster)\b(?! as (?:its |the )?(?:audit|adviser))"
 )
 
 

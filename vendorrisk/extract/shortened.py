@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 
+from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
 
 LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
 _COMPANIES = frozenset({"org", "outlet"})
+_SMALL_WORDS = re.compile(r" (?:[oO]f|[aA]nd|[tT]he|&|[fF]or) ")
+_FORM = re.compile(r" (?:Inc|Corp|Ltd|Limited|Co|Company|PLC|LLC|SA|AG|NV|SE)\.?$")
 _CLOSES = re.compile(r"[)\]\"”';,]")
 _IN_BRACKETS = re.compile(r"\.?(?:['’]s)?,? [(\[](?:the |or )?(?P<quote>[\"“'])?")
 
@@ -43,4 +47,51 @@ def short_names(found: list[list[Mention]], text: str) -> tuple[dict[str, str], 
                     known.setdefault(two.name, one.name)
                 else:
                     tickers.add(two.start)
+    _by_initials(found, text, known)
     return known, tickers
+
+
+def _by_initials(found: list[list[Mention]], text: str, known: dict[str, str]) -> None:
+    """Add the names of capitals that stand for one longer name before them: "the Kelda Brew Co"."""
+    long: dict[str, list[tuple[int, str]]] = {}
+    for m in (m for mentions in found for m in mentions):
+        written = text[m.start : m.end]
+        if m.kind in _COMPANIES and written.count(" ") > 1:
+            capitals = "".join(c for c in _SMALL_WORDS.sub(" ", written) if c.isupper())
+            for initials in {capitals, capitals[:-1] if _FORM.search(written) else capitals}:
+                if len(initials) > 2:
+                    long.setdefault(initials, []).append((m.start, m.name))
+    used: set[str] = set()
+    for m in (m for mentions in found for m in mentions):
+        whole = () if m.name in used else long.get(m.name, ())
+        used.add(m.name)
+        if m.kind == "org" and m.sure < 1 and m.name not in known and whole:
+            (at, name), *others = whole
+            if at < m.start and all(other == name for _, other in others):
+                known[m.name] = name
+
+
+def of_nations(names: Collection[str], words: Lexicon) -> dict[str, str]:
+    """Return the names whose first word only tells a nation: "US Nexora" where "Nexora" stands.
+
+    Parameters
+    ----------
+    names : collection of str
+        All names of a text.
+    words : Lexicon
+        Tells the words of nations.
+    """
+    rest = {name: name.partition(" ")[2] for name in names if _NATION.match(name)}
+    return {
+        name: own
+        for name, own in rest.items()
+        if own in names
+        and own.rpartition(" ")[2] not in _STATE
+        and words.nation(name.split()[0].casefold().replace(".", "")) is not None
+    }
+
+
+_STATE = frozenset(
+    {"Service", "Department", "Court", "Reserve", "Treasury", "Army", "Navy", "Steel"}
+)
+_NATION = re.compile(r"(?:US|U\.S\.?|UK|U\.K\.?|[A-Z][a-z]+(?:an|ish|ese|ch|k|i)) ")

@@ -11,6 +11,8 @@ def parted(run: list[str], words: Lexicon) -> int:
         return 0
     for number in range(1, min(len(run) - 1, 12)):
         if run[number].casefold() not in words.addresses:
+            if _another(run, number, words):
+                return number  # "Kelda Partners Jane Doe"
             continue
         at = number
         while at > 1 and run[at - 1].casefold() in _POST_WORDS:
@@ -22,6 +24,21 @@ def parted(run: list[str], words: Lexicon) -> int:
         told = all(w in words.posts or w in PORTFOLIOS or w in _POST_WORDS for w in ahead)
         return 0 if told or behind in {"of", "for", "&", "and"} else at
     return 0
+
+
+def _another(run: list[str], at: int, words: Lexicon) -> bool:
+    """Whether a person's name begins in a run of capitals, behind a company's ending."""
+    ahead = run[at - 1].casefold()
+    return (
+        len(run) - at in {2, 3}
+        and run[at].casefold() in words.first_names
+        and ahead in words.company_endings
+        and ahead not in words.places
+        and (at > 1 or ahead in words.legal_forms)
+        and run[-1].casefold() not in words.company_endings
+        and run[-1][:1].isupper()
+        and run[0].casefold() not in words.first_names
+    )
 
 
 _POST_WORDS = frozenset(
@@ -37,6 +54,20 @@ PORTFOLIOS = frozenset(
     | {"fisheries", "science", "tourism", "human", "urban", "food", "social", "investment"}
     | {"innovation", "sports", "natural", "information", "economic", "mines", "security"}
 )
+
+
+_RANKS = frozenset(
+    {"General", "Major", "Captain", "Prince", "Princess", "King", "Queen", "Sir", "Executive"}
+    | {"President", "Director", "Chief", "Governor", "Partner"}
+)
+
+
+def ranked(run: list[str], words: Lexicon) -> bool:
+    """Whether a run is a company's name that begins like a person's title: "General Kelda Inc"."""
+    if len(run) < 3 or run[0] not in _RANKS:
+        return False
+    last = run[-1].casefold().strip(".")
+    return last in words.legal_forms or last in {"group", "holdings"}
 
 
 def behind(run: list[str], words: Lexicon) -> int:
@@ -55,6 +86,8 @@ def title(run: list[str], words: Lexicon) -> int:
     All of them where a run is nothing but a post: "Senior Engineer".
     """
     at = 0
+    if ranked(run, words):
+        return 0  # "General Kelda Inc"
     for number, word in enumerate(run[:5], 1):
         lower = word.casefold().rstrip(".")
         if lower in words.addresses:
