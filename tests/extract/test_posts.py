@@ -58,3 +58,51 @@ def test_a_former_seat_is_no_seat() -> None:
 def test_ages_and_degrees_do_not_part_a_name_from_its_post(behind: str) -> None:
     found = moves(f"Nexora named Mary Jones{behind} as finance chief.")
     assert found == [("Mary Jones", None, "Nexora", "appointed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Labelbox finance chief Mary Jones and head of sales John Carter have resigned.",
+            {"Mary Jones", "John Carter"},
+        ),
+        (
+            "Labelbox chair Mary Jones, and independent directors John Carter and Amy Hall, have"
+            " quit the board.",
+            {"Mary Jones", "John Carter", "Amy Hall"},
+        ),
+        (  # one only
+            "Labelbox finance chief Mary Jones and head of sales John Carter met. Labelbox director"
+            " Amy Hall resigned.",
+            {"Amy Hall"},
+        ),
+        ("Labelbox chief Mary Jones called on John Carter to step down.", set()),
+    ],
+)
+def test_colleagues_named_by_their_posts_go_together(text: str, who: set[str]) -> None:
+    found = [row for row in moves(text) if row[3] == "leaves"]
+    assert {row[0] for row in found} == who
+
+
+def test_a_colleague_keeps_no_post_of_another() -> None:
+    text = "Labelbox finance chief Mary Jones and head of sales John Carter have resigned."
+    claims, _ = extract(text_document(text))
+    roles = {c.person: c.role for c in claims if c.kind == "leadership_move"}
+    assert roles == {"John Carter": "head of sales", "Mary Jones": None}
+
+
+@pytest.mark.parametrize(
+    ("post", "seat"),
+    [("chairman", True), ("executive chairman", True), ("finance chief", False)],
+)
+def test_who_is_named_chair_sits_on_the_board(post: str, *, seat: bool) -> None:
+    claims, _ = extract(text_document(f"Nexora named Mary Jones {post}."))
+    assert any(c.kind == "directorship" and c.object == "Nexora" for c in claims) is seat
+
+
+@pytest.mark.parametrize("said", ["will not leave", "has no plans to leave", "is not leaving"])
+def test_a_person_who_denies_leaving(said: str) -> None:
+    claims, _ = extract(text_document(f"Mary Jones said she {said} Nexora."))
+    found = [(c.subject, c.move, c.modality) for c in claims if c.kind == "leadership_move"]
+    assert found == [("Nexora", "leaves", "denied")]

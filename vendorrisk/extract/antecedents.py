@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -147,3 +148,10 @@ def best(weights: Mapping[str, float], fits: Mapping[str, float], said: str | No
     name = ranked[0][1]
     alone = len(ranked) == 1 or ranked[0][0] >= ALONE * ranked[1][0]
     return name if fits[name] >= TOLD or alone or name == said else None
+
+
+def most(counts: Counter[str]) -> str | None:
+    """Return what is counted most often, or None when two are level."""
+    top = counts.most_common(2)
+    clear = len(top) == 1 or (len(top) > 1 and top[0][1] > top[1][1])
+    return top[0][0] if clear else None

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from vendorrisk.extract.amounts import Amount, amounts_by_part
-from vendorrisk.extract.antecedents import FAR, Noun, best, weighed
+from vendorrisk.extract.antecedents import FAR, Noun, best, most, weighed
 from vendorrisk.extract.clauses import (
     BUYS,
     BUYS_IT,
@@ -395,10 +395,3 @@ class Discourse:
             return owners[-1]._replace(sure=0.75)  # no other subject: the nearest possessor
         subject = self._subject(sentence, others or before)
         return subject._replace(sure=0.75) if subject is not None else None
-
-
-def most(counts: Counter[str]) -> str | None:
-    """Return what is counted most often, or None when two are level."""
-    top = counts.most_common(2)
-    clear = len(top) == 1 or (len(top) > 1 and top[0][1] > top[1][1])
-    return top[0][0] if clear else None

@@ -139,7 +139,8 @@ def _posts(named: Iterable[str], functions: Iterable[str]) -> str:
     of = "|".join([of, *(re.escape(one) for one in sorted(listed) if not re.fullmatch(of, one))])
     formed = (
         rf"(?:chief )?(?:(?:{field}) (?:and )?){{1,3}}(?:{heads})"
-        rf"|(?:head|director|vice president|president) of (?:{of})(?: (?:and )?(?:{field}))?"
+        rf"|(?:head|director|vice president|president|[se]?vp) of (?:{of})"
+        rf"(?: (?:and )?(?:{field}))?"
     )
     other = [one for one in named if not re.fullmatch(formed, one)]
     return f"{formed}|{alternatives(other)}"

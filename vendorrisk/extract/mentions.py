@@ -10,12 +10,13 @@ from itertools import islice
 from vendorrisk.extract.amounts import Amount, restated
 from vendorrisk.extract.capitals import Span, capitalised
 from vendorrisk.extract.dates import dates
+from vendorrisk.extract.departments import is_department
 from vendorrisk.extract.headlines import is_headline, names_in
 from vendorrisk.extract.kinds import classify, known_as
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
-from vendorrisk.extract.people import at_a_firm, looks_personal
+from vendorrisk.extract.people import at_a_firm, may_be_person
 from vendorrisk.extract.sentences import Sentence
 from vendorrisk.extract.shortened import of_nations, short_names
 
@@ -160,7 +161,12 @@ def _names(  # noqa: PLR0912
         if kind == "person" and head is not None and not _first_name(span, words):
             kind = "org"  # "Boeing Commercial Airplanes"
         void.update(_SHORT.findall(text, span.end, span.end + 12)[:1] if kind is None else ())
-        if kind is None or (len(span.words) == 1 and gazetteer.guarded(span.words[0])):
+        guarded = len(span.words) == 1 and gazetteer.guarded(span.words[0])
+        if (
+            kind is None
+            or guarded
+            or (kind == "org" and is_department(span.words, words, before, after))
+        ):
             continue
         lettered = len(span.words) == 1 and len(span.words[0]) == 1 and _LETTERED.search(before)
         if lettered or _ROUND.fullmatch(" ".join(span.words)):
@@ -261,21 +267,11 @@ def _together(mentions: list[Mention], text: str, words: Lexicon) -> list[Mentio
         if one.sure == OPENING < two.sure and one.kind == two.kind and goes_on:
             one = kept[at] = one._replace(sure=GUESSED)
         if between == " and " and one.kind != two.kind:
-            if two.kind == "org" and _may_be_person(two, text, words):
+            if two.kind == "org" and may_be_person(two, text, words):
                 kept[at + 1] = two._replace(kind="person", name=text[two.start : two.end], sure=0.9)
-            elif one.kind == "org" and _may_be_person(one, text, words):
+            elif one.kind == "org" and may_be_person(one, text, words):
                 kept[at] = one._replace(kind="person", name=text[one.start : one.end], sure=0.9)
     return kept
-
-
-def _may_be_person(mention: Mention, text: str, words: Lexicon) -> bool:
-    parts = tuple(text[mention.start : mention.end].split())
-    return (
-        mention.sure < KNOWN
-        and looks_personal(parts)
-        and parts[-1].casefold() not in words.company_endings
-        and " ".join(parts).casefold() not in words.namesakes
-    )
 
 
 def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[Mention]]:
@@ -300,6 +296,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(parts[0], set()).add(mention.name)
             people.setdefault(parts[-1], set()).add(mention.name)
+            people.setdefault(" ".join(parts[1:]), set()).add(mention.name)  # two surnames
         elif mention.kind == "org":
             if all(part.casefold() in words.places for part in parts[1:]):
                 continue  # "Nexora Asia" is not all of Nexora
@@ -308,9 +305,10 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
 
     for mention in (m for mentions in found for m in mentions):
         last = mention.name.rpartition(" ")[2]
-        if mention.kind == "org" and last in surnames and _may_be_person(mention, text, words):
+        if mention.kind == "org" and last in surnames and may_be_person(mention, text, words):
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
+    surnames -= people.keys()  # those are short for longer names
     own = _with_apostrophe(found, text)
     nations = of_nations(named_at, words)
     short, tickers = short_names(found, text)
@@ -330,6 +328,8 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             if changed is not None:
                 return changed
         person = people.get(mention.name, set())
+        if len(person) > 1:
+            person = person - {mention.name}
         if at_a_firm(text, mention.start, known=mention.name in companies):
             person = set()  # "Jane Kelda joined Kelda", of Kelda Foods
         if len(person) == 1:
@@ -362,7 +362,7 @@ def _itself(
 
 _AT_ITS_END = re.compile(
     r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to"
-    r"|by|on|with|at|since|after|is|was|hired|agreed|opened|put|plans)\b)"
+    r"|by|on|with|at|since|after|recently|last|this|where|is|was|hired|agreed|opened|put|plans)\b)"
 )
 
 

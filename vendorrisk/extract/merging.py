@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from vendorrisk.extract.discourse import most
+from vendorrisk.extract.antecedents import most
 from vendorrisk.model.claim import Claim, Kind
 
 MUTUAL: frozenset[Kind] = frozenset({"rival", "partnership"})

@@ -10,7 +10,7 @@ from vendorrisk.extract.figures import STAKES
 from vendorrisk.extract.gapping import KINDS, gapped
 from vendorrisk.extract.merging import MUTUAL
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.posts import POSTS, employer, was_once_at
+from vendorrisk.extract.posts import MOVES, POSTS, bids_another, colleagues, employer, was_once_at
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled, Rule
 from vendorrisk.extract.slots import participants
@@ -78,6 +78,10 @@ class Parties:
             further, more = gapped(match, reading)
             told = {one.name for found in slots.values() for one in found}
             slots[further or "object"] += [one for one in more if one.name not in told]
+        if rule.kind in MOVES and match.groupdict().get("person"):
+            if rule.move == "leaves" and bids_another(match):
+                return None
+            slots["person"] = colleagues(match, reading, slots["person"])
         if rule.implicit == "speaker" and _of_another(match, reading, slots["subject"][0].name):
             return None
         return slots

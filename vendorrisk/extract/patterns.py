@@ -30,14 +30,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vendorrisk.errors import RuleError, did_you_mean
+from vendorrisk.extract.fillers import RELATION, STAFF, STANDING, filler
 from vendorrisk.extract.frequency import frequency, rarest
 from vendorrisk.extract.lexicon import Lexicon, alternatives, forms
-
-_RELATION = (
-    "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
-)
-_STANDING = "(?:existing|earlier|early|previous|longtime|returning|new|fellow)"
-JOINT = r"(?:and|or|&|as well as|along with|together with)"
 
 
 class Expression:
@@ -184,7 +179,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
                 slot.group(4) or "",
                 all(e.startswith("!") for e in elements[number + 1 :]),
             )
-            inner = _slot(name, slot.group(2), kind, words)
+            inner = filler(name, slot.group(2), kind, words)
             need = _POSSESSIVE if possessive else _NEEDED[name]
         else:
             options = _options(body, lists)
@@ -213,22 +208,12 @@ _EDGES = {
     "$": r"(?=(?: [.!?])? ?\Z)",
 }
 _COMPANY = (
-    rf"(?=[OGP]\d|(?:its?|their|we|our|s?he|mr?s?|sir|dr|{_STANDING}|{_RELATION}) )"  # quickly told
+    rf"(?=[OGP]\d|(?:its?|their|we|our|s?he|mr?s?|sir|dr|{STANDING}|{RELATION}) )"  # quickly told
 )
 _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its own
     rf"{_COMPANY}(?:(?=[OGP]\d+ , (?:which|who) )|"
     + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
     + ")"
-)
-_SECOND_POST = (  # "chairman and chief executive"; all posts once more would double the source
-    r"(?: (?:and|,) (?:chief (?:[a-z]+ ){1,2}officer|chief executive"
-    r"|(?:(?:managing|executive|vice|senior|deputy) )*"
-    r"(?:president|chairman|chairwoman|chair|director|ceo|cfo|coo|cto|founder|co-founder"
-    r"|cofounder|treasurer|secretary|partner|head)))?"
-)
-_STAFF = (
-    "employees|employee|staff|staffers|executives|engineers|researchers|workers|colleagues"
-    "|scientists|team members|members of staff|people"
 )
 _NEEDED: dict[str, frozenset[str]] = {
     "subject": frozenset({"O", "G", "it", "we"}),
@@ -243,7 +228,7 @@ _NEEDED: dict[str, frozenset[str]] = {
     "date": frozenset({"D"}),
     "outlet": frozenset({"U"}),
     "role": frozenset(),
-    "staff": frozenset(map(rarest, _STAFF.split("|"))),
+    "staff": frozenset(map(rarest, STAFF.split("|"))),
 }
 _POSSESSIVE = frozenset({"its", "their", "our", "his", "her", "'s", "'"})
 
@@ -313,88 +298,3 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
         head, star, rest = word.replace("_", " ").partition("*")
         out |= {form + rest for form in forms(head).split("|")} if star else {head}
     return tuple(sorted(out, key=lambda w: (-len(w), w)))
-
-
-MEMBERS = 24  # of one list: "A, B, C and D"
-_ASIDES = (
-    "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
-    "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
-    "|already|itself|home|two|three|both|O\\d+ 's|[a-z]+(?: [a-z]+)? 's"
-)
-_TAIL = (  # an appositive or brackets behind
-    rf"(?: , (?:[^,;\s]+(?: [^,;\s]+){{0,2}}|(?:{_ASIDES})(?: [^,;\s]+){{1,14}}?"
-    r"(?: ,(?: (?![OP]\d)[^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
-)
-SUCH = r"(?:including|such as|among them|particularly|especially)"
-_KINDS = {"subject": "[OG]", "owner": r"(?:(?:mr|ms|mrs|dr|sir) (?:\. )?)?[OGP]"}
-_LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
-_BRACKETS = r" \((?: (?![SM]\d)[^()\s]+){1,5} \)"  # "A (AA), B (Nasdaq: BB) and C"
-# "A and B holds": a verb in the singular begins a clause of its own
-_NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
-
-
-def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOINT) -> str:
-    """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
-
-    In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
-    further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
-    Whether commas make a list at all is decided when the match is read.
-    """
-    separator = rf"(?: \.(?= ,))?(?:{_BRACKETS})?(?: ,(?: {joints})?| {joints})"
-    return rf"{one}(?:{aside}{separator} {one}{not_before}){{0,{MEMBERS}}}"
-
-
-_ASIDE = (
-    r"(?: , (?!(?:while|but|after|as|when|whereas|although|though|in|on|at|for|with|before|since"
-    r"|which|who|and|or|said|says|according|by|then|to|that|it|he|she|they) )"
-    r"[a-z][^\s,;]*(?: [a-z][^\s,;]*){0,5})?"
-)
-
-
-_APPOSED = (  # "A, a bank, and B"
-    r"(?: , an? [a-z][^\s,;]*(?: [a-z][^\s,;]*){0,7}(?= , (?:and|or) ))?"
-)
-_OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit", "the Valtek-owned"
-    r"(?:[OP]\d+ (?:- owned|'s(?: (?:[a-z]+ ){0,2}(?:rival|competitor|peer|parent|owner))?"
-    r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"
-)
-_SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one
-
-
-def _slot(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) -> str:
-    possessive, mark, last = kind
-    named = mark == "!"
-    name = f"{role.replace('owner', 'subject')}{number}"
-    if role in _LETTERS:
-        aside = r"(?: \( [^()]{1,80} \))?" if role == "amount" else ""  # "$9m (SEK 90m) for"
-        return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+){aside}"
-    if role == "role":
-        roles = words.roles
-        kinds = "former|interim|acting|global|deputy|new|then|co"
-        return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles}){_SECOND_POST})"
-    if role == "staff":
-        return rf"(?P<{name}>{_STAFF})"
-    if role in {"person", "other"}:
-        return _person_slot(name, possessive, named, last)
-    kinds = _KINDS.get(role, "O")
-    related = rf"(?:(?:{_STANDING} )?(?:{_RELATION}) )?"
-    if possessive:
-        owner = _several(rf"{related}(?:O\d+ 's (?=O\d+ '))?{kinds}\d+")
-        pronouns = "" if named else "|its|their|our"
-        return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
-    one = rf"{related}{_OWNER}{kinds}\d+{_SHORT}"
-    joints = f"(?:{JOINT}|{SUCH})" if role in _KINDS else JOINT
-    many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints)
-    pronouns = "" if named else "|it|we|s?he" if role == "owner" else "|it|we"
-    return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
-
-
-def _person_slot(name: str, possessive: bool, one: bool, last: bool) -> str:
-    titled = r"(?:(?:mr|ms|mrs|dr|sir) \.? ?)?P\d+"
-    if one:
-        return rf"(?P<{name}>{titled})"
-    many = _several(titled)
-    lead = r"(?:(?:its|the|former|outgoing|longtime|then) )?"
-    pronoun = "" if possessive else "|he|she|him|her" if name == "other" else "|he|she"
-    tail = " 's?" if possessive else "" if last else _TAIL
-    return rf"{lead}(?P<{name}>{many}{pronoun}){tail}"

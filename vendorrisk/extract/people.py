@@ -7,6 +7,8 @@ import re
 from itertools import pairwise
 
 from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.names import Mention
+from vendorrisk.extract.surnames import alone
 
 MOST_WORDS = 5
 _PARTICLES = frozenset(
@@ -119,6 +121,17 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     return True
 
 
+def may_be_person(mention: Mention, text: str, words: Lexicon) -> bool:
+    """Whether a guessed name can be a person's: it ends as no company's does."""
+    parts = tuple(text[mention.start : mention.end].split())
+    return (
+        mention.sure < 1
+        and looks_personal(parts)
+        and parts[-1].casefold() not in words.company_endings
+        and " ".join(parts).casefold() not in words.namesakes
+    )
+
+
 def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str) -> bool:
     """Whether a name is a person's, by what stands around it.
 
@@ -132,11 +145,13 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         The text around it in its sentence.
     """
     if len(words) == 1:
-        told = _is_surname(words[0], after) or (
-            _FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper()
+        told = (
+            _is_surname(words[0], after)
+            or alone(words[0], before, after)
+            or (_FOLLOWED.search(before) and _AS_POST.match(after) and not words[0].isupper())
         )
         return bool(told) and not _HEADED.search(before)
-    if not looks_personal(words) or _HEADED.search(before):
+    if not looks_personal(words) or _OF_A_FIRM.search(before) or _HEADED.search(before):
         return False
     if _has_personal_form(words) or _TITLE.search(before) or _ALONE_TELLS.match(after):
         return True
@@ -208,6 +223,7 @@ _DID = re.compile(
     r"|(?:becomes?|became) (?:[a-z]+ ){0,4}(?:CEO\b|chief"
     r" (?:executive|financial|operating)\b|president\b|chairman\b))"
 )
+_OF_A_FIRM = re.compile(r"\b(?:board|shareholders|shares|directors|unit|subsidiary) of $")
 _SIZED = re.compile(r"\w-(?:lawyer|attorney|partner|person) $")  # "six-lawyer", of a firm
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
 _STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
@@ -256,7 +272,7 @@ _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
     rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
 )
 _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
-_WHO = re.compile(r", who,? (?!together|between them)")
+_WHO = re.compile(r", who(?:['’]s)?,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
     r"| (?:is|was) (?:[a-z]+ly )?(?:the |its |a )?(?:former )?(?:chair|chief executive|CEO"

@@ -19,7 +19,7 @@ from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_n
 from vendorrisk.extract.modality import Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.parties import Parties, leans
-from vendorrisk.extract.posts import posts_told, unless_told
+from vendorrisk.extract.posts import POSTS, other_post, posts_told, seats, unless_told
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
@@ -140,6 +140,8 @@ class Extractor:
         found += unless_told(reader.read_leaning(found), found)
         sides = (called(discourse, words) for words in self._sides)
         found = acquirers(directed(found, self._sided, *sides))
+        if only is None:
+            found += seats(found)
         if trace is not None:
             trace.discourse, trace.readings = discourse, reader.read_lines
             trace.claims = merged(found)
@@ -269,7 +271,11 @@ class _Reader:
             if same and (rule.kind != "leadership_move" or rule.move == "joins"):
                 continue
             known = [m.sure for m in (subject, target, person) if m is not None]
-            own = {"share_of_revenue": shares[names[0]]} if names[0] in shares else {}
+            own: dict[str, Any] = {}
+            if names[0] in shares:
+                own["share_of_revenue"] = shares[names[0]]
+            if rule.kind in POSTS and other_post(match, slots["person"], person):
+                own["role"] = None
             yield Claim(
                 **{**base, **own, **apart(rule, (subject, target), match, reading)},
                 subject=names[0],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.fillers import JOINT, SUCH
 from vendorrisk.extract.names import Mention
-from vendorrisk.extract.patterns import JOINT, SUCH
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled
 from vendorrisk.model.claim import Stage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vendorrisk.extract.epithets import drop_epithet, relates
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.sentences import Sentence
@@ -114,35 +115,58 @@ def tokenise(
         if number > 0 and mentions[number - 1].kind == "org":
             at = _behind_seat(text, at, start, words)
         between = _between(text, plain, at, start)
-        related = number > 0 and mentions[number - 1].kind == "org" and _related(between, words)
+        related = number > 0 and mentions[number - 1].kind == "org" and relates(between, words)
         if kind in {"org", "group"} and not related:
-            _drop_descriptors(between, words)
+            drop_epithet(between, words)
         if "(" in between:
             parts += _without_shorthand(text, at, start, between)
         elif between:
             parts.append(_Stretch(at, start, between))
         parts.append(Token(f"{TYPES[kind]}{number}", start, end, number))
-        at = end
-        own_form = mention.name.endswith("'s") and words.finite.match(text, end)  # "Kohl's fired"
-        if not own_form and (plain.endswith("'s", start, end) or plain[start:end] in _OWNERS):
-            parts.append(Token("'s", at, at, -1))
-        elif kind == "org" and (own := _PART_OF_NAME.match(plain, at, sentence.end)):
-            at = own.end()
-        elif kind == "org" and _abbreviated(text, mention, sentence.end, words):
-            at += 1
-        elif kind == "org" and (form := _FORM.match(text, at, sentence.end)):
-            at = form.end() if form[1].casefold() in words.legal_forms else at
-        if kind == "org":
-            more = _FORMS.match(text, at, sentence.end)
-            at = more.end() if more else at
-            at = _behind_brackets(text, at, sentence.end, mentions[number + 1 : number + 2])
-            at = _behind_place(plain, at, mentions[number + 1 : number + 2], words)
-        elif kind == "person":
-            at = _behind_age(plain, at, sentence.end)
+        following = mentions[number + 1 : number + 2]
+        at = _behind(text, plain, sentence.end, mention, following, words)
+        if _owns(plain, mention, words):
+            parts.append(Token("'s", end, end, -1))
     if mentions and mentions[-1].kind == "org":
         at = _behind_seat(text, at, sentence.end, words)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+def _owns(plain: str, mention: Mention, words: Lexicon) -> bool:
+    """Whether a mention is possessive by itself: "Nexora's", "its", but not "Kohl's fired"."""
+    start, end = mention.start, mention.end
+    if not plain.endswith("'s", start, end) and plain[start:end] not in _OWNERS:
+        return False
+    return not (mention.name.endswith("'s") and words.finite.match(plain, end))
+
+
+def _behind(
+    text: str,
+    plain: str,
+    last: int,
+    mention: Mention,
+    following: tuple[Mention, ...],
+    words: Lexicon,
+) -> int:
+    """Return where to read on behind a mention: past its legal form, its listing, its age."""
+    at, kind = mention.end, mention.kind
+    if kind == "person":
+        return _behind_age(plain, at, last)
+    if kind != "org":
+        return at
+    if _owns(plain, mention, words):
+        pass
+    elif own := _PART_OF_NAME.match(plain, at, last):
+        at = own.end()
+    elif _abbreviated(text, mention, last, words):
+        at += 1
+    elif form := _FORM.match(text, at, last):
+        at = form.end() if form[1].casefold() in words.legal_forms else at
+    more = _FORMS.match(text, at, last)
+    at = more.end() if more else at
+    at = _behind_brackets(text, at, last, following)
+    return _behind_place(plain, at, following, words)
 
 
 def _without_shorthand(text: str, at: int, end: int, kept: list[str]) -> list[Token | _Stretch]:
@@ -186,6 +210,7 @@ def _behind_place(plain: str, at: int, following: tuple[Mention, ...], words: Le
 _PREPOSITION = (" in ", " of ", " from ")
 _LISTED = (*_PREPOSITION, ", ", " and ")
 _PLACE = re.compile(r" (?:in|of|from) (?:the )?([a-z][a-z .-]{1,30}?)(, and |, | and )\Z")
+_STOP_INSIDE = re.compile(r"\.,? [a-z]")
 _AGE = re.compile(
     r"(?:\s*\((?:aged? )?\d\d\)|\s*\(pictured[^)]{0,20}\)|, (?:aged? )?\d\d(?=,)"
     r"|, (?:ph\.? ?d|m\.? ?d|mba|cpa|esq|pharm\.? ?d|j\.? ?d)\b\.?(?=,| ))+"
@@ -201,6 +226,8 @@ def _behind_age(plain: str, at: int, end: int) -> int:
 
     The second comma stays where an aside begins: "Mary Jones, 47, a banker, will".
     """
+    if plain.endswith((" jr", " sr"), 0, at) and _STOP_INSIDE.match(plain, at, end):
+        at += 1  # "James Doe Jr. said"
     found = _AGE.match(plain, at, end)
     if found is None:
         return at
@@ -231,89 +258,6 @@ _LISTING = re.compile(  # "(NYSE: ABC)", "(ABC.N)", "(TSX, NYSE: ABC)"
     r"[A-Z][A-Z0-9.]{0,6}(?:[-,;: ]+[A-Z0-9][A-Z0-9.]{0,7}){0,5}[,; ]{0,2}\)"
 )
 _ASIDE = re.compile(r"\s?\([^()]{1,80}\)")
-
-
-_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
-_OWN = frozenset({"its", "their"})
-_LINKS = frozenset({  # "a contract with carmaker X": the article is not the carmaker's
-    "with", "in", "from", "to", "for", "by", "at", "on", "and", "or", "that", "of", "as", "into",
-    "over", "under", "between", "against", "than", "is", "was", "are", "were", "has", "have", "had",
-})  # fmt: skip
-_PRODUCTS = frozenset({"app", "website", "marketplace"})  # they describe, and point back to nobody
-_DESCRIPTION = 4  # words of a description before its head noun
-
-
-_RELATED = frozenset(
-    {"supplier", "vendor", "provider", "contractor", "subcontractor", "buyer", "investor"}
-    | {"agency", "label", "brand", "carrier", "airline", "studio", "network"}
-)
-
-
-def _related(tokens: list[str], words: Lexicon) -> bool:
-    """Whether tokens tell what a company is to the one before it: "Boeing('s) (key) supplier X"."""
-    if not tokens or len(tokens) > _DESCRIPTION or tokens[-1] not in _RELATED:
-        return False
-    before = tokens[1:-1] if tokens[0] == "'s" else tokens[:-1]
-    return all(word.isalpha() and _modifies(word, words) for word in before)
-
-
-def _drop_descriptors(tokens: list[str], words: Lexicon) -> None:
-    """Take "(the) (modifiers) startup" off the end of a list of tokens."""
-    keep = len(tokens)
-    if keep and (tokens[keep - 1] in words.nominals or tokens[keep - 1] in _PRODUCTS):
-        head = keep - 1
-        keep = head
-        while keep and head - keep < _DESCRIPTION - 1 and _modifies(tokens[keep - 1], words):
-            keep -= 1
-        for at in range(keep - 1, max(-1, head - _DESCRIPTION), -1):
-            if not tokens[at].isalpha() or tokens[at] in _LINKS:
-                break
-            if tokens[at] in _ARTICLES:
-                keep = at
-                break
-    while keep and (_idle(tokens[keep - 1], words) or _short_country(tokens[:keep])):
-        keep -= 2 if tokens[keep - 1] == "." else 1
-        if tokens[keep].endswith("based"):
-            keep = _before_place(tokens, keep, words)
-    if "rival" in tokens[keep:]:  # "rival delivery firm X" tells more than what X is
-        keep = len(tokens) - tokens[::-1].index("rival")
-    if keep > 1 and tokens[keep - 1] == "'s":  # "Denmark's Valtek"
-        for back in (3, 2):
-            if " ".join(tokens[max(0, keep - back) : keep - 1]) in words.places:
-                keep -= back
-                break
-    dropped = tokens[keep:]
-    del tokens[keep:]
-    own = [word for word in dropped if word in _OWN]
-    if own and dropped[-1] in words.nominals:  # "its pump business X" tells whose X is
-        tokens += [own[-1], dropped[-1]]
-
-
-def _idle(word: str, words: Lexicon) -> bool:
-    return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
-
-
-def _short_country(tokens: list[str]) -> bool:
-    """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
-    if len(tokens) > 1 and tokens[-1] in _DOTTED:
-        return tokens[-2] != "the"
-    return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
-
-
-_SHORT = frozenset({"u.s", "u.k", "u.a.e"})
-
-
-def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
-    """Return where the place begins of which the last word is left out: "San Francisco-based"."""
-    last = tokens[keep].removesuffix("based").rstrip("-")
-    for back in (2, 1):
-        if keep >= back and " ".join([*tokens[keep - back : keep], last]).strip() in words.places:
-            return keep - back
-    return keep
-
-
-def _modifies(word: str, words: Lexicon) -> bool:
-    return word in words.modifiers or "-" in word.strip("-")
 
 
 def _between(text: str, plain: str, start: int, end: int) -> list[str]:
