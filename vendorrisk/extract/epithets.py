@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vendorrisk.extract.lexicon import Lexicon
 
+DOTTED = frozenset({"u.s.", "u.k."})
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "another", "both"})
 _OWN = frozenset({"its", "their"})
 _LINKS = frozenset({  # "a contract with carmaker X": the article is not the carmaker's
@@ -78,7 +79,7 @@ def _idle(word: str, words: Lexicon) -> bool:
 
 def _short_country(tokens: list[str]) -> bool:
     """Whether they end with a country as an adjective: "and U.S. carmaker X", not "in the U.S."."""
-    if len(tokens) > 1 and tokens[-1] in _DOTTED:
+    if len(tokens) > 1 and tokens[-1] in DOTTED:
         return tokens[-2] != "the"
     return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
 

@@ -23,7 +23,6 @@ TYPES = {
 _TOKEN = re.compile(  # "u.s." and "2,400" are one
     r"u\.[sk]\.(?:-\w+)*(?!\w)|\w+(?:[./-]\w+|(?<=\d),\d{3}(?!\d)|'(?!s\b)\w+)*|'s\b|[^\w\s]"
 )
-_DOTTED = frozenset({"u.s.", "u.k."})
 
 
 class Token(NamedTuple):
