@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 # sentences that have a token, of 1,000 of the labelled ones; of mentions the letter of their type
@@ -32,6 +33,7 @@ def frequency(words: Iterable[str]) -> int:
     return sum(_COMMON.get(word, 1) for word in words)
 
 
+@functools.lru_cache(maxsize=65_536)
 def rarest(phrase: str) -> str:
     """Return the word of a phrase that is met least often, the longest of several.
 

@@ -202,7 +202,12 @@ def alternatives(words: Iterable[str]) -> str:
     >>> alternatives(["plan", "plans", "planned", "quit"])
     'plan(?:ned|s)?|quit'
     """
-    return "|".join(_branches(sorted(set(words)), 0))
+    return _alternatives(tuple(sorted(set(words))))
+
+
+@functools.lru_cache(maxsize=8192)  # patterns share their lists of words
+def _alternatives(words: tuple[str, ...]) -> str:
+    return "|".join(_branches(list(words), 0))
 
 
 def _branches(words: list[str], depth: int) -> list[str]:
