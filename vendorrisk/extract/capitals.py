@@ -170,7 +170,7 @@ def _close(
 
     ``told`` says that what stands behind the run tells it to be a name.
     """
-    post = parted([word.text for word in run], words)
+    post = parted([word.text for word in run], words) if len(run) > 2 else 0
     if post:
         rest = run[post:]
         del run[post:]
@@ -184,30 +184,13 @@ def _close(
         return
     ahead = text[start : run[0].start].rpartition("|")[2]
     opens = not ahead.strip("\"'“‘([— -*•–") or _DATELINE.fullmatch(ahead) is not None
+    if len(run) == 1 and _opener(run[0].text, words, opens=opens):
+        run.clear()
+        return
     quoted = text[run[0].start - 1 : run[0].start] in {"‘", "“", '"'}
     dated = text.endswith(("in ", "late ", "early ", "since ", "mid "), 0, run[0].start)
     drop, titled = _ahead(run, words, opens=opens or quoted, dated=dated)
-    kept = run[drop:]
-    while (
-        len(kept) > 1
-        and _POST.fullmatch(kept[-1].text)
-        and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
-    ):
-        kept.pop()  # "Nexora CEO", "Nexora co-CEO"
-    if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
-        kept = []  # "Senior VP"
-    if len(kept) > 3 and kept[-3].text == "Board" and kept[-2].text == "of":
-        del kept[-3:]  # "the Kelda Board of Directors"
-    elif len(kept) > 1 and kept[-1].text.casefold() in _FOUNDERS:
-        kept.pop()  # "Kelda Co-Founder and CEO Jane Doe"
-    post = behind([word.text for word in kept], words)
-    del kept[len(kept) - post :]
-    if (
-        len(kept) == 3
-        and kept[0].text.casefold() in words.first_names
-        and _BEHIND_OF.match(text, kept[-1].start)
-    ):
-        kept.pop()  # "named Jane Doe President of Nexora"
+    kept = _without_posts(text, run, drop, words)
     if kept:
         lone = opens and not drop and len(kept) == 1
         if lone:
@@ -225,6 +208,38 @@ def _close(
         end += _DOTTED.fullmatch(kept[-1].text) is not None and text.startswith(".", end)
         spans.append(Span(first, end, tuple(w.text for w in kept), lone, titled))
     run.clear()
+
+
+def _without_posts(text: str, run: list[Word], drop: int, words: Lexicon) -> list[Word]:
+    """Return the words of a run from `drop` on, without the posts and boards behind a name."""
+    kept = run[drop:]
+    while (
+        len(kept) > 1
+        and _POST.fullmatch(kept[-1].text)
+        and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
+    ):
+        kept.pop()  # "Nexora CEO", "Nexora co-CEO"
+    if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
+        kept = []  # "Senior VP"
+    if len(kept) > 3 and kept[-3].text == "Board" and kept[-2].text == "of":
+        del kept[-3:]  # "the Kelda Board of Directors"
+    elif len(kept) > 1 and kept[-1].text.casefold() in _FOUNDERS:
+        kept.pop()  # "Kelda Co-Founder and CEO Jane Doe"
+    if len(kept) > 2:
+        del kept[len(kept) - behind([word.text for word in kept], words) :]
+    if (
+        len(kept) == 3
+        and kept[0].text.casefold() in words.first_names
+        and _BEHIND_OF.match(text, kept[-1].start)
+    ):
+        kept.pop()  # "named Jane Doe President of Nexora"
+    return kept
+
+
+def _opener(word: str, words: Lexicon, *, opens: bool) -> bool:
+    """Whether a word alone is none of a name: "It" at the head of a sentence, "The" anywhere."""
+    lower = word.casefold()
+    return lower in words.openers and (opens or word == "The") and lower not in words.namesakes
 
 
 _NAMING = frozenset({"Current", "First", "Key", "Best", "Just"})
