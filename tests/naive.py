@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from math import comb, factorial
 
 Claim = tuple[float, float]  # (belief, plausibility)
@@ -188,6 +188,44 @@ def integrated(stakes: Mapping[tuple[str, str], float]) -> dict[tuple[str, str],
             if not front or max(front.values()) < 1e-18:
                 break
     return out
+
+
+def chains(
+    stakes: Mapping[tuple[str, str], float], holder: str, company: str
+) -> dict[tuple[str, ...], float]:
+    """Return every chain of stakes without a circle, by its names."""
+    names = sorted({name for pair in stakes for name in pair} - {holder, company})
+    out = {}
+    for size in range(len(names) + 1):
+        for between in permutations(names, size):
+            row = (holder, *between, company)
+            product = 1.0
+            for pair in pairwise(row):
+                product *= stakes.get(pair, 0.0)
+            if product > 0.0:
+                out[row] = product
+    return out
+
+
+def controlled(
+    votes: Mapping[tuple[str, str], float], holders: set[str], threshold: float, inclusive: bool
+) -> set[str]:
+    """Return what holders control: the smallest set that contains what it has the majority of."""
+    names = {name for pair in votes for name in pair} - holders
+    for size in range(len(names) + 1):
+        for members in combinations(sorted(names), size):
+            group = holders | set(members)
+            held = {
+                c: sum(v for (h, x), v in votes.items() if x == c and h in group) for c in names
+            }
+            over = {
+                c
+                for c, v in held.items()
+                if (v >= threshold - 1e-12 if inclusive else v > threshold + 1e-12)
+            }
+            if over <= set(members):
+                return set(members)
+    return names
 
 
 def fuse(

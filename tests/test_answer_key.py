@@ -35,8 +35,7 @@ def power_alone(stakes: list[float]) -> list[float]:
 
 def shares(stakes: dict[tuple[str, str], float], pairs: list[tuple[str, str]]) -> list[float]:
     found = integrated(stakes)
-    assert found is not None
-    return [found[pair] for pair in pairs]
+    return [share for pair in pairs if (share := found[pair]) is not None]
 
 
 def concentration(shares: list[float], cap: float | None = None) -> list[float]:

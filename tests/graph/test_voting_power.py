@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendorrisk.errors import ModelError
-from vendorrisk.graph.power import MAX_BLOCKS, oceanic_power
+from vendorrisk.graph.power import MAX_BLOCKS, MAX_VOTES, oceanic_power, voting_power
 
 points = st.integers(0, 60)
 blocks = st.lists(points, max_size=5).filter(lambda found: sum(found) <= 100)
@@ -114,7 +114,6 @@ def test_o5_a_dummy_has_none(weights: list[int], who: int) -> None:
         ([0.1], 1.1, "quota"),
         ([0.1], -1.0, "quota"),
         ([0.1], math.nan, "quota"),
-        ([0.01] * (MAX_BLOCKS + 1), 0.5, "blocks"),
     ],
 )
 def test_impossible_votes_are_refused(votes: list[float], quota: float, word: str) -> None:
@@ -124,3 +123,46 @@ def test_impossible_votes_are_refused(votes: list[float], quota: float, word: st
 
 def test_nobody_has_nothing() -> None:
     assert oceanic_power([]) == []
+
+
+def test_of_many_blocks_the_smallest_are_dispersed() -> None:
+    many = [0.1, *[0.02] * MAX_BLOCKS, 0.01]
+    found = oceanic_power(many)
+    exact = voting_power([1000, *[200] * MAX_BLOCKS, 100, *[20] * 285])
+    assert found == pytest.approx(exact[: len(many)], rel=0.02)
+    assert found[-2:] == pytest.approx([found[-2], found[-2] / 2])
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=6), st.data())
+def test_the_finite_game_by_all_orders(votes: list[int], data: st.DataObject) -> None:
+    quota = data.draw(st.integers(1, max(1, sum(votes))))
+    expected = [float(p) for p in naive.shapley_shubik(votes, quota)]
+    assert voting_power(votes, quota) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("holders", [66, 70, 100, 180])
+def test_no_number_of_holders_breaks_it(holders: int) -> None:
+    """Dividing generating functions of counts goes wrong from about seventy holders on."""
+    votes = [100] * holders
+    assert voting_power(votes) == pytest.approx([1 / holders] * holders, abs=1e-12)
+    uneven = [37 + 13 * (i % 7) for i in range(holders)]
+    found = voting_power(uneven)
+    assert sum(found) == pytest.approx(1.0, abs=1e-12)
+    by_votes: dict[int, float] = {}
+    for weight, power_ in zip(uneven, found, strict=True):
+        assert power_ == pytest.approx(by_votes.setdefault(weight, power_), abs=1e-12)
+    assert [by_votes[w] for w in sorted(by_votes)] == sorted(by_votes.values())
+
+
+def test_a_finite_dictator_has_all() -> None:
+    assert voting_power([60, 20, 20]) == [1.0, 0.0, 0.0]
+    assert voting_power([10, 10], 21) == [0.0, 0.0]
+    assert voting_power([]) == []
+
+
+@pytest.mark.parametrize(
+    ("votes", "quota"), [([-1], None), ([MAX_VOTES, 1], None), ([3, 4], 0), ([3, 4], -2)]
+)
+def test_impossible_whole_votes_are_refused(votes: list[int], quota: int | None) -> None:
+    with pytest.raises(ModelError, match=r"votes|quota"):
+        voting_power(votes, quota)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
-    Floats = NDArray[np.float64]
+    Floats = NDArray[np.floating[Any]]
 
 LARGEST_INVERSE = 4_000  # nodes of a circle that is solved by its inverse
 CLOSED = "closed"  # stands for the inverse of a circle that nobody outside holds anything of
@@ -78,7 +78,9 @@ class Holdings:
         weight = np.asarray(shares, dtype=np.float64)
         if not source.shape == target.shape == weight.shape or source.ndim != 1:
             raise ModelError("holders, companies and shares must be rows of one length")
-        if source.size and (min(source.min(), target.min()) < 0 or max(source.max(), target.max()) >= size):
+        if source.size and (
+            min(source.min(), target.min()) < 0 or max(source.max(), target.max()) >= size
+        ):
             raise ModelError(f"an entity's number lies outside 0..{size - 1}")
         if not bool(np.all((weight > 0.0) & (weight <= 1.0))):
             raise ModelError("direct shares must lie in (0, 1]")
@@ -106,7 +108,7 @@ class Holdings:
             size - 1 - source,
             weight,
             [range(size - one.stop, size - one.start) for one in reversed(circles)],
-            [one if one is None or one is CLOSED else one.T[::-1, ::-1] for one in reversed(inverses)],
+            [_turned(one) for one in reversed(inverses)],
             size,
             self._native,
         )
@@ -115,7 +117,7 @@ class Holdings:
             inside = slice(circle.start, circle.stop)
             if inverse is CLOSED:
                 self._own[inside] = np.nan
-            elif inverse is not None:
+            elif isinstance(inverse, np.ndarray):
                 self._own[inside] = np.diagonal(inverse)
             else:
                 for node in circle:
@@ -248,9 +250,12 @@ def _circles(rank: Ints, count: int) -> list[range]:
     return [range(int(starts[k]), int(starts[k] + lengths[k])) for k in np.flatnonzero(lengths > 1)]
 
 
-def _inverse(
-    circle: range, source: Ints, target: Ints, weight: Floats
-) -> Floats | str | None:
+def _turned(inverse: Floats | str | None) -> Floats | str | None:
+    """Return the inverse for edges turned round and places counted from the end."""
+    return inverse if inverse is None or isinstance(inverse, str) else inverse.T[::-1, ::-1]
+
+
+def _inverse(circle: range, source: Ints, target: Ints, weight: Floats) -> Floats | str | None:
     """Return ``(I - D)^-1`` of a circle; `CLOSED` where it has none, None where it is too large.
 
     Shares within a circle that has no outsider fill every company of it; then D has the
@@ -260,7 +265,11 @@ def _inverse(
     size = len(circle)
     inside = (source >= circle.start) & (source < circle.stop)
     inside &= (target >= circle.start) & (target < circle.stop)
-    rows, columns, shares = source[inside] - circle.start, target[inside] - circle.start, weight[inside]
+    rows, columns, shares = (
+        source[inside] - circle.start,
+        target[inside] - circle.start,
+        weight[inside],
+    )
     held = np.bincount(columns, weights=shares, minlength=size)
     if bool(np.all(held > 1.0 - 1e-9)):
         return CLOSED
@@ -268,5 +277,5 @@ def _inverse(
         return None if bool(np.all(held < 1.0 + 1e-9)) else CLOSED
     direct = np.zeros((size, size))
     np.add.at(direct, (rows, columns), shares)
-    found = np.linalg.inv(np.eye(size) - direct)
+    found: Floats = np.linalg.inv(np.eye(size) - direct)
     return found if bool(np.all(found > -1e-9)) else CLOSED

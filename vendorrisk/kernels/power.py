@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from vendorrisk.kernels.native import kernel
 
 _SIGNATURE = "void(int64[::1], int64, float64[::1], float64[::1], float64[:,::1], float64[::1])"
 
 
 @kernel(_SIGNATURE)
-def power_of_holders(  # a kernel takes arrays by place
+def power_of_holders(  # noqa: PLR0912  # a kernel takes arrays by place
     votes: Any, quota: Any, nodes: Any, weights: Any, room: Any, power: Any
 ) -> None:
     """Shapley-Shubik power of holders with whole numbers of votes.
@@ -113,7 +111,7 @@ def power_in_ocean(
     blocks : (n_blocks,) float64
         Votes of each block in [0, 1].
     ocean : float64
-        Dispersed votes, above 0; with the blocks they sum to 1.
+        Dispersed votes; with the blocks they sum to 1.
     quota : float64
         Votes that decide, in (0, 1].
     nodes, weights : (n_nodes,) float64
@@ -138,8 +136,11 @@ def power_in_ocean(
                 if subset >> other & 1:
                     votes += blocks[other if other < i else other + 1]
                     size += 1
-            start = max(0.0, (quota - blocks[i] - votes) / ocean)
-            end = min(1.0, (quota - votes) / ocean)
+            low, high = quota - blocks[i] - votes, quota - votes  # of t * ocean
+            if ocean <= 1e-15:
+                start, end = 0.0, 1.0 if low <= 1e-12 < high else 0.0
+            else:
+                start, end = max(0.0, low / ocean), min(1.0, high / ocean)
             if end <= start:
                 continue
             for k in range(nodes.shape[0]):

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
-from vendorrisk.graph.ownership import integrated, reachable
+from vendorrisk.graph.ownership import integrated
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -219,21 +219,18 @@ def _shares(
 ) -> dict[tuple[str, str], tuple[float, float, float]]:
     """Return low, point and high of every integrated share.
 
-    Where companies hold all of one another nobody can say who owns them: unknown, 0 to 1.
+    Where companies hold all of one another nobody can say who owns what they own: unknown, 0 to 1,
+    what is held directly as the best guess.
     """
     low, point, high = ({pair: values[i] for pair, (values, _) in ties.items()} for i in range(3))
     least, best, most = integrated(low), integrated(point), integrated(high)
-    if least is None:
-        least = {}
-    if best is None:
-        best = point
-    if most is None:
-        most = dict.fromkeys(reachable(high), 1.0)
     out = {}
-    for pair in sorted(most):
-        bottom = least.get(pair, 0.0)
-        middle = max(bottom, best.get(pair, 0.0))
-        out[pair] = (bottom, middle, max(middle, most[pair]))
+    for pair in sorted({*least, *best, *most}):
+        bottom = least.get(pair, 0.0) or 0.0
+        middle = best.get(pair, 0.0)
+        middle = max(bottom, point.get(pair, 0.0) if middle is None else middle)
+        top = most.get(pair, 0.0)
+        out[pair] = (bottom, middle, max(middle, 1.0 if top is None else top))
     return out
 
 
