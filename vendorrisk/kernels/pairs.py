@@ -16,7 +16,7 @@ _SIGNATURE = (
 
 
 @kernel(_SIGNATURE)
-def explained_pairs(  # a kernel takes arrays by place
+def explained_pairs(  # noqa: PLR0912, PLR0915  # one pass over each pair
     events: Any,
     mechanisms: Any,
     root: Any,
