@@ -187,3 +187,28 @@ def test_is_own_by_group() -> None:
     assert found.is_own("Searcher Lab")
     assert not found.is_own("Friendly")
     assert not found.is_own(VENDOR)
+
+
+def test_what_a_rival_controls_is_a_rival_as_far_as_that_is_believed() -> None:
+    found = case(*held(("Searcher", "Rocket", 0.6))).rivalries.of("Rocket")
+    assert found.point == pytest.approx(0.875)  # not 0.875 x 0.6
+    assert "Searcher → Rocket 0.875" in found.why
+
+
+def test_control_adds_up_through_what_is_controlled() -> None:
+    story = held(
+        ("Searcher", "One", 0.8),
+        ("Searcher", "Two", 0.8),
+        ("One", "Rocket", 0.3),
+        ("Two", "Rocket", 0.3),
+    )
+    found = case(*story).rivalries.of("Rocket")
+    assert found.point == pytest.approx(0.875**2)
+    assert found.low < found.point
+
+
+def test_the_chains_are_printed_with_their_products() -> None:
+    story = held(("Pension Fund", "One", 0.5), ("One", "Searcher", 0.4))
+    found = case(*story).rivalries.of("Pension Fund")
+    assert "Pension Fund → One → Searcher 0.4375 x 0.35 = 0.1531" in found.why
+    assert found.point == pytest.approx(0.4375 * 0.35)

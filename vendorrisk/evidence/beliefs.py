@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from vendorrisk.entities import Resolver
-from vendorrisk.evidence.fusion import decayed, fuse_strengths, mix, weight
+from vendorrisk.evidence.fusion import decayed, fuse_strengths, masses, mix, weight
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.timing import in_force, known_days
@@ -290,13 +290,19 @@ class Evidence:
                 how=f"no figure given: {default.low:g} to {default.high:g}, {default.reason}",
             )
         entries = [best[name] for name in sorted(best)]
-        low, point, high = mix([(*i, s) for i, s, _ in entries], *logical)
+        figures = [(*i, s) for i, s, _ in entries]
+        low, point, high = mix(figures, *logical)
         parts = ", ".join(
             f"{name}: {_show(best[name][0])} (weight {weight(best[name][1]):.2f})"
             for name in sorted(best)
         )
         return Figure(
-            low=low, point=point, high=high, how=parts, claims=tuple(c.id for *_, c in entries)
+            low=low,
+            point=point,
+            high=high,
+            how=parts,
+            claims=tuple(c.id for *_, c in entries),
+            parts=tuple(masses(figures, *logical)),
         )
 
 

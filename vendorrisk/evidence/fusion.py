@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from vendorrisk.errors import ModelError
-from vendorrisk.model.belief import Strength
+from vendorrisk.model.belief import Mass, Strength, expected
 
 CAP = 0.99
 
@@ -127,14 +127,23 @@ def mix(
     >>> [round(v, 6) for v in mix([(0.25, 0.25, 0.25, 0.75), (0.33, 0.33, 0.33, 0.5)], 0, 1)]
     [0.242083, 0.276667, 0.367083]
     """
+    return expected(masses(figures, lowest, highest), lambda figure: figure)
+
+
+def masses(
+    figures: Sequence[tuple[float, float, float, float]], lowest: float, highest: float
+) -> list[Mass]:
+    """Return what mass each family's figure has, and what is left to the whole range.
+
+    ``m_f = S w_f / sum(w)`` with ``S = 1 - exp(-sum(w))``; parameters as in `mix`.
+    """
     weights = [weight(strength) for *_, strength in figures]
     total = math.fsum(weights)
     if total <= 0.0:
-        return lowest, (lowest + highest) / 2.0, highest
+        return [Mass(lowest, None, highest, 1.0)]
     held = -math.expm1(-total)
-    mean = [
-        math.fsum(w * f[i] for w, f in zip(weights, figures, strict=True)) / total for i in range(3)
+    given = [
+        Mass(low, point, high, held * w / total)
+        for w, (low, point, high, _) in zip(weights, figures, strict=True)
     ]
-    low = held * mean[0] + (1.0 - held) * lowest
-    high = held * mean[2] + (1.0 - held) * highest
-    return low, min(max(mean[1], low), high), high
+    return [*given, Mass(lowest, None, highest, 1.0 - held)]

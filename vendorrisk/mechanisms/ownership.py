@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vendorrisk.evidence.keys import Key
-from vendorrisk.graph.power import oceanic_power
 from vendorrisk.mechanisms.case import Case, even, product, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
+from vendorrisk.mechanisms.votes import Ballot
 from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
@@ -17,6 +17,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
     """Return the ownership events of a vendor and the ties that do not count for this buyer."""
     events: list[Event] = []
     reliefs: list[Relief] = []
+    ballot = _ballot(case)
     for key in case.evidence.keys("stake", b=case.vendor):
         if key.a == case.vendor:
             continue
@@ -30,7 +31,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
         elif denied is not None:
             reliefs.append(denied)
         else:
-            events.append(_stake(case, key, claims, rivalry))
+            events.append(_stake(case, key, claims, rivalry, ballot))
     for key in case.evidence.keys("talks", b=case.vendor):
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
@@ -84,7 +85,7 @@ def share_of(case: Case, key: Key) -> Figure:
     return case.evidence.figure(claims, "stake", "percent", band)
 
 
-def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event:
+def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: Ballot) -> Event:
     holder, vendor = key.a, key.b
     share = share_of(case, key)
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
@@ -105,7 +106,7 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry) -> Event
         party=holder,
         rivalry=rivalry.point,
         claim=belief,
-        mechanisms=(cash, _votes(case, key, share, rho), _rights(case, key, rho, share)),
+        mechanisms=(cash, _votes(case, key, rho, ballot), _rights(case, key, rho, share)),
         claims=case.refs([*claims, *extra]),
         note="older than the limit for fresh evidence" if case.stale(claims) else None,
         questions=("N01", "N02", "N03", "N26"),
@@ -124,13 +125,22 @@ def _what(holder: str, vendor: str, claims: list[Claim], share: Figure, non_voti
     return f"{holder} holds an undisclosed part of {vendor}{non_voting}"
 
 
-def _votes(case: Case, key: Key, share: Figure, rho: Interval) -> Mechanism:
-    """Return the control channel: 1 above the threshold, else power against the float.
+def _ballot(case: Case) -> Ballot:
+    """Return who casts the votes of the vendor."""
+    keys = [key for key in case.evidence.keys("stake", b=case.vendor) if case.stated(key)]
+    held = {key.a: share_of(case, key) for key in keys if key.a != case.vendor}
+    silent = [
+        key.a for key in keys if {claim.voting for claim in case.stated(key)} - {None} == {False}
+    ]
+    return Ballot(case, held, silent)
+
+
+def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
+    """Return the control channel: 1 above the threshold, else power among those that vote.
 
     Shares carry votes unless somebody says that these do not; then that is a claim of its own, and
     a weak word against the votes takes little away from the high end.
     """
-    link = case.parameters.link("votes")
     claims = case.stated(key)
     against = [claim for claim in claims if claim.voting is False]
     belief = None
@@ -142,19 +152,17 @@ def _votes(case: Case, key: Key, share: Figure, rho: Interval) -> Mechanism:
             support=[claim for claim in claims if claim.voting],
             extra=against,
         )
-    threshold = case.parameters.ownership.control_threshold.value
-
-    def power(votes: float) -> float:
-        return 1.0 if votes > threshold else oceanic_power([votes], threshold)[0]
-
-    held = Interval(low=power(share.low), point=power(share.point), high=power(share.high))
-    how = (
-        f"votes taken as the share, power {span(held)} = w / (1 - w) against a dispersed float"
-        f" x rivalry {span(rho)}"
-    )
+    power, how = ballot.of(key.a)
+    how += f" x rivalry {span(rho)}"
     if belief is not None:
         how += f"; said to be non-voting, so votes are believed to {span(belief)}"
-    return Mechanism(channel="votes", severity=product(held, rho), link=link, how=how, claim=belief)
+    return Mechanism(
+        channel="votes",
+        severity=product(power, rho),
+        link=case.parameters.link("votes"),
+        how=how,
+        claim=belief,
+    )
 
 
 def _rights(case: Case, key: Key, rho: Interval, share: Figure) -> Mechanism:

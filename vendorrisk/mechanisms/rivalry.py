@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
 
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
-from vendorrisk.graph.ownership import integrated
+from vendorrisk.graph.control import Majorities
+from vendorrisk.graph.ownership import chains, integrated
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.parameters import Parameters
 
 MAX_DEPTH = 6  # steps of an ownership chain that are followed
+CHAINS = 2  # largest ones that are printed
 
 
 class Rivalry(Noun):
@@ -139,8 +144,11 @@ class Rivalries:
         ties = self._neighbourhood(party)
         if not ties:
             return None
-        shares = _shares(ties)
-        factor = self.parameters.ownership.fund_pass_through.value
+        p = self.parameters.ownership
+        shares = _shares(
+            ties, p.control_threshold.value, inclusive=p.control_inclusive.value >= 1.0
+        )
+        factor = p.fund_pass_through.value
         for name in sorted({n for pair in ties for n in pair} - {party}):
             declared = None if self.is_own(name) else self._rival_of(name)
             if declared is None:
@@ -152,8 +160,8 @@ class Rivalries:
                 own = [share * factor * value for share in shares[pair]]
                 before = gains.get((rival, verb), own)
                 gains[rival, verb] = [max(a, b) for a, b in zip(before, own, strict=True)]
-                parts.append(f"{verb} {name}")
-                used += [c.id for key in sorted(ties) for c in ties[key][1] if name in key]
+                parts.append(f"{verb} {name}{_along(ties, pair)}")
+                used += [c.id for key in sorted(ties) for c in ties[key].claims if name in key]
         if not parts:
             return None
         low, point, high = (min(1.0, sum(ends)) for ends in zip(*gains.values(), strict=True))
@@ -165,11 +173,9 @@ class Rivalries:
             claims=tuple(dict.fromkeys(used)),
         )
 
-    def _neighbourhood(
-        self, party: str
-    ) -> dict[tuple[str, str], tuple[tuple[float, float, float], list[Claim]]]:
+    def _neighbourhood(self, party: str) -> dict[tuple[str, str], _Tie]:
         """Return the stakes on chains from or to a party, each weighted by its belief."""
-        found: dict[tuple[str, str], tuple[tuple[float, float, float], list[Claim]]] = {}
+        found: dict[tuple[str, str], _Tie] = {}
         for down in (True, False):
             front = set(self.evidence.resolver.group(party)) if down else {party}
             for _ in range(MAX_DEPTH):
@@ -184,14 +190,12 @@ class Rivalries:
                     pair = (party if up else key.a, key.b)
                     if pair[0] == key.b or not self._stated(key):
                         continue
-                    values, claims = self._weighted(key)
+                    tie = self._tie(key)
                     if pair not in found:
                         front.add(key.b if down else key.a)
-                        found[pair] = (values, claims)
+                        found[pair] = tie
                     else:  # the same holding under two names of the party's group
-                        others, known = found[pair]
-                        low, point, high = map(max, values, others)
-                        found[pair] = ((low, point, high), [*known, *claims])
+                        found[pair] = _larger(found[pair], tie)
                 if not front:
                     break
         return found
@@ -199,39 +203,100 @@ class Rivalries:
     def _stated(self, key: Key) -> list[Claim]:
         return [claim for claim in self.evidence.by_key[key] if claim.modality != "denied"]
 
-    def _weighted(self, key: Key) -> tuple[tuple[float, float, float], list[Claim]]:
+    def _tie(self, key: Key) -> _Tie:
         claims = self._stated(key)
         belief = self.evidence.belief(key, "")
-        figure = self.evidence.figure(
-            claims, "stake", "percent", self.parameters.ownership.undisclosed_stake
-        )
+        ends = (belief.low, belief.point, belief.high)
         if any(c.parent for c in claims):
-            return (belief.low, belief.point, belief.high), claims
-        return (
-            belief.low * figure.low,
-            belief.point * figure.point,
-            belief.high * figure.high,
-        ), claims
+            return _Tie(ends, ends, 1.0, claims)
+        p = self.parameters.ownership
+        figure = self.evidence.figure(claims, "stake", "percent", p.undisclosed_stake)
+        threshold, inclusive = p.control_threshold.value, p.control_inclusive.value >= 1.0
+
+        def held(share: float) -> float:
+            """Return what a share is worth to its holder: all where it controls."""
+            controls = share >= threshold if inclusive else share > threshold
+            return 1.0 if controls else share
+
+        low, point, high = (b * x for b, x in zip(ends, figure.through(held), strict=True))
+        return _Tie((low, point, high), ends, figure.point, claims)
+
+
+def _larger(one: _Tie, other: _Tie) -> _Tie:
+    low, point, high = map(max, one.value, other.value)
+    least, best, most = map(max, one.belief, other.belief)
+    return _Tie(
+        (low, point, high),
+        (least, best, most),
+        max(one.share, other.share),
+        [*one.claims, *other.claims],
+    )
+
+
+class _Tie(NamedTuple):
+    """A holding: its share times its belief, the belief, the share as stated, and its claims."""
+
+    value: tuple[float, float, float]
+    belief: tuple[float, float, float]
+    share: float
+    claims: list[Claim]
+
+
+Ties = Mapping[tuple[str, str], _Tie]
 
 
 def _shares(
-    ties: dict[tuple[str, str], tuple[tuple[float, float, float], list[Claim]]],
+    ties: Ties, threshold: float, *, inclusive: bool
 ) -> dict[tuple[str, str], tuple[float, float, float]]:
     """Return low, point and high of every integrated share.
 
+    What is controlled through what is controlled counts in full, as far as the chain is believed.
     Where companies hold all of one another nobody can say who owns what they own: unknown, 0 to 1,
     what is held directly as the best guess.
     """
-    low, point, high = ({pair: values[i] for pair, (values, _) in ties.items()} for i in range(3))
-    least, best, most = integrated(low), integrated(point), integrated(high)
+    ends = [{pair: tie.value[i] for pair, tie in ties.items()} for i in range(3)]
+    least, best, most = (integrated(end) for end in ends)
     out = {}
     for pair in sorted({*least, *best, *most}):
         bottom = least.get(pair, 0.0) or 0.0
         middle = best.get(pair, 0.0)
-        middle = max(bottom, point.get(pair, 0.0) if middle is None else middle)
+        middle = max(bottom, ends[1].get(pair, 0.0) if middle is None else middle)
         top = most.get(pair, 0.0)
         out[pair] = (bottom, middle, max(middle, 1.0 if top is None else top))
+    votes = Majorities(
+        {pair: tie.share for pair, tie in ties.items()}, threshold=threshold, inclusive=inclusive
+    )
+    for holder in sorted({holder for holder, _ in ties}):
+        for company in votes.of([holder]):
+            sure = [
+                max(
+                    (c.product for c in chains(_beliefs(ties, i), holder, company, most=1)),
+                    default=0.0,
+                )
+                for i in range(3)
+            ]
+            before = out.get((holder, company), (0.0, 0.0, 0.0))
+            low, point, high = map(max, before, sure)
+            out[holder, company] = (low, point, high)
     return out
+
+
+def _beliefs(ties: Ties, end: int) -> dict[tuple[str, str], float]:
+    return {pair: tie.belief[end] for pair, tie in ties.items()}
+
+
+def _along(ties: Ties, pair: tuple[str, str]) -> str:
+    """Return the largest chains of stakes from a holder to a company, with their products."""
+    stakes = {one: tie.value[1] for one, tie in ties.items()}
+    found = chains(stakes, *pair, most=CHAINS)
+    parts = [
+        " → ".join(chain.names)
+        + " "
+        + " x ".join(f"{stakes[step]:.4g}" for step in pairwise(chain.names))
+        + (f" = {chain.product:.4g}" if len(chain.names) > 2 else "")
+        for chain in found
+    ]
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _flat(value: float, why: str) -> Rivalry:

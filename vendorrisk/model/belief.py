@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pydantic import Field
+
 from vendorrisk.model.base import Noun
 
 
@@ -27,6 +33,28 @@ class Family(Noun):
     why: tuple[str, ...]
 
 
+class Mass(NamedTuple):
+    """What one family says of a figure, and its mass in 0..1; the rest has no point."""
+
+    low: float
+    point: float | None
+    high: float
+    mass: float
+
+
+def expected(parts: Sequence[Mass], value: Callable[[float], float]) -> tuple[float, float, float]:
+    """Return lower expectation, point and upper expectation of a nondecreasing function."""
+    low = math.fsum(part.mass * value(part.low) for part in parts)
+    high = math.fsum(part.mass * value(part.high) for part in parts)
+    given = [(part.point, part.mass) for part in parts if part.point is not None]
+    if not given:
+        point = value((parts[0].low + parts[0].high) / 2.0)
+    else:
+        total = math.fsum(mass for _, mass in given)
+        point = math.fsum(mass * value(at) for at, mass in given) / total
+    return low, min(max(point, low), high), high
+
+
 class Figure(Noun):
     """A number with an interval, in the unit of its field (shares in 0..1), and its source."""
 
@@ -35,6 +63,22 @@ class Figure(Noun):
     high: float
     how: str
     claims: tuple[str, ...] = ()
+    parts: tuple[Mass, ...] = Field(default=(), exclude=True, repr=False)
+
+    def through(self, value: Callable[[float], float]) -> tuple[float, float, float]:
+        """Return low, point and high of something that rises with the figure (model section 2.4).
+
+        Conflicting figures are weighed after `value`, not before: of a stake that is 40 or 60
+        percent, half the control and not the control of half.
+
+        Parameters
+        ----------
+        value : callable
+            Nondecreasing, of the figure.
+        """
+        if not self.parts:
+            return value(self.low), value(self.point), value(self.high)
+        return expected(self.parts, value)
 
 
 class Belief(Noun):

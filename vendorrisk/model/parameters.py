@@ -80,6 +80,8 @@ class OwnershipParameters(Noun):
     undisclosed_stake: Band
     undisclosed_lead_stake: Band
     control_threshold: Fraction
+    control_inclusive: Fraction
+    undisclosed_block: Fraction
     rights: dict[str, Fraction]  # severity of a right, by name
     unknown_rivalry: Band
     talks: Fraction
