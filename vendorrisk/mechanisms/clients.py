@@ -282,6 +282,7 @@ def concentration(case: Case) -> Concentration:
                 caps.append(share.high)
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
+    shares = {name: share.shown() for name, share in shares.items()}
     figures = list(shares.values())
     if math.fsum(share.low for share in figures) > 1.0:
         reason = "the shares that are given add up to more than all of the revenue"

@@ -65,6 +65,10 @@ class Figure(Noun):
     claims: tuple[str, ...] = ()
     parts: tuple[Mass, ...] = Field(default=(), exclude=True, repr=False)
 
+    def shown(self) -> Figure:
+        """Return the figure as a report holds it, without what it is made of."""
+        return self.model_copy(update={"parts": ()})
+
     def through(self, value: Callable[[float], float]) -> tuple[float, float, float]:
         """Return low, point and high of something that rises with the figure (model section 2.4).
 
