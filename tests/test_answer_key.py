@@ -13,7 +13,7 @@ from vendorrisk.decision.appetite import decide
 from vendorrisk.evidence.fusion import decayed, fuse, mix
 from vendorrisk.graph.ownership import integrated
 from vendorrisk.graph.power import oceanic_power
-from vendorrisk.mechanisms.clients import after_loss, hhi_bounds
+from vendorrisk.mechanisms.herfindahl import after_loss, hhi_bounds
 from vendorrisk.model.buyer import Action, Appetite
 from vendorrisk.rulebook import load_parameters, load_registry
 from vendorrisk.scoring.ledger import decibels

@@ -15,15 +15,13 @@ from vendorrisk.errors import ModelError
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import (
-    after_loss,
-    books,
     clients,
     concentration,
     ended_on,
-    hhi_bounds,
     share_of,
     stage_lost,
 )
+from vendorrisk.mechanisms.herfindahl import after_loss, as_one, books, hhi_bounds, least_after
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.belief import Figure
 from vendorrisk.rulebook import load_parameters
@@ -331,8 +329,6 @@ def test_c1_after_a_loss_the_true_index_lies_within(
     where: float,
 ) -> None:
     """By the package's own route: a case with a claim for every share, an exit of the first."""
-    from vendorrisk.mechanisms.clients import _least_after
-
     named, around, unnamed, cap = world
     if not named:
         return
@@ -342,7 +338,7 @@ def test_c1_after_a_loss_the_true_index_lies_within(
     if sum(left) < 1e-3:
         return
     true = naive.hhi([share / sum(left) for share in left])
-    low = _least_after(hhi_bounds(around, cap)[0], around[0].low, stage)
+    low = least_after(hhi_bounds(around, cap)[0], around[0].low, stage)
     high = max(
         after_loss(sum(s * s for s in corner) + squares, corner[0], p)
         for corner, squares in books(around, cap)
@@ -441,3 +437,41 @@ def test_a_small_client_is_no_concentration() -> None:
     found = events(told({"share_of_revenue": 0.01}))["fragility"].mechanisms[0].severity
     assert found.high > 0.9
     assert found.point == pytest.approx(P.unknown_hhi.point, abs=0.01)
+
+
+def test_c2_clients_under_one_control_are_one() -> None:
+    """Two of one group weigh as their sum: the index rises by twice their product."""
+    shares = {"Searcher": figure(0.2, 0.2), "CV Fund": figure(0.1, 0.1), "Rocket": figure(0.3, 0.3)}
+    tops = {"Searcher": "Conglomerate", "CV Fund": "Conglomerate", "Rocket": "Rocket"}
+    one = as_one(shares, tops)
+    assert list(one) == ["Conglomerate", "Rocket"]
+    apart, together = hhi_bounds(list(shares.values()))[0], hhi_bounds(list(one.values()))[0]
+    assert together == pytest.approx(apart + 2 * 0.2 * 0.1)
+
+
+def test_what_is_told_of_the_group_covers_its_members() -> None:
+    shares = {"Conglomerate": figure(0.3, 0.3), "Searcher": figure(0.2, 0.2)}
+    one = as_one(shares, dict.fromkeys(shares, "Conglomerate"))
+    assert {name: share.point for name, share in one.items()} == {"Conglomerate": 0.3}
+
+
+def test_a_client_alone_keeps_its_name() -> None:
+    shares = {"Searcher": figure(0.2, 0.2)}
+    assert as_one(shares, {"Searcher": "Conglomerate"}) == shares
+
+
+def test_the_book_counts_a_group_once_also_when_a_part_of_it_leaves() -> None:
+    parts = [
+        {"subject": "Searcher", "share_of_revenue": 0.3},
+        {"subject": "CV Fund", "share_of_revenue": 0.1},
+    ]
+    book = concentration(told(*parts))
+    assert list(book.shares) == ["Conglomerate"]
+    whole = book.shares["Conglomerate"]
+    assert whole.point == pytest.approx(0.4)
+    assert whole.how == "CV Fund 0.1 + Searcher 0.3"
+    assert len(whole.claims) == 2
+    left = concentration(told(*parts, loss(subject="CV Fund", stage="paused")))
+    assert left.hhi_after_low is not None
+    assert left.lost_share is not None
+    assert left.lost_share.how.startswith("CV Fund: share 0.1")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from itertools import product as choices
 
-from vendorrisk.errors import ModelError
 from vendorrisk.evidence.fusion import mix
 from vendorrisk.evidence.keys import Key
-from vendorrisk.mechanisms.case import Case, even, product, show, slug, span
+from vendorrisk.mechanisms.case import Case, even, product, show, slug, span, times
+from vendorrisk.mechanisms.herfindahl import after_loss, as_one, corners, hhi_bounds, least_after
 from vendorrisk.model.assessment import Concentration, Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
@@ -199,77 +197,6 @@ def _cutoff(case: Case, key: Key) -> Event:
     )
 
 
-MOST_FREE = 6  # clients with an uncertain share up to which the bounds are exact
-
-
-def books(shares: list[Figure], cap: float | None = None) -> Iterator[tuple[list[float], float]]:
-    """Yield the extreme client books that shares known only as intervals allow.
-
-    A book is the shares of the named clients, and the sum of squares of the unnamed ones, none of
-    which is larger than `cap`. At an extreme every share is at an end, but for one that takes what
-    is left. A convex measure such as the HHI has its maximum at one of them; none is yielded when
-    the shares cannot sum to 1.
-    """
-    top = min(1.0, max(0.01, cap)) if cap is not None else 1.0  # a wider cap is a safe bound
-    for ends in choices(*({share.low, share.high} for share in shares)):
-        for blocks in range(math.floor(1.0 / top + 1e-12) + 1):
-            squares = blocks * top * top
-            rest = 1.0 - blocks * top - math.fsum(ends)
-            if -1e-9 <= rest <= top + 1e-9:
-                yield list(ends), squares + max(0.0, rest) ** 2
-            for i, share in enumerate(shares):
-                left = rest + ends[i]
-                if share.low - 1e-12 <= left <= share.high + 1e-12:
-                    yield [*ends[:i], left, *ends[i + 1 :]], squares
-
-
-def hhi_bounds(shares: list[Figure], cap: float | None = None) -> tuple[float, float]:
-    """Return the lowest and highest Herfindahl-Hirschman index that known shares allow.
-
-    Parameters
-    ----------
-    shares : list of Figure
-        Known shares in 0..1, each with its interval; the lows sum to at most 1.
-    cap : float or None
-        Largest share that an unnamed client can have; None: as much as is left.
-
-    Returns
-    -------
-    tuple of float
-        Low: every share at its low and the rest split among very many; high: the largest index of
-        any extreme book, 1 where too many shares are uncertain to try them all.
-
-    Raises
-    ------
-    ModelError
-        For shares outside 0..1, or lows that sum to more than 1.
-    """
-    lows = [share.low for share in shares]
-    if not all(0.0 <= s.low <= s.high <= 1.0 for s in shares) or math.fsum(lows) > 1.0 + 1e-9:
-        raise ModelError(f"client shares must lie in 0..1 and sum to at most 1, got {lows}")
-    low = math.fsum(share**2 for share in lows)
-    found = (math.fsum(s * s for s in named) + squares for named, squares in _corners(shares, cap))
-    return low, min(1.0, max(low, max(found, default=1.0)))
-
-
-def _corners(shares: list[Figure], cap: float | None) -> list[tuple[list[float], float]]:
-    """Return the extreme books; none where too many shares are uncertain to try them all."""
-    uncertain = sum(share.low < share.high for share in shares)
-    return list(books(shares, cap)) if uncertain <= MOST_FREE else []
-
-
-def after_loss(index: float, share: float, part: float) -> float:
-    """Return the HHI after a client of `share` takes away `part` of its business.
-
-    >>> round(after_loss(0.26, 0.3, 1.0), 4)
-    0.3469
-    """
-    lost = share * part
-    if lost > 1.0 - 1e-9:
-        return 1.0  # nothing is left; the most that it can be
-    return min(1.0, (index - share**2 + (share - lost) ** 2) / (1.0 - lost) ** 2)
-
-
 def concentration(case: Case) -> Concentration:
     """Return what is known of the client book and what exits do to it."""
     shares: dict[str, Figure] = {}
@@ -282,7 +209,9 @@ def concentration(case: Case) -> Concentration:
                 caps.append(share.high)
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
-    shares = {name: share.shown() for name, share in shares.items()}
+    tops = {name: case.evidence.resolver.group(name)[-1] for name in shares}
+    own = {name: share.shown() for name, share in shares.items()}
+    shares = as_one(own, tops)
     figures = list(shares.values())
     if math.fsum(share.low for share in figures) > 1.0:
         reason = "the shares that are given add up to more than all of the revenue"
@@ -290,9 +219,9 @@ def concentration(case: Case) -> Concentration:
     cap = max(caps, default=None)
     low, high = hhi_bounds(figures, cap)
     lost = {
-        key.a: (stage_lost(case, key), shares[key.a])
+        key.a: (stage_lost(case, key), own[key.a])
         for key in case.evidence.keys("loss", b=case.vendor)
-        if key.a in shares and case.stated(key)
+        if key.a in own and case.stated(key)
     }
     reason = f"{len(shares)} client share(s) known; low: the rest split among very many, high: " + (
         f"no other client above {cap:.3g}" if cap is not None else "the rest may be one client"
@@ -302,11 +231,14 @@ def concentration(case: Case) -> Concentration:
     name = max(sorted(lost), key=lambda n: lost[n][1].point)
     stage, share = lost[name]
     gone = product(share, stage)
-    place = list(shares).index(name)
+    whole = tops[name] if tops[name] in shares else name
+    place = list(shares).index(whole)
+    portion = min(1.0, share.point / shares[whole].point) if shares[whole].point > 0.0 else 1.0
+    part = times(stage, portion)  # of the group's business
     after = [
-        after_loss(math.fsum(s * s for s in named) + squares, named[place], part)
-        for named, squares in _corners(figures, cap)
-        for part in (stage.low, stage.high)
+        after_loss(math.fsum(s * s for s in named) + squares, named[place], end)
+        for named, squares in corners(figures, cap)
+        for end in (part.low, part.high)
     ]
     return Concentration(
         shares=shares,
@@ -319,19 +251,11 @@ def concentration(case: Case) -> Concentration:
             how=f"{name}: share {span(share)} x part lost {span(stage)}",
             claims=stage.claims,
         ),
-        hhi_after_low=_least_after(low, share.low, stage),
+        hhi_after_low=least_after(low, shares[whole].low, part),
         hhi_after_high=max(after, default=1.0),
         reason=reason + "; after a loss: H' = (H - a^2 + (a - l)^2) / (1 - l)^2 with a the share"
         " before and l the share lost",
     )
-
-
-def _least_after(index: float, share: float, stage: Figure) -> float:
-    """Return the lowest HHI after a loss: it may lie between the ends of the part that is lost."""
-    others = index - share**2
-    kept = others / (share * (1.0 - share)) if 0.0 < share < 1.0 else 1.0
-    part = min(max(1.0 - kept, stage.low), stage.high)
-    return after_loss(index, share, part)
 
 
 def _fragility(case: Case) -> Event:
