@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vendorrisk.calibration.features import TOP, design
+from vendorrisk.calibration.features import FEATURES, TIES, TOP, design
 from vendorrisk.calibration.forecasters import OURS, Forecaster, Rows, forecasters
 from vendorrisk.calibration.maps import Platt, conformal_rank, platt, smallest_sample
 from vendorrisk.calibration.proper import (
@@ -30,7 +30,7 @@ from vendorrisk.calibration.results import (
     Rate,
     Reliability,
     Target,
-    Tested,
+    Trial,
     Verdict,
 )
 from vendorrisk.errors import ModelError
@@ -100,15 +100,15 @@ def run(
         rows=len(usable),
         events=len(names),
         left_out=len(precedents) - len(usable),
+        ties=TIES,
+        exposure=FEATURES[len(TIES) :],
         link=link,
-        map="platt" if len(names) <= settings.venn_abers_from.value else "venn_abers",
+        map="platt" if len(names) - 1 < settings.venn_abers_from.value else "venn_abers",
         venn_abers_from=settings.venn_abers_from.value,
         confidence=settings.confidence.value,
         seed=seed,
         draws=times,
-        targets=tuple(
-            _target(name, usable, models, world) for name in _TARGETS
-        ),
+        targets=tuple(_target(name, usable, models, world) for name in _TARGETS),
     )
 
 
@@ -136,11 +136,12 @@ class _World:
 
     def held_out(self, model: Forecaster, outcome: Floats) -> Floats:
         """Return each row's forecast by a model that has not seen its event."""
-        out = np.empty(len(outcome))
+        out = np.empty(len(outcome), dtype=np.float64)
         for one in range(self.events):
             away = self.event == one
             out[away] = model.forecast(Rows(~away, outcome, self.events - 1))[away]
-        return np.clip(out, 0.0, 1.0)
+        chances: Floats = np.clip(out, 0.0, 1.0)
+        return chances
 
     def base_rates(self, outcome: Floats) -> Floats:
         """Return the share of hits among the rows of all other events, for each row."""
@@ -156,8 +157,8 @@ def _target(
     base = world.base_rates(y)
     forecasts = {model.name: world.held_out(model, y) for model in models}
     ours = forecasts[OURS]
-    index = next(model.index for model in models if model.name == OURS)
-    tested = tuple(_tested(m, y, base, forecasts[m.name], ours, world) for m in models)
+    index = next(model.ranks_by for model in models if model.name == OURS)
+    trials = tuple(_trial(m, y, base, forecasts[m.name], ours, world) for m in models)
     expected, variance = brier_if_true(ours, ours)
     issued = rounded_to(ours, world.settings.step.value)
     fitted: Platt | None = None if index is None else platt(index, y)
@@ -168,19 +169,17 @@ def _target(
         hits=int(y.sum()),
         base_rate=_r(float(y.mean())),
         brier_base=_r(brier(y, base)),
-        models=tested,
+        models=trials,
         brier_expected=_r(expected),
         brier_error=_r(variance**0.5),
-        calibrated=tested[0].against_base == "better"
-        and abs(tested[0].brier - expected) <= 2.0 * variance**0.5,
+        calibrated=trials[0].against_base == "better"
+        and abs(trials[0].brier - expected) <= 2.0 * variance**0.5,
         platt=None
         if fitted is None
         else PlattMap(intercept=_r(fitted.intercept), slope=_r(fitted.slope)),
         parts=Parts(**{key: _r(v) for key, v in murphy(y, issued)._asdict().items()}),
         reliability=_reliability(y, issued, world),
-        benefits=tuple(
-            _benefit(y, ours, t, world) for t in world.settings.thresholds.values
-        ),
+        benefits=tuple(_benefit(y, ours, t, world) for t in world.settings.thresholds.values),
         conformal=_conformal(y, ours, world),
         by_rivalry=tuple(
             Rate(code=code, rows=int(here.sum()), hits=int(y[here].sum()))
@@ -190,9 +189,9 @@ def _target(
     )
 
 
-def _tested(
+def _trial(
     model: Forecaster, y: Floats, base: Floats, forecast: Floats, ours: Floats, world: _World
-) -> Tested:
+) -> Trial:
     loss, loss_base, loss_ours = (forecast - y) ** 2, (base - y) ** 2, (ours - y) ** 2
     mine, theirs = world.sums(loss), world.sums(loss_base)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -201,7 +200,7 @@ def _tested(
     rows = world.sums(np.ones(len(y)))
     gap = world.ends((mine - world.sums(loss_ours)) / rows)
     total = float(loss_base.sum())
-    return Tested(
+    return Trial(
         name=model.name,
         label=model.label,
         learned=model.learned,
@@ -209,7 +208,7 @@ def _tested(
         skill=_r(1.0 - float(loss.sum()) / total) if total > 0.0 else None,
         skill_low=_r(low),
         skill_high=_r(high),
-        auc=None if model.index is None else _maybe(auc(y, model.index)),
+        auc=None if model.ranks_by is None else _maybe(auc(y, model.ranks_by)),
         against_base=_verdict(-high, -low),
         against_ours=None if model.name == OURS else _verdict(*gap),
     )

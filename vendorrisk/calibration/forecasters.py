@@ -26,12 +26,12 @@ class Rows(NamedTuple):
 
 
 class Forecaster(NamedTuple):
-    """A model by name. ``index`` is what it ranks by without learning (None: it must learn)."""
+    """A model by name. ``ranks_by`` is the index it has without learning (None: it must learn)."""
 
     name: str
     label: str
     learned: int  # parameters taken from outcomes
-    index: Floats | None
+    ranks_by: Floats | None
     forecast: Callable[[Rows], Floats]  # chances of all rows after learning from some
 
 
@@ -135,6 +135,6 @@ def fit_links(severity: Floats, outcome: Floats, prior: float) -> Links:
         jac=True,
         method="L-BFGS-B",
         bounds=[(_LOWEST, _HIGHEST)] * len(start),
-        options={"maxiter": 500, "ftol": 1e-12, "gtol": 1e-8},
+        options={"maxiter": 500, "ftol": 1e-10, "gtol": 1e-8},
     )
     return Links(float(found.x[0]), found.x[1:])

@@ -167,7 +167,9 @@ def wilson(share: float, n: float, confidence: float = 0.95) -> tuple[float, flo
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _pair(left: npt.ArrayLike, right: npt.ArrayLike, *, binary: bool = True) -> tuple[Floats, Floats]:
+def _pair(
+    left: npt.ArrayLike, right: npt.ArrayLike, *, binary: bool = True
+) -> tuple[Floats, Floats]:
     y = np.asarray(left, dtype=np.float64)
     p = np.asarray(right, dtype=np.float64)
     if y.ndim != 1 or y.shape != p.shape or not len(y):

@@ -9,7 +9,7 @@ from vendorrisk.model.base import Noun
 Verdict = Literal["better", "worse", "not distinguishable"]
 
 
-class Tested(Noun):
+class Trial(Noun):
     """One model on one target, each event forecast from the others.
 
     ``skill`` is 1 - Brier / Brier of the base rate, with its interval over resampled events; None
@@ -105,7 +105,7 @@ class Target(Noun):
     hits: int
     base_rate: float
     brier_base: float
-    models: tuple[Tested, ...]
+    models: tuple[Trial, ...]
     brier_expected: float
     brier_error: float
     calibrated: bool
@@ -123,6 +123,8 @@ class Backtest(Noun):
     rows: int
     events: int
     left_out: int
+    ties: tuple[str, ...]
+    exposure: tuple[str, ...]
     link: float
     map: Literal["platt", "venn_abers"]
     venn_abers_from: int
