@@ -146,8 +146,9 @@ class _World:
     def base_rates(self, outcome: Floats) -> Floats:
         """Return the share of hits among the rows of all other events, for each row."""
         hits = np.bincount(self.event, weights=outcome, minlength=self.events)
-        rates: Floats = (outcome.sum() - hits) / (len(outcome) - self.sizes)
-        return rates[self.event]
+        others = (outcome.sum() - hits) / (len(outcome) - self.sizes)
+        rates: Floats = others[self.event]
+        return rates
 
 
 def _target(

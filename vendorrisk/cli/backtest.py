@@ -190,7 +190,8 @@ def _details(target: Target, found: Backtest) -> Iterator[str]:
         ends = f"[{row.low:.2f}, {row.high:.2f}]"
         yield (f"  {row.forecast:>8.2f}{row.rows:>7}{row.events:>8}{row.observed:>8.0%}{ends:>18}")
     yield ""
-    yield f"  {'act from':>8}{'rows':>7}{'net benefit':>13}{'act on all':>12}{f'gain, {found.confidence:.0%}':>20}"
+    gain = f"gain, {found.confidence:.0%}"
+    yield f"  {'act from':>8}{'rows':>7}{'net benefit':>13}{'act on all':>12}{gain:>20}"
     for one in target.benefits:
         ends = f"[{_signed(one.gain_low)}, {_signed(one.gain_high)}]"
         yield (
