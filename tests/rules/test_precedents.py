@@ -86,7 +86,7 @@ def test_a_missing_file_and_bytes_that_are_no_text(root) -> None:
         ("values: [0.1, 0.2", "values: [0.2, 0.1"),
         ("values: [0.1, 0.2", "values: [0.0, 0.2"),
         ("    unknown:", "    unheard:"),
-        ("  value: 2000", "  value: 0"),
+        ("  value: 10000", "  value: 0"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(root, old, new) -> None:

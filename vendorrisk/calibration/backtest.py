@@ -211,6 +211,8 @@ def _trial(
         skill_high=_r(high),
         auc=None if model.ranks_by is None else _maybe(auc(y, model.ranks_by)),
         against_base=_verdict(-high, -low),
+        gap_low=_r(gap[0]),
+        gap_high=_r(gap[1]),
         against_ours=None if model.name == OURS else _verdict(*gap),
     )
 

@@ -15,6 +15,7 @@ class Trial(Noun):
     ``skill`` is 1 - Brier / Brier of the base rate, with its interval over resampled events; None
     when the base rate errs nowhere. ``auc`` ranks by the index that nothing was fitted to; None
     for models that must learn, whose held-out forecasts cannot be pooled into one ranking.
+    ``gap_low`` and ``gap_high`` bound its Brier score minus that of our noisy-OR.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Trial(Noun):
     skill_high: float
     auc: float | None
     against_base: Verdict
+    gap_low: float
+    gap_high: float
     against_ours: Verdict | None
 
 

@@ -67,11 +67,12 @@ def backtest(
         )
     Talk(quiet=quiet, verbose=verbose).detail("forecasting each event from all others")
     found = run(rules, seed=seed, draws=draws)
-    text = found.to_json() if format is BacktestFormat.json else "\n".join(_lines(found))
+    text = found.to_json() if format is BacktestFormat.json else "\n".join(page(found))
     show(f"{text}\n".encode())
 
 
-def _lines(found: Backtest) -> Iterator[str]:
+def page(found: Backtest) -> Iterator[str]:
+    """Yield the lines of the page, at most 80 columns each."""
     yield wrapped(
         f"Back-test on {count(found.rows, 'precedent')} of {count(found.events, 'event')}"
         f" ({count(found.left_out, 'precedent')} left out: not usable). Each event is forecast"
