@@ -277,3 +277,47 @@ def mix(
 def hhi(shares: Iterable[float]) -> float:
     """Return the sum of squares."""
     return sum(share * share for share in shares)
+
+
+def isotonic(values: Sequence[Fraction]) -> list[Fraction]:
+    """Return the nearest rising sequence by the max-min formula over all stretches."""
+    n = len(values)
+    return [
+        max(
+            min(sum(values[i : j + 1], Fraction(0)) / (j + 1 - i) for j in range(k, n))
+            for i in range(k + 1)
+        )
+        for k in range(n)
+    ]
+
+
+def venn_abers(
+    scores: Sequence[float], labels: Sequence[int], asked: float
+) -> tuple[Fraction, Fraction]:
+    """Return both isotonic fits of the row asked for, rows of one score pooled before."""
+    found = []
+    for label in (0, 1):
+        rows = [*zip(scores, labels, strict=True), (asked, label)]
+        values = sorted({score for score, _ in rows})
+        pools = [[y for score, y in rows if score == value] for value in values]
+        spread = [Fraction(sum(pool), len(pool)) for pool in pools for _ in pool]
+        sizes = [len(pool) for pool in pools]
+        found.append(isotonic(spread)[sum(sizes[: values.index(asked)])])
+    return found[0], found[1]
+
+
+def brier_if_true(
+    chances: Sequence[Fraction], forecasts: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
+    """Return mean and variance of the Brier score by counting every outcome."""
+    mean = square = Fraction(0)
+    for outcome in product((0, 1), repeat=len(chances)):
+        weight = Fraction(1)
+        for q, y in zip(chances, outcome, strict=True):
+            weight *= q if y else 1 - q
+        score = sum(
+            ((p - y) ** 2 for p, y in zip(forecasts, outcome, strict=True)), Fraction(0)
+        ) / len(chances)
+        mean += weight * score
+        square += weight * score * score
+    return mean, square - mean * mean
