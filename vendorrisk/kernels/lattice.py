@@ -155,7 +155,7 @@ _SAMPLED = (
 
 
 @kernel(_SAMPLED)
-def sampled_points(  # draws of claims, then of items, then the count
+def sampled_points(  # noqa: PLR0912  # draws of claims, then of items, then the count
     scores: Any,
     probability: Any,
     low: Any,
@@ -186,10 +186,11 @@ def sampled_points(  # draws of claims, then of items, then the count
     Notes
     -----
     SplitMix64 (Steele, Lea and Flood 2014) over counters: the draw of an item or claim depends on
-    the seed, its number and the number of the draw alone, so threads and order change nothing;
-    each word of 64 bits gives two draws of 24 bits, which single precision holds exactly. Only the low 64 bits of a product are read, so it does
-    not matter that compiled integers wrap and Python's grow. One uniform decides both whether an
-    item counts (``u < p``) and its points (``u / p`` is uniform then). O(items * draws).
+    the seed, its number and the number of the draw alone, so threads and order change nothing.
+    Each word of 64 bits gives two draws of 24 bits, which single precision holds exactly. Only
+    the low 64 bits of a product are read, so it does not matter that compiled integers wrap and
+    Python's grow. One uniform decides both whether an item counts (``u < p``) and its points
+    (``u / p`` is uniform then). O(items * draws).
     """
     half = CHUNK // 2
     one, nil, fine = np.float32(1.0), np.float32(0.0), np.float32(2.0**-24)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from vendorrisk.errors import ModelError
 from vendorrisk.kernels.lattice import points_distribution, sampled_points
+from vendorrisk.scoring.sharing import share_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +51,7 @@ class Items(NamedTuple):
     chance: Floats
 
     @classmethod
-    def of(cls, scores: Sequence[Sequence[Item]], claims: Mapping[str, float] = {}) -> Items:  # noqa: B006  # read only
+    def of(cls, scores: Sequence[Sequence[Item]], claims: Mapping[str, float] = {}) -> Items:
         """Pack items; `claims` gives the probability of every claim that items need.
 
         Raises
@@ -82,7 +82,9 @@ class Items(NamedTuple):
         return cls(
             np.cumsum(lengths),
             np.array([item.probability for items in scores for item in items], dtype=np.float64),
-            *(np.ascontiguousarray(table[:, k]) for k in range(3)),
+            np.ascontiguousarray(table[:, 0]),
+            np.ascontiguousarray(table[:, 1]),
+            np.ascontiguousarray(table[:, 2]),
             np.array(needs, dtype=np.int64),
             np.array(shared, dtype=np.int64),
             np.array(chance, dtype=np.float64),
@@ -126,7 +128,8 @@ class Distributions(NamedTuple):
     def mean(self) -> Floats:
         """Return the mean of each score in points."""
         lattice = np.arange(self.rows.shape[1]) * self.step
-        return (self.rows * lattice).sum(axis=1)
+        found: Floats = (self.rows * lattice).sum(axis=1)
+        return found
 
     def quantile(self, levels: Sequence[float]) -> Floats:
         """Return the smallest points that are reached with each level, (n_scores, n_levels)."""
@@ -135,7 +138,8 @@ class Distributions(NamedTuple):
         reached = np.cumsum(self.rows, axis=1)
         places = [(reached < level - ROUNDING).sum(axis=1) for level in levels]
         last = self.rows.shape[1] - 1
-        return np.minimum(np.stack(places, axis=1), last) * self.step
+        found: Floats = np.minimum(np.stack(places, axis=1), last) * self.step
+        return found
 
     def at_least(self, points: float) -> Floats:
         """Return ``P(score >= points)`` of each score; summed from the top, so tails are exact."""
@@ -186,7 +190,7 @@ def exact(
     work = items.probability.size * rows.shape[1] * worlds
     compiled = work >= NATIVE_FROM if native is None else native
     call = points_distribution.native if compiled else points_distribution
-    _share(threads, len(rows), lambda first, last: call(*steps, first, last, rows))
+    share_out(threads, len(rows), lambda first, last: call(*steps, first, last, rows))
     return Distributions(rows, float(step))
 
 
@@ -223,21 +227,7 @@ def sampled(
     counts = np.zeros((len(items.scores) - 1, steps._width()), dtype=np.int64)
     compiled = items.probability.size * draws >= NATIVE_FROM if native is None else native
     call = sampled_points.native if compiled else sampled_points
-    _share(
+    share_out(
         threads, len(counts), lambda first, last: call(*steps, seed, draws, first, last, counts)
     )
     return Distributions(counts / draws, float(step))
-
-
-def _share(threads: int, count: int, work: Callable[[int, int], Any]) -> None:
-    """Share out ``0..count`` in ranges among threads."""
-    if threads < 1:
-        raise ModelError(f"at least one thread is needed, got {threads}")
-    parts = min(threads, max(1, count))
-    ends = [count * k // parts for k in range(parts + 1)]
-    if parts == 1:
-        work(0, count)
-        return
-    with ThreadPoolExecutor(parts) as pool:
-        for done in [pool.submit(work, ends[k], ends[k + 1]) for k in range(parts)]:
-            done.result()
