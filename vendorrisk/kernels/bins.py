@@ -146,7 +146,7 @@ def screened_rows(  # noqa: PLR0912, PLR0915  # one rule, two rules of logic, on
             now = 1 if points[rule] >= 0 else -1
             if worth > room or now != sign:
                 for i in range(size):
-                    least[i] += sign * part[i]
+                    least[i] += sign * int(part[i])
                     part[i] = 0
                 room, sign = 255, now
             room -= worth
@@ -212,6 +212,6 @@ def screened_rows(  # noqa: PLR0912, PLR0915  # one rule, two rules of logic, on
                 most[i] += gain - loss if unsure else 0
         below, above = lowest[start:end], highest[start:end]
         for i in range(size):
-            found = least[i] + sign * part[i]
+            found = least[i] + sign * int(part[i])
             below[i] = found
             above[i] = found + most[i]

@@ -205,14 +205,15 @@ def sampled_points(  # noqa: PLR0912  # draws of claims, then of items, then the
         known = shared[score + 1] - shared[score]
         begin, end = scores[score], scores[score + 1]
         for chunk in range(0, draws, CHUNK):
-            for j in range(CHUNK):
+            size = min(CHUNK, draws - chunk)
+            for j in range(size):
                 value[j] = nil
                 world[j] = 0
             for number in range(known + end - begin):
                 i = begin + number - known
                 stream = int(shared[score] + number if number < known else claims + i)
                 start = seed + ((stream << 32) + chunk + 1) * GOLDEN
-                for j in range(half):
+                for j in range(min(half, size)):
                     z = start + j * GOLDEN
                     z = (z ^ ((z >> 30) & 0x3FFFFFFFF)) * MIX_ONE
                     z = (z ^ ((z >> 27) & 0x1FFFFFFFFF)) * MIX_TWO
@@ -222,12 +223,12 @@ def sampled_points(  # noqa: PLR0912  # draws of claims, then of items, then the
                 if number < known:
                     q = chance[stream]
                     bit = 1 << number
-                    for j in range(CHUNK):
+                    for j in range(size):
                         world[j] |= bit if uniform[j] < q else 0
                     continue
                 need = needs[i]
                 if need != 0:
-                    for j in range(CHUNK):
+                    for j in range(size):
                         uniform[j] = uniform[j] if (world[j] & need) == need else one
                 p, a, b = np.float32(probability[i]), np.float32(low[i]), np.float32(high[i])
                 spread, left = high[i] - low[i], mode[i] - low[i]
@@ -236,13 +237,13 @@ def sampled_points(  # noqa: PLR0912  # draws of claims, then of items, then the
                     inverse = one / p
                     rise = np.float32(spread * left)
                     fall = np.float32(spread * (high[i] - mode[i]))
-                    for j in range(CHUNK):
+                    for j in range(size):
                         u = uniform[j] * inverse
                         root = np.sqrt(abs(u * rise if u < turn else (one - u) * fall))
                         points = a + root if u < turn else b - root
                         value[j] += points if uniform[j] < p else nil
                 else:
-                    for j in range(CHUNK):
+                    for j in range(size):
                         value[j] += b if uniform[j] < p else nil
-            for j in range(min(CHUNK, draws - chunk)):
+            for j in range(size):
                 row[min(top, max(0, int(value[j] + 0.5)))] += 1
