@@ -41,22 +41,24 @@ def binned_column(column: Any, cuts: Any, first: Any, last: Any, bins: Any, gaps
     """
     count = cuts.shape[0]
     wide = np.empty(PART, dtype=np.int64)
+    one = cuts[0] if count > 0 else np.nan
+    two = cuts[1] if count > 1 else np.nan
+    three = cuts[2] if count > 2 else np.nan
+    four = cuts[3] if count > 3 else np.nan
     for start in range(first, last, BLOCK):
         end = min(start + BLOCK, last)
         missing = 0
         for begin in range(start, end, PART):
             stop = min(begin + PART, end)
             x, code = column[begin:stop], bins[begin:stop]
-            one = cuts[0] if count > 0 else np.nan
-            two = cuts[1] if count > 1 else np.nan
             for i in range(stop - begin):
                 v = x[i]
-                wide[i] = int(v >= one) + int(v >= two) - int(np.isnan(v))
-            for k in range(2, count, 2):
-                one = cuts[k]
-                two = cuts[k + 1] if k + 1 < count else np.nan
+                first_two = int(v >= one) + int(v >= two)
+                wide[i] = first_two + int(v >= three) + int(v >= four) - int(np.isnan(v))
+            for k in range(4, count):
+                cut = cuts[k]
                 for i in range(stop - begin):
-                    wide[i] += int(x[i] >= one) + int(x[i] >= two)
+                    wide[i] += int(x[i] >= cut)
             for i in range(stop - begin):
                 missing |= wide[i]
                 code[i] = wide[i] & 255

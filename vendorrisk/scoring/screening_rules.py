@@ -27,6 +27,7 @@ import yaml
 
 from vendorrisk.errors import ModelError, RuleError, RuleErrors, did_you_mean
 from vendorrisk.kernels.bins import BLOCK, MOST_CUTS, binned_column, screened_rows
+from vendorrisk.rulebook.files import read
 from vendorrisk.scoring.sharing import share_out
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ MOST_POINTS = 255  # of one rule, either way
 MOST_TERMS = 256  # of one rule in disjunctive form
 NATIVE_FROM = 5_000  # rows times rules from which compiled code pays
 LARGEST = 1e300  # of a bound
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEYS = ("gte", "gt", "lte", "lt", "eq")
 
 
@@ -63,7 +65,7 @@ def load_rules(path: Path) -> tuple[ScreeningRule, ...]:
     RuleErrors
         With all problems of the file.
     """
-    return parse_rules(path.read_text(encoding="utf-8"), where=str(path))
+    return _rules(read(path)[0], str(path))
 
 
 def parse_rules(text: str, where: str = "rules") -> tuple[ScreeningRule, ...]:
@@ -75,9 +77,13 @@ def parse_rules(text: str, where: str = "rules") -> tuple[ScreeningRule, ...]:
     5
     """
     try:
-        found = yaml.safe_load(text)
+        found = yaml.load(text, _LOADER)  # noqa: S506  # a safe one
     except yaml.YAMLError as error:
         raise RuleErrors([RuleError(f"not YAML: {error}", where=where)]) from None
+    return _rules(found, where)
+
+
+def _rules(found: Any, where: str) -> tuple[ScreeningRule, ...]:
     if not isinstance(found, list) or not found:
         raise RuleErrors([RuleError("a list of rules is expected", where=where)])
     rules: list[ScreeningRule] = []
