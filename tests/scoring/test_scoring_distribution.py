@@ -88,37 +88,39 @@ def test_s1_any_number_of_threads_gives_the_same_bytes() -> None:
     items = _wide(7)
     for call in (
         lambda threads: exact(items, threads=threads, native=True),
-        lambda threads: sampled(items, seed=3, draws=2_000, threads=threads, native=True),
+        lambda threads: sampled(items, seed=3, draws=1_100, threads=threads, native=True),
     ):
         one = call(1).rows.tobytes()
         assert all(call(threads).rows.tobytes() == one for threads in (2, 3, 16))
 
 
-def test_draws_of_a_score_do_not_depend_on_the_scores_behind_it() -> None:
+def test_draws_of_a_score_depend_on_the_seed_and_not_on_other_scores() -> None:
     items = _wide(3)
-    fewer = items._replace(scores=items.scores[:3], shared=items.shared[:3])
-    # claims are numbered before items, so the list of all claims stays
-    a = sampled(items, seed=1, draws=500).rows[:1]
-    b = sampled(items, seed=2, draws=500).rows[:1]
-    assert not np.array_equal(a, b)
-    assert fewer.scores.size == 3
+    other = items._replace(probability=np.where(np.arange(24) < 8, items.probability, 0.5))
+    one, same, elsewhere = (
+        sampled(which, seed=seed, draws=500).rows
+        for which, seed in ((items, 1), (other, 1), (items, 2))
+    )
+    assert np.array_equal(one[0], same[0]) and not np.array_equal(one[1:], same[1:])
+    assert not np.array_equal(one[0], elsewhere[0])
 
 
 def test_draws_agree_with_the_exact_distribution() -> None:
-    items, draws = _wide(40), 200_000
+    items, draws = _wide(5), 20_000
     whole = exact(items, step=0.05)
     drawn = sampled(items, seed=7, draws=draws, step=0.05)
-    # Dvoretzky-Kiefer-Wolfowitz at 1e-9, and what splitting between steps may move
-    bound = math.sqrt(math.log(2 / 1e-9) / (2 * draws)) + 0.006
+    # Dvoretzky-Kiefer-Wolfowitz: 1e-9 for each of five scores; up to rounding to steps
+    bound = math.sqrt(math.log(2 / 1e-9) / (2 * draws))
     gap = np.abs(np.cumsum(whole.rows, axis=1) - np.cumsum(drawn.rows, axis=1))
-    assert np.sort(gap.ravel())[-40] < 0.02
-    assert (gap.max(axis=1) < 0.05).all()
-    assert np.quantile(gap, 0.99) < bound
-    assert drawn.mean() == pytest.approx(whole.mean(), abs=0.12)
+    assert np.quantile(gap, 0.99) < bound + 0.002
+    assert drawn.mean() == pytest.approx(whole.mean(), abs=6 * 15 / math.sqrt(draws))
 
 
 def test_draws_of_fixed_points_stay_within_their_error() -> None:
-    items, draws = Items.of([[Item(0.3, 4.0, ("deal",)), Item(0.9, 3.0, ("deal",))]], CLAIMS), 10**6
+    items, draws = (
+        Items.of([[Item(0.3, 4.0, ("deal",)), Item(0.9, 3.0, ("deal",))]], CLAIMS),
+        50_000,
+    )
     drawn = sampled(items, seed=1, draws=draws).rows
     assert drawn == pytest.approx(exact(items).rows, abs=5 * 0.5 / math.sqrt(draws))
 

@@ -190,7 +190,7 @@ def sampled_points(  # noqa: PLR0912  # draws of claims, then of items, then the
     Each word of 64 bits gives two draws of 24 bits, which single precision holds exactly. Only
     the low 64 bits of a product are read, so it does not matter that compiled integers wrap and
     Python's grow. One uniform decides both whether an item counts (``u < p``) and its points
-    (``u / p`` is uniform then). O(items * draws).
+    (``u / p`` is uniform then); one below 2**-24 never counts. O(items * draws).
     """
     half = CHUNK // 2
     one, nil, fine = np.float32(1.0), np.float32(0.0), np.float32(2.0**-24)
@@ -230,7 +230,8 @@ def sampled_points(  # noqa: PLR0912  # draws of claims, then of items, then the
                 if need != 0:
                     for j in range(size):
                         uniform[j] = uniform[j] if (world[j] & need) == need else one
-                p, a, b = np.float32(probability[i]), np.float32(low[i]), np.float32(high[i])
+                p = np.float32(probability[i] if probability[i] >= 2.0**-24 else 0.0)
+                a, b = np.float32(low[i]), np.float32(high[i])
                 spread, left = high[i] - low[i], mode[i] - low[i]
                 if spread > 0.0 and p > nil:
                     turn = np.float32(left / spread)
