@@ -16,6 +16,7 @@ import importlib.util
 import json
 import math
 import platform
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -127,9 +128,12 @@ def main() -> None:
             print(line + (f"  {job.note}" if job.note else ""), flush=True)
             rows.append(row)
         found[name] = {"goal": goal, "rows": rows}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\npeak memory, peers included: {peak:,.0f} MB")
     if options.json:
         whole = {"python": platform.python_version(), "versions": versions}
-        whole |= {"copy_bytes_a_second": bandwidth, "quick": options.quick, "work": found}
+        whole |= {"copy_bytes_a_second": bandwidth, "quick": options.quick, "peak_mb": peak}
+        whole["work"] = found
         options.json.write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
 
 

@@ -85,7 +85,7 @@ def _wide(count: int) -> Items:
 
 
 def test_s1_any_number_of_threads_gives_the_same_bytes() -> None:
-    items = _wide(7)
+    items = _wide(4)
     for call in (
         lambda threads: exact(items, threads=threads, native=True),
         lambda threads: sampled(items, seed=3, draws=1_100, threads=threads, native=True),
@@ -106,13 +106,13 @@ def test_draws_of_a_score_depend_on_the_seed_and_not_on_other_scores() -> None:
 
 
 def test_draws_agree_with_the_exact_distribution() -> None:
-    items, draws = _wide(5), 20_000
-    whole = exact(items, step=0.05)
-    drawn = sampled(items, seed=7, draws=draws, step=0.05)
-    # Dvoretzky-Kiefer-Wolfowitz: 1e-9 for each of five scores; up to rounding to steps
+    items, draws = _wide(2), 5_000
+    whole = exact(items, step=0.25)
+    drawn = sampled(items, seed=7, draws=draws, step=0.25)
+    # Dvoretzky-Kiefer-Wolfowitz at 1e-9, and what rounding to steps may move
     bound = math.sqrt(math.log(2 / 1e-9) / (2 * draws))
     gap = np.abs(np.cumsum(whole.rows, axis=1) - np.cumsum(drawn.rows, axis=1))
-    assert np.quantile(gap, 0.99) < bound + 0.002
+    assert np.quantile(gap, 0.95) < bound
     assert drawn.mean() == pytest.approx(whole.mean(), abs=6 * 15 / math.sqrt(draws))
 
 
