@@ -275,10 +275,12 @@ class Table:
         self._encode(bands, compiled)
         low, high = self._in_bins(bands)
         planes = -(-len(rules) // 8)
-        fired = np.empty((planes, self.size), dtype=np.uint8)
+        # one piece of memory: the larger it is, the larger the pages that the system gives
+        room = np.empty((planes + 4) * self.size, dtype=np.uint8)
+        points = room[: 4 * self.size].view(np.int16)
+        lowest, highest = points[: self.size], points[self.size :]
+        fired = room[4 * self.size :].reshape(planes, self.size)
         unknown = np.zeros((planes, self.size), dtype=np.uint8)
-        lowest = np.empty(self.size, dtype=np.int16)
-        highest = np.empty(self.size, dtype=np.int16)
         tables = (
             _offsets([len(rule.terms) for rule in rules]),
             _offsets([len(term) for rule in rules for term in rule.terms]),
