@@ -105,6 +105,19 @@ def fuse_strengths(
     return low, min(max(point, low), high), high, conflict
 
 
+def joined(weights: Sequence[float], beliefs: Sequence[float]) -> float:
+    """Return the part of a group's full effect that is evidenced, in [0, 1].
+
+    Each member counts by its own weight: ``(1 - prod(1 - w_i p_i)) / (1 - prod(1 - w_i))``.
+
+    >>> joined([0.5, 0.5], [1.0, 1.0]), joined([0.5], [0.25])
+    (1.0, 0.25)
+    """
+    together = 1.0 - math.prod(1.0 - weight for weight in weights)
+    off = math.prod(1.0 - w * p for w, p in zip(weights, beliefs, strict=True))
+    return min(1.0, (1.0 - off) / together) if together > 0.0 else 0.0
+
+
 def mix(
     figures: Sequence[tuple[float, float, float, float]], lowest: float, highest: float
 ) -> tuple[float, float, float]:

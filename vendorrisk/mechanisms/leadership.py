@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from vendorrisk.evidence.fusion import joined
 from vendorrisk.evidence.keys import Key, role_class
 from vendorrisk.mechanisms.case import Case, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
@@ -113,9 +114,10 @@ def _group(
     if len(beliefs) == 1:
         return next(iter(beliefs.values()))
 
+    weights = [people[key] for key in beliefs]
+
     def part(end: str) -> float:
-        off = math.prod(1.0 - people[key] * getattr(b, end) for key, b in beliefs.items())
-        return min(1.0, (1.0 - off) / together) if together > 0.0 else 0.0
+        return joined(weights, [getattr(belief, end) for belief in beliefs.values()])
 
     return Belief(
         key="; ".join(b.key for b in beliefs.values()),
