@@ -6,7 +6,7 @@ use exact fractions where the thing itself is rational.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
 from math import comb, factorial
@@ -277,3 +277,24 @@ def mix(
 def hhi(shares: Iterable[float]) -> float:
     """Return the sum of squares."""
     return sum(share * share for share in shares)
+
+
+def smallest_sets(
+    facts: int, risk: Callable[[Mapping[int, bool]], float], reached: Callable[[float], bool]
+) -> list[tuple[int, ...]]:
+    """Return every smallest set of facts (at most 3) that, settled all one way, gets there.
+
+    Every set is tried, and every mix of yes and no on it.
+    """
+    for size in range(1, 4):
+        found = [
+            chosen
+            for chosen in combinations(range(facts), size)
+            if any(
+                reached(risk(dict(zip(chosen, answers, strict=True))))
+                for answers in product((True, False), repeat=size)
+            )
+        ]
+        if found:
+            return found
+    return []

@@ -106,8 +106,30 @@ def whole(assessment: Assessment, parameters: Parameters) -> tuple[str, bool]:
     page.text(f"The parts sum to {total:.6f}: {page.check([total], [whole_point])} as {named}.")
     page.text(f"Coverage {assessment.coverage:.2f}: {assessment.coverage_reason}.")
     page.text()
+    _firmness(page, assessment, parameters.tier_threshold.value)
     page.text(f"One line by hand: vendorrisk explain '{assessment.vendor}:LINE' INPUTS")
     return page.done()
+
+
+def _firmness(page: _Page, assessment: Assessment, threshold: float) -> None:
+    """Write what the tier rests on: sources left out, facts settled, stress runs."""
+    from vendorrisk.report.firmness import sentences, source, unmoved, verdict
+
+    found = assessment.robustness
+    if found is None:
+        return
+    page.text("How firmly it stands: sources left out, their beliefs fused again without them")
+    page.heads("  change of the point")
+    runs = [(source(f.origin), f.risk) for f in found.families]
+    runs += [(f"if {run.what}", run.risk) for run in found.stress]
+    for what, risk in runs:
+        change = risk.point - assessment.risk.point
+        page.row(f"{change:+.6f}", _ends(risk))
+        page.text(what, "      ")
+    page.text(verdict(assessment, found))
+    for text in sentences(found, threshold) or (unmoved(found),):
+        page.text(text)
+    page.text()
 
 
 def _near(page: _Page, risk: Ends, printed: Ends, lines: int) -> str:

@@ -41,7 +41,7 @@ def robustness(events: Sequence[Event], risk: Interval, parameters: Parameters) 
     hung = rounded(tied(events, leak))
     runs: tuple[tuple[Literal["one_source", "tied_claims"], str, Interval], ...] = (
         ("one_source", "all sources of a claim are one: only the strongest counts", single),
-        ("tied_claims", "the claims of one event hang together in the worst way", hung),
+        ("tied_claims", "the claims of one event hang together in any way", hung),
     )
     return Robustness(
         families=families,
@@ -50,13 +50,13 @@ def robustness(events: Sequence[Event], risk: Interval, parameters: Parameters) 
         searched=SEARCHED,
         stress=tuple(
             Stress(
-                name=name,
+                run=run,
                 what=what,
                 risk=other,
                 tier=tier(other, threshold)[0],
                 moves=tier(other, threshold)[0] != now,
             )
-            for name, what, other in runs
+            for run, what, other in runs
         ),
     )
 

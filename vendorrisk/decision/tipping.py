@@ -115,15 +115,12 @@ def _options(
 
 def _unharmed(event: Event, end: str) -> float:
     """Return 1 - y of an event at one end."""
-    root = 1.0 if event.claim is None else getattr(event.claim, end)
-    off = math.prod(
-        1.0
-        - m.link
-        * getattr(m.severity, end)
-        * (1.0 if m.claim is None else float(getattr(m.claim, end)))
-        for m in event.mechanisms
-    )
-    return 1.0 - float(root) * (1.0 - off)
+    root = 1.0 if event.claim is None else float(getattr(event.claim, end))
+    off = 1.0
+    for mechanism in event.mechanisms:
+        q = 1.0 if mechanism.claim is None else float(getattr(mechanism.claim, end))
+        off *= 1.0 - mechanism.link * float(getattr(mechanism.severity, end)) * q
+    return 1.0 - root * (1.0 - off)
 
 
 def _sets(options: Sequence[Option], size: int) -> Iterator[tuple[Option, ...]]:

@@ -48,7 +48,7 @@ class TierChange(Noun):
 class Stress(Noun):
     """The risk under another assumption on what is independent of what."""
 
-    name: Literal["one_source", "tied_claims"]
+    run: Literal["one_source", "tied_claims"]
     what: str
     risk: Interval
     tier: Tier
