@@ -39,6 +39,15 @@ def decayed(strength: float, age_days: float, half_life_days: float | None) -> f
     return -math.expm1(-weight(strength) * 2.0 ** (-age_days / half_life_days))
 
 
+def weakened(strength: float, left: float) -> float:
+    """Return the strength when `left` (0..1) of its weight is left; 1 returns it bit for bit.
+
+    >>> round(weakened(0.75, 0.5), 6), weakened(0.75, 0.0)
+    (0.5, 0.0)
+    """
+    return strength if left >= 1.0 else -math.expm1(-weight(strength) * left)
+
+
 def fuse(
     supports: Iterable[float], denials: Iterable[float], base_rate: float, discount: float = 1.0
 ) -> tuple[float, float, float, float]:
