@@ -279,6 +279,35 @@ def hhi(shares: Iterable[float]) -> float:
     return sum(share * share for share in shares)
 
 
+def shared_tree(
+    events: Sequence[tuple[str, Sequence[tuple[float, float, str | None]]]],
+    chances: Mapping[str, float],
+    leak: float,
+) -> tuple[float, list[float]]:
+    """Return E[R], and each event's mean intensity, by counting every world of every claim.
+
+    An event is (root claim, mechanisms), a mechanism (link, severity, private claim or None);
+    claims are named, and one name is one claim wherever it stands.
+    """
+    names = sorted(chances)
+    total, each = 0.0, [0.0] * len(events)
+    for world in product((True, False), repeat=len(names)):
+        truth = dict(zip(names, world, strict=True))
+        weight = 1.0
+        for name in names:
+            weight *= chances[name] if truth[name] else 1.0 - chances[name]
+        safe = 1.0 - leak
+        for i, (root, mechanisms) in enumerate(events):
+            own = 1.0
+            for link, severity, private in mechanisms:
+                if truth[root] and (private is None or truth[private]):
+                    own *= 1.0 - link * severity
+            safe *= own
+            each[i] += weight * (1.0 - own)
+        total += weight * (1.0 - safe)
+    return total, each
+
+
 def smallest_sets(
     facts: int, risk: Callable[[Mapping[int, bool]], float], reached: Callable[[float], bool]
 ) -> list[tuple[int, ...]]:

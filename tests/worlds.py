@@ -208,7 +208,15 @@ def mechanism(
 
 
 def event(name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any) -> Event:
-    """Return an event of the ownership factor."""
+    """Return an event of the ownership factor; each belief without a key gets one of its own."""
+    if claim is not None and claim.key == "k":
+        claim = claim.model_copy(update={"key": f"{name}:root"})
+    mechanisms = tuple(
+        m.model_copy(update={"claim": m.claim.model_copy(update={"key": f"{name}:{i}"})})
+        if m.claim is not None and m.claim.key == "k"
+        else m
+        for i, m in enumerate(mechanisms)
+    )
     return Event(
         id=name,
         what=name,
@@ -238,12 +246,12 @@ mechanisms = st.builds(mechanism, intervals, links, st.none() | beliefs)
 
 
 @st.composite
-def events(draw: st.DrawFn, most: int = 4) -> list[Event]:
-    """Return up to `most` events of up to three mechanisms."""
+def events(draw: st.DrawFn, most: int = 4, prefix: str = "e") -> list[Event]:
+    """Return up to `most` events of up to three mechanisms, none of which share a claim."""
     count = draw(st.integers(0, most))
     return [
         event(
-            f"e{i}",
+            f"{prefix}{i}",
             *draw(st.lists(mechanisms, max_size=3)),
             claim=draw(st.none() | beliefs),
             factor=draw(st.sampled_from(["ownership", "clients", "leadership"])),

@@ -229,7 +229,7 @@ def test_an_end_overtakes_older_statements_of_the_same_tie() -> None:
         ("Rumour Mill", "confirmed", 1.0),  # no weight: it ends nothing
     ],
 )
-def test_e8_a_weak_word_of_an_end_takes_its_part_of_the_tie(
+def test_a_weak_word_of_an_end_takes_its_part_of_the_tie(
     publisher: str, modality: str, left: float
 ) -> None:
     docs = [document("held", publisher="Reuters"), document("ended", publisher=publisher)]

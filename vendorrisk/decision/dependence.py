@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vendorrisk.evidence.fusion import joined
 from vendorrisk.model.assessment import Event, Interval
+from vendorrisk.scoring.sharing import worlds
 from vendorrisk.scoring.tree import score
 
 Part = tuple[float, float]  # (chance, effect): a private claim and link x severity
@@ -16,12 +17,19 @@ def tied(events: Sequence[Event], leak: float) -> Interval:
     """Return the risk when the claims of every event may hang together in any way.
 
     Low and high are the least and the most that any joint distribution of the claims of one event
-    allows, at the low and the high ends of their beliefs; events stay independent of one another.
+    allows, at the low and the high ends of their beliefs; events stay independent of one another
+    but for the claims they share, which are settled first.
     The point is that of the assessment: independence.
     """
     scored = score([events], leak)[0]
-    low = 1.0 - (1.0 - leak) * math.prod(1.0 - _least(event) for event in events)
-    high = 1.0 - (1.0 - leak) * math.prod(1.0 - _most(event) for event in events)
+    split = worlds(events)
+    low, high = (
+        math.fsum(
+            weights[end] * (1.0 - (1.0 - leak) * math.prod(1.0 - bound(event) for event in given))
+            for weights, given in split
+        )
+        for end, bound in ((0, _least), (2, _most))
+    )
     return Interval(
         low=min(low, scored.risk.low), point=scored.risk.point, high=max(high, scored.risk.high)
     )

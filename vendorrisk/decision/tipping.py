@@ -12,6 +12,7 @@ from vendorrisk.model.belief import Belief
 from vendorrisk.model.robustness import Settled, TierChange
 from vendorrisk.scoring.ledger import rounded, tier
 from vendorrisk.scoring.rebuilding import beliefs_of, rebuilt, settled
+from vendorrisk.scoring.sharing import components, shared
 from vendorrisk.scoring.tree import score
 
 SEARCHED = 3  # facts in a set; more are no answer that a reader could check
@@ -22,10 +23,14 @@ _SLACK = 1e-9
 
 
 class Option(NamedTuple):
-    """Claims of one event settled alike, and how far that moves the log of being neutral."""
+    """Claims settled alike, and how far that moves the log of being neutral.
+
+    ``group`` is the place of the events that hold them; groups share no claim, so that the gains of
+    options of several groups add.
+    """
 
     gain: float
-    event: int
+    group: int
     keys: tuple[str, ...]
 
 
@@ -69,19 +74,25 @@ def _smallest(
     needed: float,
     rest: tuple[float, float, str],
 ) -> TierChange | None:
-    options = _options(events, answer, end)
+    groups = components(sorted(events, key=lambda event: event.id))
+    options = _options(groups, answer, end)
     leak, threshold, now = rest
     for size in range(1, SEARCHED + 1):
         if sum(_largest(options)[:size]) < needed - _SLACK:
             continue
         sets = [s for s in _sets(options, size) if math.fsum(o.gain for o in s) >= needed - _SLACK]
-        sets.sort(key=lambda s: (-round(math.fsum(o.gain for o in s), 12), _names(events, s)))
+        sets.sort(
+            key=lambda s: (
+                -round(math.fsum(o.gain for o in s), 12),
+                sorted((o.group, o.keys) for o in s),
+            )
+        )
         for tried in sets[:TRIED]:
             keys = {key for option in tried for key in option.keys}
             after = rounded(score([_settle(events, keys, answer == "yes")], leak)[0].risk)
             name = tier(after, threshold)[0]
             if name != now:
-                facts = _facts(events, tried, answer)
+                facts = _facts(groups, tried, answer)
                 return TierChange(facts=facts, risk=after, tier=name, others=len(sets) - 1)
     return None
 
@@ -96,21 +107,28 @@ def _largest(options: Sequence[Option]) -> list[float]:
 
 
 def _options(
-    events: Sequence[Event], answer: Literal["yes", "no"], end: Literal["low", "high"]
+    groups: Sequence[Sequence[Event]], answer: Literal["yes", "no"], end: Literal["low", "high"]
 ) -> list[Option]:
     found: list[Option] = []
-    for place, event in enumerate(events):
-        held = {belief.key: belief for belief in beliefs_of(event)}
-        before = _unharmed(event, end)
+    for place, group in enumerate(groups):
+        held = {belief.key for event in group for belief in beliefs_of(event)}
+        before = _neutral(group, end)
         for size in range(1, SEARCHED + 1):
             keys = sorted(held) if size == 1 else sorted(held)[:IN_EVENT]
             for chosen in combinations(keys, size):
-                (one,) = _settle([event], set(chosen), answer == "yes")
-                gain = abs(_log(_unharmed(one, end)) - _log(before))
+                after = _neutral(_settle(group, set(chosen), answer == "yes"), end)
+                gain = abs(_log(after) - _log(before))
                 if gain > 1e-12:
                     found.append(Option(gain, place, chosen))
-    found.sort(key=lambda o: (-o.gain, events[o.event].id, o.keys))
+    found.sort(key=lambda o: (-round(o.gain, 12), o.group, o.keys))
     return found[:WIDEST]
+
+
+def _neutral(group: Sequence[Event], end: str) -> float:
+    """Return the chance, at one end, that no event of a group bends the vendor."""
+    if len(group) == 1 and not shared(group):
+        return _unharmed(group[0], end)
+    return 1.0 - float(getattr(score([group], 0.0)[0].risk, end))
 
 
 def _unharmed(event: Event, end: str) -> float:
@@ -124,10 +142,10 @@ def _unharmed(event: Event, end: str) -> float:
 
 
 def _sets(options: Sequence[Option], size: int) -> Iterator[tuple[Option, ...]]:
-    """Yield every set of `size` facts, each once: one option an event."""
+    """Yield every set of `size` facts, each once: one option a group."""
     for parts in range(1, size + 1):
         for chosen in combinations(options, parts):
-            if sum(len(o.keys) for o in chosen) == size and len({o.event for o in chosen}) == parts:
+            if sum(len(o.keys) for o in chosen) == size and len({o.group for o in chosen}) == parts:
                 yield chosen
 
 
@@ -138,16 +156,13 @@ def _settle(events: Sequence[Event], keys: set[str], true: bool) -> list[Event]:
     return rebuilt(events, change)
 
 
-def _names(events: Sequence[Event], chosen: Sequence[Option]) -> list[tuple[str, tuple[str, ...]]]:
-    return sorted((events[o.event].id, o.keys) for o in chosen)
-
-
 def _facts(
-    events: Sequence[Event], chosen: Sequence[Option], answer: Literal["yes", "no"]
+    groups: Sequence[Sequence[Event]], chosen: Sequence[Option], answer: Literal["yes", "no"]
 ) -> tuple[Settled, ...]:
-    return tuple(
-        Settled(line=events[o.event].id, key=b.key, what=b.what, answer=answer)
-        for o in chosen
-        for b in beliefs_of(events[o.event])
-        if b.key in o.keys
-    )
+    found: dict[str, Settled] = {}
+    for option in chosen:
+        for event in groups[option.group]:
+            for b in beliefs_of(event):
+                if b.key in option.keys and b.key not in found:
+                    found[b.key] = Settled(line=event.id, key=b.key, what=b.what, answer=answer)
+    return tuple(found.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,7 @@ from vendorrisk.errors import ModelError
 from vendorrisk.kernels.tree import noisy_or_tree, shapley_of_or
 from vendorrisk.model.assessment import Event, Interval
 from vendorrisk.model.base import Noun
+from vendorrisk.scoring.sharing import ENDS, Weights, worlds
 
 NATIVE_FROM = 200  # pairs from which compiling pays; below, the plain source is quicker
 
@@ -30,6 +32,9 @@ def score(
     pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None = None
 ) -> list[Scored]:
     """Score every pair.
+
+    Events of a pair are independent but for the claims that several of them rest on: these are
+    enumerated, so that no claim counts twice (`vendorrisk.scoring.sharing`).
 
     Parameters
     ----------
@@ -52,6 +57,44 @@ def score(
     """
     if not 0.0 <= leak < 1.0:
         raise ModelError(f"the leak {leak} is outside [0, 1)")
+    split = [worlds(events) for events in pairs]
+    if all(len(one) == 1 for one in split):
+        return _independent(pairs, leak, native)
+    flat = _independent([events for one in split for _, events in one], leak, native)
+    found, start = [], 0
+    for one in split:
+        parts = flat[start : start + len(one)]
+        start += len(one)
+        found.append(parts[0] if len(one) == 1 else _mean([w for w, _ in one], parts))
+    return found
+
+
+def _mean(weights: Sequence[Weights], parts: Sequence[Scored]) -> Scored:
+    """Return the mean over worlds, each end by its own weights; Shapley values at the point."""
+    count = len(parts[0].intensity)
+
+    def mean(values: Sequence[Interval]) -> Interval:
+        low, point, high = (
+            math.fsum(w[i] * getattr(v, end) for w, v in zip(weights, values, strict=True))
+            for i, end in enumerate(ENDS)
+        )
+        point = max(low, point)  # up to rounding
+        return Interval(low=low, point=point, high=min(1.0, max(point, high)))
+
+    return Scored(
+        risk=mean([part.risk for part in parts]),
+        intensity=tuple(mean([part.intensity[e] for part in parts]) for e in range(count)),
+        shapley=tuple(
+            math.fsum(w[1] * part.shapley[e] for w, part in zip(weights, parts, strict=True))
+            for e in range(count)
+        ),
+    )
+
+
+def _independent(
+    pairs: Sequence[Sequence[Event]], leak: float, native: bool | None
+) -> list[Scored]:
+    """Score pairs whose events share no claim."""
     flat = [event for events in pairs for event in events]
     mechanisms = [m for event in flat for m in event.mechanisms]
     starts = _offsets([len(events) for events in pairs])
