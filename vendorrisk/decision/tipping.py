@@ -18,6 +18,7 @@ from vendorrisk.scoring.tree import score
 SEARCHED = 3  # facts in a set; more are no answer that a reader could check
 WIDEST = 60  # options that are combined: all that matter, since the largest come first
 IN_EVENT = 12  # claims of one event that are combined with one another
+IN_GROUP = 4  # shared claims of a group up to which its claims are combined with one another
 TRIED = 16  # sets that reach the threshold up to rounding and are scored in full
 _SLACK = 1e-9
 
@@ -113,7 +114,8 @@ def _options(
     for place, group in enumerate(groups):
         held = {belief.key for event in group for belief in beliefs_of(event)}
         before = _neutral(group, end)
-        for size in range(1, SEARCHED + 1):
+        most = 1 if len(shared(group)) > IN_GROUP else SEARCHED
+        for size in range(1, most + 1):
             keys = sorted(held) if size == 1 else sorted(held)[:IN_EVENT]
             for chosen in combinations(keys, size):
                 after = _neutral(_settle(group, set(chosen), answer == "yes"), end)

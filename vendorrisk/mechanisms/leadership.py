@@ -77,10 +77,7 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         f" x rivalry {span(rho)} ({rivalry.why})"
     )
     way = f"from {case.vendor} to {other}" if away else f"from {other} to {case.vendor}"
-    beliefs = {
-        key: case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
-        for key in sorted(people)
-    }
+    beliefs = {key: _belief(case, key) for key in sorted(people)}
     return Event(
         id=f"{channel}:{slug(other)}",
         what=f"{_names(keys)} moved {way}",
@@ -101,6 +98,12 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         others=tuple(beliefs.values()) if len(beliefs) > 1 else (),
         weights=tuple(people[key] for key in beliefs) if len(beliefs) > 1 else (),
     )
+
+
+def _belief(case: Case, key: Key) -> Belief:
+    """Return the belief in one move; a seat that rests on the move shares it."""
+    way = f"from {key.a} to {key.b}" if key.a else f"to {key.b}"
+    return case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
 
 
 def _group(
@@ -146,7 +149,8 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
     for key in keys:  # without a person it is a word on a holder's seats: read with its rights
         claims = case.claims(key)
         home = key.a if key.a != case.vendor else ""
-        home = home or _employer(case, key.person) or ""
+        went = None if home else _went(case, key.person)
+        home = home or (went.b if went is not None else "")
         if not home:
             reliefs.append(
                 Relief(
@@ -188,21 +192,25 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
                         severity=times(rho, seat.value),
                         link=case.parameters.link("interlock"),
                         how=f"seat {show(seat.value)} ({seat.reason}) x rivalry {span(rho)}"
-                        f" ({rivalry.why})",
+                        f" ({rivalry.why})"
+                        + ("; of that company only by the move, q" if went else ""),
+                        claim=_belief(case, went) if went else None,
                     ),
                 ),
-                claims=case.refs(claims),
+                claims=case.refs([*claims, *(case.claims(went) if went else [])]),
                 questions=("N18", "N19"),
             )
         )
     return events, reliefs
 
 
-def _employer(case: Case, person: str) -> str | None:
-    """Return the company a person went to, when a known move says so."""
-    homes = {
-        key.b
+def _went(case: Case, person: str) -> Key | None:
+    """Return the move that says where a person went, when one company alone is said."""
+    found = [
+        key
         for key in case.evidence.keys("move")
         if key.person == person and key.b not in {"", case.vendor} and case.stated(key)
-    }
-    return homes.pop() if len(homes) == 1 else None
+    ]
+    if len({key.b for key in found}) != 1:
+        return None
+    return min(found, key=lambda key: (key.a != case.vendor, key))

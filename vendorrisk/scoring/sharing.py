@@ -16,7 +16,8 @@ from vendorrisk.model.assessment import Event
 from vendorrisk.model.belief import Belief
 from vendorrisk.scoring.rebuilding import beliefs_of, rebuilt, settled
 
-MOST = 12  # shared claims whose 2^s worlds are counted; beyond, a lattice of as many points
+MOST = 12  # shared claims whose 2^s worlds are counted; beyond, points of a lattice
+POINTS = 1024
 ENDS = ("low", "point", "high")
 Weights = tuple[float, float, float]  # of one world at low, point and high
 
@@ -36,7 +37,7 @@ def worlds(events: Sequence[Event]) -> list[tuple[Weights, list[Event]]]:
     """Return the worlds of the shared claims: the weight of each, and the events in it.
 
     The weights sum to 1 at each end. Without a shared claim there is one world: the events as they
-    are. Up to 12 shared claims give 2^s worlds, exactly; more give 4096 points of a Kronecker
+    are. Up to 12 shared claims give 2^s worlds, exactly; more give 1024 points of a Kronecker
     lattice, the same points at every end, so that low <= point <= high holds.
     """
     claims = shared(events)
@@ -58,31 +59,33 @@ def worlds(events: Sequence[Event]) -> list[tuple[Weights, list[Event]]]:
 
 
 def _given(events: Sequence[Event], claims: Sequence[Belief], truth: Sequence[bool]) -> list[Event]:
-    answers = {claim.key: true for claim, true in zip(claims, truth, strict=True)}
+    answers = {c.key: settled(c, true) for c, true in zip(claims, truth, strict=True)}
 
     def change(belief: Belief) -> Belief:
-        return settled(belief, answers[belief.key]) if belief.key in answers else belief
+        return answers.get(belief.key, belief)
 
-    return rebuilt(events, change)
+    return [
+        rebuilt([event], change)[0] if any(b.key in answers for b in beliefs_of(event)) else event
+        for event in events
+    ]
 
 
 def _lattice(
     events: Sequence[Event], claims: Sequence[Belief]
 ) -> Iterator[tuple[Weights, list[Event]]]:
-    points = 2**MOST
     steps = [math.sqrt(prime) % 1.0 for prime in _primes(len(claims))]
+    counts: dict[tuple[bool, ...], list[int]] = {}
     for place, end in enumerate(ENDS):
-        weights = tuple(1.0 / points if i == place else 0.0 for i in range(3))
-        counts: Counter[tuple[bool, ...]] = Counter(
-            tuple(
-                ((k + 0.5) * step) % 1.0 < getattr(claim, end)
-                for claim, step in zip(claims, steps, strict=True)
+        chances = [getattr(claim, end) for claim in claims]
+        for k in range(POINTS):
+            truth = tuple(
+                ((k + 0.5) * step) % 1.0 < chance
+                for step, chance in zip(steps, chances, strict=True)
             )
-            for k in range(points)
-        )
-        for truth, count in sorted(counts.items()):
-            low, point, high = (weight * count for weight in weights)
-            yield (low, point, high), _given(events, claims, truth)
+            counts.setdefault(truth, [0, 0, 0])[place] += 1
+    for truth, (low, point, high) in sorted(counts.items()):
+        weights = (low / POINTS, point / POINTS, high / POINTS)
+        yield weights, _given(events, claims, truth)
 
 
 def _primes(count: int) -> list[int]:
