@@ -346,4 +346,13 @@ ENTRIES = (
         5e-7,  # the ledger prints six digits
         "and in decibels, which add up",
     ),
+    Entry(
+        "FRECHET-3",
+        "memory-recomputed",
+        "any-of",
+        {"chances": [0.7, 0.6, 0.9]},
+        [0.9, 1.0],
+        1e-9,
+        "Frechet 1935, any of three events under unknown dependence",
+    ),
 )

@@ -10,6 +10,7 @@ from answer_key import ENTRIES, Entry
 from worlds import belief, buyer, event, exactly, interval, mechanism
 
 from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.dependence import nested, spread
 from vendorrisk.evidence.fusion import decayed, fuse, mix
 from vendorrisk.graph.ownership import integrated
 from vendorrisk.graph.power import oceanic_power
@@ -130,6 +131,11 @@ def in_decibels(intensities: list[float]) -> list[float]:
     return [decibels(y) for y in intensities]
 
 
+def any_of(chances: list[float]) -> list[float]:
+    parts = [(chance, 1.0) for chance in chances]
+    return [nested(parts), spread(parts, 1.0)]
+
+
 QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "power": power,
     "power-ends": power_ends,
@@ -147,6 +153,7 @@ QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "risk": risk,
     "loss": loss,
     "decibels": in_decibels,
+    "any-of": any_of,
 }
 
 
@@ -158,4 +165,4 @@ def test_answer(entry: Entry) -> None:
 
 def test_every_entry_has_its_own_id() -> None:
     ids = [entry.id for entry in ENTRIES]
-    assert len(ids) == len(set(ids)) == 29
+    assert len(ids) == len(set(ids)) == 30
