@@ -23,12 +23,16 @@ def tied(events: Sequence[Event], leak: float) -> Interval:
     """
     scored = score([events], leak)[0]
     split = worlds(events)
+    made = {id(event): event for _, given in split for event in given}
     low, high = (
         math.fsum(
-            weights[end] * (1.0 - (1.0 - leak) * math.prod(1.0 - bound(event) for event in given))
+            weights[end] * (1.0 - (1.0 - leak) * math.prod(1.0 - known[id(e)] for e in given))
             for weights, given in split
         )
-        for end, bound in ((0, _least), (2, _most))
+        for end, known in (
+            (0, {name: _least(event) for name, event in made.items()}),
+            (2, {name: _most(event) for name, event in made.items()}),
+        )
     )
     return Interval(
         low=min(low, scored.risk.low), point=scored.risk.point, high=max(high, scored.risk.high)

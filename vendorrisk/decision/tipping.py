@@ -12,7 +12,7 @@ from vendorrisk.model.belief import Belief
 from vendorrisk.model.robustness import Settled, TierChange
 from vendorrisk.scoring.ledger import rounded, tier
 from vendorrisk.scoring.rebuilding import beliefs_of, rebuilt, settled
-from vendorrisk.scoring.sharing import components, shared
+from vendorrisk.scoring.sharing import components, intensities, shared
 from vendorrisk.scoring.tree import score
 
 SEARCHED = 3  # facts in a set; more are no answer that a reader could check
@@ -130,7 +130,9 @@ def _neutral(group: Sequence[Event], end: str) -> float:
     """Return the chance, at one end, that no event of a group bends the vendor."""
     if len(group) == 1 and not shared(group):
         return _unharmed(group[0], end)
-    return 1.0 - float(getattr(score([group], 0.0)[0].risk, end))
+    weights, y = intensities(group)
+    place = ("low", "point", "high").index(end)
+    return float((weights[:, place] * (1.0 - y[:, :, place]).prod(axis=1)).sum())
 
 
 def _unharmed(event: Event, end: str) -> float:

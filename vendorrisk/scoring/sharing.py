@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
+
+import numpy as np
 
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.belief import Belief
@@ -18,7 +20,6 @@ from vendorrisk.scoring.rebuilding import beliefs_of, rebuilt, settled
 
 MOST = 12  # shared claims whose 2^s worlds are counted; beyond, points of a lattice
 POINTS = 1024
-ENDS = ("low", "point", "high")
 Weights = tuple[float, float, float]  # of one world at low, point and high
 
 
@@ -37,55 +38,107 @@ def worlds(events: Sequence[Event]) -> list[tuple[Weights, list[Event]]]:
     """Return the worlds of the shared claims: the weight of each, and the events in it.
 
     The weights sum to 1 at each end. Without a shared claim there is one world: the events as they
-    are. Up to 12 shared claims give 2^s worlds, exactly; more give 1024 points of a Kronecker
-    lattice, the same points at every end, so that low <= point <= high holds.
+    are. Cost: one event for each truth of the shared claims that it holds.
     """
     claims = shared(events)
     if not claims:
         return [((1.0, 1.0, 1.0), list(events))]
-    if len(claims) > MOST:
-        return list(_lattice(events, claims))
-    found = []
-    for truth in product((True, False), repeat=len(claims)):
-        low, point, high = (
-            math.prod(
-                getattr(c, end) if true else 1.0 - getattr(c, end)
-                for c, true in zip(claims, truth, strict=True)
-            )
-            for end in ENDS
-        )
-        found.append(((low, point, high), _given(events, claims, truth)))
-    return found
-
-
-def _given(events: Sequence[Event], claims: Sequence[Belief], truth: Sequence[bool]) -> list[Event]:
-    answers = {c.key: settled(c, true) for c, true in zip(claims, truth, strict=True)}
-
-    def change(belief: Belief) -> Belief:
-        return answers.get(belief.key, belief)
-
+    weights, truth = _truths(claims)
+    given = _Given(events, claims)
     return [
-        rebuilt([event], change)[0] if any(b.key in answers for b in beliefs_of(event)) else event
-        for event in events
+        ((float(low), float(point), float(high)), given(tuple(map(bool, row))))
+        for (low, point, high), row in zip(weights, truth, strict=True)
     ]
 
 
-def _lattice(
-    events: Sequence[Event], claims: Sequence[Belief]
-) -> Iterator[tuple[Weights, list[Event]]]:
-    steps = [math.sqrt(prime) % 1.0 for prime in _primes(len(claims))]
-    counts: dict[tuple[bool, ...], list[int]] = {}
-    for place, end in enumerate(ENDS):
-        chances = [getattr(claim, end) for claim in claims]
-        for k in range(POINTS):
-            truth = tuple(
-                ((k + 0.5) * step) % 1.0 < chance
-                for step, chance in zip(steps, chances, strict=True)
-            )
-            counts.setdefault(truth, [0, 0, 0])[place] += 1
-    for truth, (low, point, high) in sorted(counts.items()):
-        weights = (low / POINTS, point / POINTS, high / POINTS)
-        yield weights, _given(events, claims, truth)
+def intensities(events: Sequence[Event]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weights of the worlds of shared claims, and every intensity in each of them.
+
+    Returns
+    -------
+    tuple of np.ndarray
+        Weights, shape (worlds, 3), and y, shape (worlds, events, 3): low, point and high.
+    """
+    claims = shared(events)
+    weights, truth = _truths(claims)
+    place = {claim.key: i for i, claim in enumerate(claims)}
+
+    def chance(belief: Belief | None) -> np.ndarray:
+        if belief is None:
+            return np.ones((1, 3))
+        if belief.key in place:
+            return truth[:, place[belief.key], None].astype(np.float64)
+        return np.array([[belief.low, belief.point, belief.high]])
+
+    out = np.zeros((len(truth), len(events), 3))
+    for number, event in enumerate(events):
+        off = np.ones((1, 3))
+        for m in event.mechanisms:
+            severity = np.array([[m.severity.low, m.severity.point, m.severity.high]])
+            off = off * (1.0 - m.link * severity * chance(m.claim))
+        root = _group(event, chance) if event.others else chance(event.claim)
+        out[:, number, :] = root * (1.0 - off)
+    return weights, out
+
+
+def _group(event: Event, chance: Callable[[Belief], np.ndarray]) -> np.ndarray:
+    together = 1.0 - math.prod(1.0 - weight for weight in event.weights)
+    off = np.ones((1, 3))
+    for weight, belief in zip(event.weights, event.others, strict=True):
+        off = off * (1.0 - weight * chance(belief))
+    return np.minimum(1.0, (1.0 - off) / together) if together > 0.0 else np.zeros((1, 3))
+
+
+def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights (worlds, 3) and truth (worlds, claims) of the worlds of these claims.
+
+    Up to 12 claims give 2^s worlds, exactly; more give 1024 points of a Kronecker lattice, the same
+    points at every end, so that low <= point <= high holds.
+    """
+    ends = np.array([[c.low, c.point, c.high] for c in claims], dtype=np.float64).reshape(-1, 3)
+    if len(claims) <= MOST:
+        truth = np.array(list(product((True, False), repeat=len(claims))), dtype=bool)
+        truth = truth.reshape(2 ** len(claims), len(claims))
+        weights = np.ones((len(truth), 3))
+        for i, row in enumerate(ends):
+            weights *= np.where(truth[:, i, None], row, 1.0 - row)
+        return weights, truth
+    steps = np.array([math.sqrt(prime) % 1.0 for prime in _primes(len(claims))])
+    points = np.outer(np.arange(POINTS) + 0.5, steps) % 1.0
+    drawn = np.concatenate([points < ends[:, place] for place in range(3)])
+    truth, owner = np.unique(drawn, axis=0, return_inverse=True)
+    weights = np.zeros((len(truth), 3))
+    for place in range(3):
+        own = owner.reshape(3, POINTS)[place]
+        weights[:, place] = np.bincount(own, minlength=len(truth)) / POINTS
+    return weights, truth
+
+
+class _Given:
+    """Events with the shared claims settled; an event is made once for each truth of its own."""
+
+    def __init__(self, events: Sequence[Event], claims: Sequence[Belief]) -> None:
+        self.events = events
+        self.claims = claims
+        held = [{belief.key for belief in beliefs_of(event)} for event in events]
+        self.own = [[i for i, c in enumerate(claims) if c.key in keys] for keys in held]
+        self.sides = {true: [settled(c, true) for c in claims] for true in (True, False)}
+        self.made: dict[tuple[int, tuple[bool, ...]], Event] = {}
+
+    def __call__(self, truth: Sequence[bool]) -> list[Event]:
+        return [self._event(place, truth) for place in range(len(self.events))]
+
+    def _event(self, place: int, truth: Sequence[bool]) -> Event:
+        own = self.own[place]
+        if not own:
+            return self.events[place]
+        name = (place, tuple(truth[i] for i in own))
+        if name not in self.made:
+            answers = {self.claims[i].key: self.sides[truth[i]][i] for i in own}
+            self.made[name] = rebuilt(
+                [self.events[place]], lambda belief: answers.get(belief.key, belief)
+            )[0]
+        return self.made[name]
 
 
 def _primes(count: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +10,7 @@ from vendorrisk.errors import ModelError
 from vendorrisk.kernels.tree import noisy_or_tree, shapley_of_or
 from vendorrisk.model.assessment import Event, Interval
 from vendorrisk.model.base import Noun
-from vendorrisk.scoring.sharing import ENDS, Weights, worlds
+from vendorrisk.scoring.sharing import intensities, shared
 
 NATIVE_FROM = 200  # pairs from which compiling pays; below, the plain source is quicker
 
@@ -57,38 +56,44 @@ def score(
     """
     if not 0.0 <= leak < 1.0:
         raise ModelError(f"the leak {leak} is outside [0, 1)")
-    split = [worlds(events) for events in pairs]
-    if all(len(one) == 1 for one in split):
+    sharing = [bool(shared(events)) for events in pairs]
+    if not any(sharing):
         return _independent(pairs, leak, native)
-    flat = _independent([events for one in split for _, events in one], leak, native)
-    found, start = [], 0
-    for one in split:
-        parts = flat[start : start + len(one)]
-        start += len(one)
-        found.append(parts[0] if len(one) == 1 else _mean([w for w, _ in one], parts))
-    return found
-
-
-def _mean(weights: Sequence[Weights], parts: Sequence[Scored]) -> Scored:
-    """Return the mean over worlds, each end by its own weights; Shapley values at the point."""
-    count = len(parts[0].intensity)
-
-    def mean(values: Sequence[Interval]) -> Interval:
-        low, point, high = (
-            math.fsum(w[i] * getattr(v, end) for w, v in zip(weights, values, strict=True))
-            for i, end in enumerate(ENDS)
-        )
-        point = max(low, point)  # up to rounding
-        return Interval(low=low, point=point, high=min(1.0, max(point, high)))
-
-    return Scored(
-        risk=mean([part.risk for part in parts]),
-        intensity=tuple(mean([part.intensity[e] for part in parts]) for e in range(count)),
-        shapley=tuple(
-            math.fsum(w[1] * part.shapley[e] for w, part in zip(weights, parts, strict=True))
-            for e in range(count)
-        ),
+    apart = _independent(
+        [events for events, one in zip(pairs, sharing, strict=True) if not one], leak, native
     )
+    rest = iter(apart)
+    return [
+        _together(events, leak, native) if one else next(rest)
+        for events, one in zip(pairs, sharing, strict=True)
+    ]
+
+
+def _together(events: Sequence[Event], leak: float, native: bool | None) -> Scored:
+    """Score one pair whose events share claims: the mean over the worlds of these claims."""
+    _independent([events], leak, False)  # refuses what no event can be
+    weights, y = intensities(events)
+    count = len(events)
+    safe = (1.0 - leak) * np.prod(1.0 - y, axis=1)
+    values = np.zeros(len(y) * count)
+    starts = np.arange(0, len(y) * count + 1, count, dtype=np.int64)
+    nodes, masses = np.polynomial.legendre.leggauss(max(1, (count + 1) // 2))
+    compiled = len(y) >= NATIVE_FROM if native is None else native
+    shapley = shapley_of_or.native if compiled else shapley_of_or
+    points = np.ascontiguousarray(y[:, :, 1]).reshape(-1)
+    shapley(starts, points, (nodes + 1) / 2, masses / 2, values)
+    parts = (weights[:, 1, None] * values.reshape(len(y), count)).sum(axis=0)
+    return Scored(
+        risk=_ordered(1.0 - (weights * safe).sum(axis=0)),
+        intensity=tuple(_ordered(row) for row in (weights[:, None, :] * y).sum(axis=0)),
+        shapley=tuple((1.0 - leak) * float(part) for part in parts),
+    )
+
+
+def _ordered(row: np.ndarray) -> Interval:
+    """Return low <= point <= high, which sums keep only up to rounding."""
+    low, point, high = np.maximum.accumulate(np.clip(row, 0.0, 1.0))
+    return Interval(low=float(low), point=float(point), high=float(high))
 
 
 def _independent(
