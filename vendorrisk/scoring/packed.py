@@ -82,7 +82,9 @@ def nodes_for(offsets: Ints) -> tuple[Floats, Floats]:
     return (nodes + 1.0) / 2.0, weights / 2.0
 
 
-def explain(packed: Packed, leak: float, actions: Floats, *, native: bool | None = None) -> Explained:
+def explain(
+    packed: Packed, leak: float, actions: Floats, *, native: bool | None = None
+) -> Explained:
     """Evaluate, explain and price what is unknown of every pair.
 
     Parameters
