@@ -21,7 +21,7 @@ from vendorrisk.scoring.columns import (
     pack_rows,
 )
 from vendorrisk.scoring.ledger import DIGITS
-from vendorrisk.scoring.packed import Explained, explain, pack
+from vendorrisk.scoring.packed import Explained, decibels_of, explain, pack
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,14 +61,15 @@ def check_pairs(pairs: pd.DataFrame) -> None:
         cells = pairs[name].tolist()
         for i, cell in enumerate(cells):
             if not isinstance(cell, str) or not cell.strip():
+                shown = "missing" if cell is None or cell != cell else repr(cell)  # noqa: PLR0124  # NaN
                 raise SettingsError(
-                    f"{name} is {cell!r}, no name", where=place(pairs, i, name), how="write a name"
+                    f"{name} is {shown}, no name", where=place(pairs, i, name), how="write a name"
                 )
 
 
 def place(frame: pd.DataFrame, row: int, column: object) -> str:
     """Return where a cell is, by the label of its row."""
-    return f"row {frame.index[row]!r}, column {column!r}"
+    return f"row {frame.index[row]}, column '{column}'"
 
 
 def by_name(pairs: pd.DataFrame, column: str, find: Callable[[str], Any]) -> dict[str, Any]:
@@ -313,7 +314,7 @@ def _frame(
         "high": risk[:, 2],
         "tier": tiers.astype(object),
         **more,
-        "decibels": np.round(-10.0 * np.log10(np.maximum(1e-15, 1.0 - risk[:, 1])), DIGITS) + 0.0,
+        "decibels": decibels_of(risk[:, 1]),
         **{f"part_{name}": shares[:, j] for j, name in enumerate(names)},
         "question": questions[order],
         "question_value": worth,

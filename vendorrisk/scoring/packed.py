@@ -145,6 +145,12 @@ def explain(
     return out
 
 
+def decibels_of(risk: Floats) -> Floats:
+    """Return ``-10 log10(1 - R)`` in six digits, as `ledger.decibels` does for one."""
+    found = -10.0 * np.log10(np.maximum(1e-15, 1.0 - risk))
+    return np.asarray(np.round(found, 6) + 0.0)  # no minus zero
+
+
 def _offsets(lengths: list[int]) -> Ints:
     out = np.zeros(len(lengths) + 1, dtype=np.int64)
     np.cumsum(np.array(lengths, dtype=np.int64), out=out[1:])
