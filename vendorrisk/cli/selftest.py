@@ -1,12 +1,16 @@
-"""``selftest``: does the package compute on this machine what it should?"""
+"""``selftest``: that the package computes on this machine what it should."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vendorrisk.cli.exits import GATE, OK
+
+if TYPE_CHECKING:
+    from vendorrisk.selftest import Result
 
 
 def selftest(
@@ -24,11 +28,16 @@ def selftest(
     """
     from vendorrisk.selftest import run
 
+    return say(run(worlds))
+
+
+def say(results: Iterable[Result]) -> int:
+    """Print a line a group and one a failure; return the exit code."""
     failed = checks = 0
-    for result in run(worlds):
+    for result in results:
         typer.echo(result.line)
         for failure in result.failures:
-            typer.echo(f"          {failure}")
+            typer.echo(f"        {failure}")
         failed += len(result.failures)
         checks += result.checks
     typer.echo(f"{checks - failed} of {checks} checks hold")

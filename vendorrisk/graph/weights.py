@@ -1,4 +1,4 @@
-"""Common ownership: whose profit a vendor works for. A diagnostic; it takes no part in the score."""
+"""Common ownership: whose profit a vendor works for. It takes no part in the score."""
 
 from __future__ import annotations
 

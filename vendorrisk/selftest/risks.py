@@ -203,10 +203,7 @@ def x1_shapley(draw: Random) -> bool:
         math.isclose(math.fsum(found.shapley), found.risk.point, abs_tol=1e-9)
         and math.isclose(found.shapley[0], found.shapley[-2], abs_tol=1e-12)
         and found.shapley[-1] == 0.0
-        and all(
-            found.shapley[a] <= found.shapley[b] + TINY
-            for a, b in zip(order[:-1], order[1:], strict=True)
-        )
+        and all(found.shapley[a] <= found.shapley[b] + TINY for a, b in itertools.pairwise(order))
     )
 
 
@@ -256,7 +253,7 @@ def v1_information(draw: Random) -> bool:
 
 
 def _loss(risk: float) -> float:
-    return min(fixed + slope * risk for fixed, slope in ACTIONS.tolist())
+    return float((ACTIONS[:, 0] + ACTIONS[:, 1] * risk).min())
 
 
 def s1_compiled(draw: Random) -> bool:
