@@ -14,7 +14,7 @@ from vendorrisk.graph.control import Majorities
 from vendorrisk.graph.ownership import integrated
 from vendorrisk.graph.power import oceanic_power, voting_power
 from vendorrisk.graph.weights import modified_hhi, profit_weights
-from vendorrisk.mechanisms.clients import after_loss, hhi_bounds
+from vendorrisk.mechanisms.herfindahl import after_loss, hhi_bounds
 from vendorrisk.model.assessment import Interval
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Action, Appetite, Buyer

@@ -10,7 +10,7 @@ from vendorrisk.graph.control import Majorities
 from vendorrisk.graph.ownership import integrated
 from vendorrisk.graph.power import oceanic_power, voting_power
 from vendorrisk.graph.weights import profit_weights
-from vendorrisk.mechanisms.clients import hhi_bounds
+from vendorrisk.mechanisms.herfindahl import hhi_bounds
 from vendorrisk.selftest.worlds import exact, families, parts
 
 TINY = 1e-12
