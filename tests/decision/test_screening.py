@@ -62,7 +62,7 @@ def test_x1_r5_a_screen_says_what_one_by_one_says(stories: list[list[Event]]) ->
         risk = rounded(one.risk)
         assert (row.low, row.point, row.high) == (risk.low, risk.point, risk.high)
         assert row.tier == tier(risk, load_parameters().tier_threshold.value)[0]
-        assert row.decibels == pytest.approx(decibels(risk.point), abs=1e-6)
+        assert row.decibels == pytest.approx(decibels(one.risk.point), abs=1e-6)
     assert parts(found).tolist() == pytest.approx(found["point"].tolist(), abs=1e-9)
 
 

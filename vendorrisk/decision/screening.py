@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -37,8 +37,9 @@ NOBODY = np.zeros((1, 2))  # losses of a buyer without a profile: nothing is dec
 class _Block(NamedTuple):
     """Results of some pairs, one row each."""
 
-    risk: Floats  # (n, 3)
-    shares: Floats  # (n, n_channels)
+    risk: Floats  # (n, 3), in six digits
+    decibels: Floats  # (n,)
+    shares: Floats  # (n, n_channels), in six digits, summing to the point less the leak
     question: Any  # (n,) of str or None
     value: Floats  # (n,)
 
@@ -165,20 +166,11 @@ def screen_columns(
             how="give sources, or some of: " + ", ".join(channels(parameters)),
         )
     values = _numbers(pairs, used)
-    ends = ends_of(values, [groups[c.name] for c in made])
-    wrong = first_outside(ends)
-    if wrong is not None:
-        row, column = wrong
-        name = made[column].name
-        low, point, high = ends[row, column]
-        shown = f"{point:g}" if low == high == point else f"{low:g}, {point:g}, {high:g}"
-        raise SettingsError(
-            f"{name} is {shown}, not a share with 0 <= low <= point <= high <= 1",
-            where=place(pairs, row, name),
-            how="shares are 0..1, not percent; leave the cell empty where nothing is known",
-        )
+    places = [groups[c.name] for c in made]
+    for start in range(0, len(values), block):
+        _check_ends(pairs, start, ends_of(values[start : start + block], places), made)
     buyers = pairs["buyer"].tolist()
-    order = sorted(range(len(pairs)), key=lambda i: buyers[i])
+    order = np.array(sorted(range(len(pairs)), key=buyers.__getitem__), dtype=np.int64)
     back = np.empty(len(pairs), dtype=np.int64)
     back[order] = np.arange(len(pairs))
 
@@ -186,9 +178,25 @@ def screen_columns(
         for first, last in _runs([buyers[i] for i in order], block):
             appetite = appetites.get(buyers[order[first]])
             actions = NOBODY if appetite is None else losses(appetite)
-            yield _of_rows(ends[order[first:last]], made, actions, parameters)
+            ends = ends_of(values[order[first:last]], places)
+            yield _of_rows(ends, made, actions, parameters.leak.value)
 
-    return _frame(pairs, list(blocks()), back.tolist(), tuple(c.name for c in made), parameters)
+    return _frame(pairs, list(blocks()), back, tuple(c.name for c in made), parameters)
+
+
+def _check_ends(pairs: pd.DataFrame, start: int, ends: Floats, made: Sequence[Column]) -> None:
+    wrong = first_outside(ends)
+    if wrong is None:
+        return
+    row, column = wrong
+    name = made[column].name
+    low, point, high = ends[row, column]
+    shown = f"{point:g}" if low == high == point else f"{low:g}, {point:g}, {high:g}"
+    raise SettingsError(
+        f"{name} is {shown}, not a share with 0 <= low <= point <= high <= 1",
+        where=place(pairs, start + row, name),
+        how="shares are 0..1, not percent; leave the cell empty where nothing is known",
+    )
 
 
 def _numbers(frame: pd.DataFrame, names: Sequence[Hashable]) -> Floats:
@@ -237,6 +245,7 @@ def _of_events(
     return _with_questions(
         found,
         shares,
+        leak,
         owner=np.concatenate([owner, owner[inner]]),
         what=[what for what, _ in asked + private],
         value=np.concatenate([found.root_value * open_root, found.claim_value * claim_open]),
@@ -246,17 +255,16 @@ def _of_events(
     )
 
 
-def _of_rows(
-    ends: Floats, made: Sequence[Column], actions: Floats, parameters: Parameters
-) -> _Block:
+def _of_rows(ends: Floats, made: Sequence[Column], actions: Floats, leak: float) -> _Block:
     packed = pack_rows(ends, made)
-    found = explain(packed, parameters.leak.value, actions)
+    found = explain(packed, leak, actions)
     rows, width = ends.shape[:2]
     owner = np.repeat(np.arange(rows), width)
     vacuous = packed.root[:, 0] < packed.root[:, 2]
     return _with_questions(
         found,
         found.share.reshape(rows, width),
+        leak,
         owner=owner,
         what=np.tile(np.array([c.name for c in made], dtype=object), rows),
         value=found.root_value * vacuous,
@@ -272,9 +280,16 @@ def _held(found: Explained, owner: Any) -> Floats:
 
 
 def _with_questions(
-    found: Explained, shares: Floats, *, owner: Any, what: Any, value: Floats, held: Floats
+    found: Explained,
+    shares: Floats,
+    leak: float,
+    *,
+    owner: Any,
+    what: Any,
+    value: Floats,
+    held: Floats,
 ) -> _Block:
-    """Return the block with, by pair, what is worth most to know; ties by what it holds up."""
+    """Return the block, with what is worth most to know by pair; ties by what it holds up."""
     count = found.risk.shape[0]
     worth, weight = np.round(value, DIGITS), np.round(held, DIGITS)
     best, most = np.zeros(count), np.zeros(count)
@@ -285,39 +300,42 @@ def _with_questions(
     chosen = np.flatnonzero(level & (weight == most[owner]) & ((worth > 0.0) | (weight > 0.0)))
     np.minimum.at(first, owner[chosen], chosen)
     question = np.append(np.asarray(what, dtype=object), [None])[first]
-    return _Block(found.risk, shares, question, best)
+    return _Block(
+        risk=np.round(found.risk, DIGITS),
+        decibels=decibels_of(found.risk[:, 1]),
+        shares=_summing_to(shares, np.round(found.risk[:, 1] - leak, DIGITS)),
+        question=question,
+        value=best,
+    )
 
 
 def _frame(
     pairs: pd.DataFrame,
-    parts: Iterable[_Block],
-    order: Sequence[int],
+    parts: Sequence[_Block],
+    order: Any,
     names: Sequence[str],
     parameters: Parameters,
     **more: Any,
 ) -> pd.DataFrame:
-    blocks = list(parts)
-    risk = np.concatenate([b.risk for b in blocks] or [np.zeros((0, 3))])
-    shares = np.concatenate([b.shares for b in blocks] or [np.zeros((0, len(names)))])
-    total = np.round(risk[:, 1] - parameters.leak.value, DIGITS)
-    shares = _summing_to(shares, total)[order]
-    risk = np.round(risk, DIGITS)[order]
+    def joined(name: str, *shape: int) -> Any:
+        found = [getattr(block, name) for block in parts]
+        return np.concatenate(found or [np.zeros((0, *shape))])[order]
+
+    risk, shares = joined("risk", 3), joined("shares", len(names))
     threshold = parameters.tier_threshold.value
     tiers = np.where(
         risk[:, 0] >= threshold, "HIGH", np.where(risk[:, 2] < threshold, "LOW", "UNDETERMINED")
     )
-    questions = np.concatenate([b.question for b in blocks] or [np.zeros(0, dtype=object)])
-    worth = np.concatenate([b.value for b in blocks] or [np.zeros(0)])[order]
     added: dict[str, Any] = {
         "low": risk[:, 0],
         "point": risk[:, 1],
         "high": risk[:, 2],
         "tier": tiers.astype(object),
         **more,
-        "decibels": decibels_of(risk[:, 1]),
+        "decibels": joined("decibels"),
         **{f"part_{name}": shares[:, j] for j, name in enumerate(names)},
-        "question": questions[order],
-        "question_value": worth,
+        "question": joined("question").astype(object),
+        "question_value": joined("value"),
     }
     return pairs.assign(**added)
 
