@@ -22,6 +22,7 @@ from vendorrisk.scoring.columns import (
 )
 from vendorrisk.scoring.ledger import DIGITS
 from vendorrisk.scoring.packed import Explained, decibels_of, explain, pack
+from vendorrisk.scoring.tree import Scored, score
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -230,10 +231,10 @@ def _of_events(
     pairs: Sequence[Sequence[Event]], actions: Floats, names: Sequence[str], leak: float
 ) -> _Block:
     packed = pack(pairs)
-    found = explain(packed, leak, actions)
     flat = [event for events in pairs for event in events]
     owner = np.repeat(np.arange(len(pairs)), np.diff(packed.events))
     inner = np.repeat(np.arange(len(flat)), np.diff(packed.mechanisms))
+    found = _as_scored(explain(packed, leak, actions), score(pairs, leak), inner)
     number = {name: i for i, name in enumerate(names)}
     channel = np.array([number[m.channel] for e in flat for m in e.mechanisms], dtype=np.int64)
     shares = np.zeros((len(pairs), len(names)))
@@ -252,6 +253,23 @@ def _of_events(
         held=np.concatenate(
             [_held(found, owner) * [is_open for _, is_open in asked], np.zeros(inner.size)]
         ),
+    )
+
+
+def _as_scored(found: Explained, scored: Sequence[Scored], inner: Any) -> Explained:
+    """Return what is said of pairs with the figures of the tree, so that they are those of reports.
+
+    The value of information stays: it takes the claims of different events as independent.
+    """
+    shapley = np.array([part for one in scored for part in one.shapley])
+    ratio = np.divide(shapley, found.shapley, out=np.zeros(shapley.size), where=found.shapley > 0.0)
+    ends = [[(y.low, y.point, y.high) for y in one.intensity] for one in scored]
+    risks = [(one.risk.low, one.risk.point, one.risk.high) for one in scored]
+    return found._replace(
+        risk=np.array(risks).reshape(-1, 3),
+        intensity=np.array([y for rows in ends for y in rows]).reshape(-1, 3),
+        shapley=shapley,
+        share=found.share * ratio[inner],
     )
 
 

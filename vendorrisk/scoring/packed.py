@@ -13,6 +13,7 @@ from vendorrisk.errors import ModelError
 from vendorrisk.kernels.pairs import explained_pairs
 from vendorrisk.kernels.tree import shapley_of_or
 from vendorrisk.model.assessment import Event
+from vendorrisk.scoring.tree import NATIVE_FROM, _check, _columns, _ends, _offsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Floats = NDArray[np.float64]
 
-NATIVE_FROM = 200  # pairs from which compiling pays; below, the plain source is quicker
 RANGE = 4_096  # pairs a thread takes at least
 
 
@@ -149,28 +149,3 @@ def decibels_of(risk: Floats) -> Floats:
     """Return ``-10 log10(1 - R)`` in six digits, as `ledger.decibels` does for one."""
     found = -10.0 * np.log10(np.maximum(1e-15, 1.0 - risk))
     return np.asarray(np.round(found, 6) + 0.0)  # no minus zero
-
-
-def _offsets(lengths: list[int]) -> Ints:
-    out = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(np.array(lengths, dtype=np.int64), out=out[1:])
-    return out
-
-
-def _ends(value: object) -> tuple[float, float, float]:
-    if value is None:
-        return (1.0, 1.0, 1.0)
-    return (value.low, value.point, value.high)  # type: ignore[attr-defined]
-
-
-def _columns(rows: list[tuple[float, float, float]]) -> Floats:
-    return np.array(rows, dtype=np.float64).reshape(len(rows), 3)
-
-
-def _check(name: str, array: Floats) -> None:
-    if array.size == 0:
-        return
-    if not np.isfinite(array).all() or array.min() < 0.0 or array.max() > 1.0:
-        raise ModelError(f"a {name} is outside [0, 1]")
-    if (array[:, 0] > array[:, 1]).any() or (array[:, 1] > array[:, 2]).any():
-        raise ModelError(f"a {name} breaks low <= point <= high")
