@@ -431,3 +431,48 @@ def smallest_sets(
         if found:
             return found
     return []
+
+
+def profit_weights(
+    control: Sequence[Sequence[float]], cash: Sequence[Sequence[float]]
+) -> list[list[float]]:
+    """Return k[f][g], what holders with a say in f get of g against what they get of f."""
+    firms = range(len(cash[0]))
+
+    def worth(f: int, g: int) -> float:
+        return sum(say[f] * part[g] for say, part in zip(control, cash, strict=True))
+
+    return [[worth(f, g) / worth(f, f) for g in firms] for f in firms]
+
+
+def owen(events: Sequence[tuple[float, Sequence[float]]]) -> list[list[float]]:
+    """Return each mechanism's Owen value of 1 - prod(1 - p (1 - prod(1 - z))), by coalitions.
+
+    An event is (p, z of its mechanisms). Orders of events, and inside an event of its mechanisms,
+    are all as likely; the others of an event that has begun are those before.
+    """
+
+    def risk(chosen: Sequence[frozenset[int]]) -> float:
+        safe = 1.0
+        for (p, z), members in zip(events, chosen, strict=True):
+            off = 1.0
+            for m in members:
+                off *= 1.0 - z[m]
+            safe *= 1.0 - p * (1.0 - off)
+        return 1.0 - safe
+
+    whole = [frozenset(range(len(z))) for _, z in events]
+    out = [[0.0] * len(z) for _, z in events]
+    for e, (_, z) in enumerate(events):
+        others = [i for i in range(len(events)) if i != e]
+        for inner in permutations(range(len(z))):
+            for outer in permutations(range(len(events))):
+                before = set(outer[: outer.index(e)])
+                base = [whole[i] if i in before else frozenset[int]() for i in range(len(events))]
+                for k, m in enumerate(inner):
+                    base[e] = frozenset(inner[:k])
+                    less = risk(base)
+                    base[e] = frozenset(inner[: k + 1])
+                    weight = factorial(len(z)) * factorial(len(others) + 1)
+                    out[e][m] += (risk(base) - less) / weight
+    return out

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from vendorrisk.documents import read
     from vendorrisk.errors import VendorRiskError
+    from vendorrisk.estimators import MechanismFeatures, NeutralityScorer
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.pipeline import assess, compare, gather, screen
@@ -23,6 +24,8 @@ __all__ = [
     "ArticleFamily",
     "Assessment",
     "Comparison",
+    "MechanismFeatures",
+    "NeutralityScorer",
     "VendorRiskError",
     "assess",
     "compare",
@@ -35,6 +38,8 @@ _HOMES = {
     "ArticleFamily": "vendorrisk.model.lineage",
     "Assessment": "vendorrisk.model.assessment",
     "Comparison": "vendorrisk.model.assessment",
+    "MechanismFeatures": "vendorrisk.estimators",
+    "NeutralityScorer": "vendorrisk.estimators",
     "VendorRiskError": "vendorrisk.errors",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",

