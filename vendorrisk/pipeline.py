@@ -35,6 +35,7 @@ from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
 from vendorrisk.model.parameters import Parameters
+from vendorrisk.model.ranking import Ranking
 from vendorrisk.rulebook import (
     Judgements,
     load_buyer,
@@ -43,6 +44,7 @@ from vendorrisk.rulebook import (
     load_registry,
 )
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
+from vendorrisk.scoring.ranking import rank
 from vendorrisk.scoring.tree import Scored, score
 
 if TYPE_CHECKING:
@@ -199,6 +201,7 @@ def compare(
         as_of=day,
         assessments=ranked,
         robust=tuple(orderings(ranked)),
+        ranking=_ranking(cases, [events for events, _ in found]),
         documents=documents_read(dossier.documents, dossier.claims),
         parameters=judgement_defaults(parameters),
         skipped=tuple(
@@ -324,6 +327,18 @@ def _events(case: Case) -> tuple[list[Event], list[Relief]]:
         events += found
         reliefs += ties
     return events + unknowns(case), reliefs
+
+
+def _ranking(cases: Sequence[Case], found: Sequence[Sequence[Event]]) -> Ranking | None:
+    if len(cases) < 2:
+        return None
+    parameters = cases[0].parameters
+    return rank(
+        [case.vendor for case in cases],
+        found,
+        parameters.leak.value,
+        safer_from=parameters.ranking.safer_from.value,
+    )
 
 
 def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Scored) -> Assessment:

@@ -10,6 +10,7 @@ from pydantic import Field
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.claim import Engine
+from vendorrisk.model.ranking import Ranking
 from vendorrisk.model.summary import as_html, as_text, verdict
 
 if TYPE_CHECKING:
@@ -292,6 +293,7 @@ class Comparison(Noun):
     as_of: date
     assessments: tuple[Assessment, ...]
     robust: tuple[str, ...]  # which orderings hold for the whole intervals, which do not
+    ranking: Ranking | None = None  # None: fewer than two vendors
     documents: tuple[DocumentRef, ...]
     parameters: tuple[Parameter, ...]
     skipped: tuple[str, ...] = ()
