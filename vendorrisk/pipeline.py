@@ -43,6 +43,7 @@ from vendorrisk.rulebook import (
     load_parameters,
     load_registry,
 )
+from vendorrisk.scoring.information import values_of_information
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
 from vendorrisk.scoring.ranking import rank
 from vendorrisk.scoring.tree import Scored, score
@@ -345,7 +346,7 @@ def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Sco
     parameters = case.parameters
     leak = parameters.leak.value
     risk = rounded(one.risk)
-    lines = ledger(events, one)
+    lines = ledger(events, one, values_of_information(events, leak, case.buyer.appetite))
     name, reason = tier(risk, parameters.tier_threshold.value)
     covered, covered_reason = coverage(case)
     floor = parameters.coverage_floor.value

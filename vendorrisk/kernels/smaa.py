@@ -117,7 +117,7 @@ def places(risk: Any, width: Any, first: Any, last: Any, riskier: Any, below: An
             less[:] = 0
             for j in range(count):
                 other = risk[j, start:stop]
-                total = 0
+                total = np.int64(0)
                 for d in range(stop - start):
                     beaten = np.int64(other[d] < mine[d])
                     less[d] += beaten

@@ -8,7 +8,7 @@ import numpy as np
 
 BITS = 32  # resolution of a point
 # Joe & Kuo (2008), new-joe-kuo-6: primitive polynomial with all its bits, then the first numbers
-_JOE_KUO = (
+_JOE_KUO: tuple[tuple[int, tuple[int, ...]], ...] = (
     (1, ()),  # van der Corput
     (3, (1,)),
     (7, (1, 3)),

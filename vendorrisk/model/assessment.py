@@ -89,7 +89,9 @@ class LedgerEntry(Noun):
     """One line of the ledger. The contributions of a ledger sum to ``risk.point``.
 
     ``intensity`` is y of the event; ``contribution`` its exact Shapley value at the point, in
-    probability units; ``decibels`` its -10*log10(1 - y) at the point.
+    probability units; ``decibels`` its -10*log10(1 - y) at the point; ``evppi`` what it is worth to
+    know for sure what the event rests on, in points where 100 is a year of the contract (None: not
+    worked out).
     """
 
     id: str
@@ -98,6 +100,7 @@ class LedgerEntry(Noun):
     contribution: float
     decibels: float
     intensity: Interval
+    evppi: float | None = Field(default=None, ge=0)
     event: Event
     claims: tuple[ClaimRef, ...] = ()
 
