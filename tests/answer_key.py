@@ -346,4 +346,38 @@ ENTRIES = (
         5e-7,  # the ledger prints six digits
         "and in decibels, which add up",
     ),
+    Entry(
+        "SMAA-THROMBO/entropy",
+        "published",
+        "entropy",
+        {"shares": [0.3504, 0.6496]},
+        [0.9344248],
+        1e-6,
+        "CRAN smaa, thrombolytics: entropy in bits of the shares of rank 1",
+    ),
+    Entry(
+        "QMC-SOBOL",
+        "published",
+        "sobol",
+        {"dimensions": 2, "bits": 3},
+        [
+            *(0.0, 0.0, 0.5, 0.5, 0.75, 0.25, 0.25, 0.75),
+            *(0.375, 0.375, 0.875, 0.875, 0.625, 0.125, 0.125, 0.625),
+        ],
+        1e-12,
+        "SciPy, qmc.Sobol without scrambling, in the order of the Gray code",
+    ),
+    Entry(
+        "VOI-NOISYOR-FACTS/EVPPI",
+        "derived",
+        "evppi",
+        {
+            "links": [0.9, 0.6, 0.4],
+            "chances": [0.5, 0.3, 0.1],
+            "actions": {"accept": (0, 100), "mitigate": (15, 40), "replace": (45, 0)},
+        },
+        [4.5416, 0.4656, 0.0],
+        1e-9,
+        "what each of three facts is worth to know; the third changes nothing",
+    ),
 )

@@ -277,3 +277,21 @@ def mix(
 def hhi(shares: Iterable[float]) -> float:
     """Return the sum of squares."""
     return sum(share * share for share in shares)
+
+
+def ranks(risks: Sequence[float]) -> list[list[float]]:
+    """Return the share of every rank, the safest first, that each alternative holds in one draw.
+
+    Every order of the equal ones is as good as another: their ranks are shared over all orders.
+    """
+    size = len(risks)
+    orders = [
+        order
+        for order in permutations(range(size))
+        if all(risks[a] <= risks[b] for a, b in pairwise(order))
+    ]
+    held = [[0.0] * size for _ in risks]
+    for order in orders:
+        for rank, who in enumerate(order):
+            held[who][rank] += 1.0 / len(orders)
+    return held

@@ -13,10 +13,13 @@ from vendorrisk.decision.appetite import decide
 from vendorrisk.evidence.fusion import decayed, fuse, mix
 from vendorrisk.graph.ownership import integrated
 from vendorrisk.graph.power import oceanic_power
+from vendorrisk.kernels.sobol import BITS, sobol
 from vendorrisk.mechanisms.herfindahl import after_loss, hhi_bounds
 from vendorrisk.model.buyer import Action, Appetite
 from vendorrisk.rulebook import load_parameters, load_registry
+from vendorrisk.scoring.information import values_of_information
 from vendorrisk.scoring.ledger import decibels
+from vendorrisk.scoring.ranking import entropy_bits
 from vendorrisk.scoring.tree import score
 
 
@@ -130,6 +133,25 @@ def in_decibels(intensities: list[float]) -> list[float]:
     return [decibels(y) for y in intensities]
 
 
+def sobol_points(dimensions: int, bits: int) -> list[float]:
+    heads, tails = sobol(dimensions, bits, bits, None)
+    points = (heads ^ tails) / 2.0**BITS
+    order = [i ^ (i >> 1) for i in range(2**bits)]
+    return [float(points[j, i]) for i in order for j in range(dimensions)]
+
+
+def evppi(
+    links: list[float], chances: list[float], actions: dict[str, tuple[float, float]]
+) -> list[float]:
+    """The claims are known to be open: their ends differ, so none is taken as vacuous."""
+    table = {name: Action(fixed=a, per_risk=b) for name, (a, b) in actions.items()}
+    events = [
+        event(str(i), mechanism(1.0, link), claim=belief(p))
+        for i, (link, p) in enumerate(zip(links, chances, strict=True))
+    ]
+    return list(values_of_information(events, 0.0, Appetite(**table)))
+
+
 QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "power": power,
     "power-ends": power_ends,
@@ -147,6 +169,9 @@ QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "risk": risk,
     "loss": loss,
     "decibels": in_decibels,
+    "entropy": lambda shares: [entropy_bits(shares)],
+    "sobol": sobol_points,
+    "evppi": evppi,
 }
 
 
@@ -158,4 +183,4 @@ def test_answer(entry: Entry) -> None:
 
 def test_every_entry_has_its_own_id() -> None:
     ids = [entry.id for entry in ENTRIES]
-    assert len(ids) == len(set(ids)) == 29
+    assert len(ids) == len(set(ids)) == 32

@@ -43,7 +43,7 @@ def directions(dimensions: int, bits: int, raw: Any) -> Any:
         At least 0.
     bits : int
         In 0..31.
-    raw : (dimensions, bits) uint64
+    raw : (dimensions, at least bits) int64
         Random words for the dimensions past the table: there the numbers are random and odd, so
         that every dimension alone is still perfectly stratified.
 
@@ -78,7 +78,7 @@ def _recurrence(polynomial: int, first: tuple[int, ...], bits: int) -> list[int]
 
 
 def sobol(dimensions: int, bits: int, block: int, seed: int | None) -> tuple[Any, Any]:
-    """Return the two tables of a Sobol net with a random digital shift.
+    """Return the two tables of a Sobol net, scrambled by a random matrix and a digital shift.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def sobol(dimensions: int, bits: int, block: int, seed: int | None) -> tuple[Any
     block : int
         ``2**block`` points share a head; at most `bits`.
     seed : int or None
-        Of the shift and of the random numbers; None: no shift, for the plain points.
+        Of the scrambling and of the random numbers; None: the plain points.
 
     Returns
     -------
@@ -102,14 +102,27 @@ def sobol(dimensions: int, bits: int, block: int, seed: int | None) -> tuple[Any
     A net is linear over bits, so the exclusive or is exact; no point depends on another, on the
     number of threads or on the order of work. The raw words of PCG64 are the same in every numpy.
     """
-    words = np.random.PCG64(0 if seed is None else seed).random_raw(dimensions * (BITS + 1))
-    words = words.reshape(dimensions, BITS + 1)  # one row a dimension: more rows change no other
-    columns = directions(dimensions, bits, words)
+    size = 2 * BITS + 1  # words a dimension, so that more dimensions change none of the first
+    words = np.random.PCG64(0 if seed is None else seed).random_raw(dimensions * size)
+    words = (words.reshape(dimensions, size) >> np.uint64(32)).astype(np.int64)
+    columns = directions(dimensions, bits, words[:, :BITS])
+    if seed is not None:
+        columns = _scrambled(columns, words[:, BITS : 2 * BITS])
     tails = _span(columns[:, :block])
     heads = _span(columns[:, block:])
     if seed is not None:
-        heads ^= (words[:, BITS] >> np.uint64(32)).astype(np.int64)[:, None]
+        heads ^= words[:, -1:]
     return heads, tails
+
+
+def _scrambled(columns: Any, words: Any) -> Any:
+    """Multiply by a random lower triangular matrix over bits: every digit mixes in those above."""
+    out = np.zeros_like(columns)
+    for digit in range(BITS):
+        unit = 1 << (BITS - 1 - digit)
+        image = unit | (words[:, digit : digit + 1] & (unit - 1))
+        out ^= np.where(columns & unit, image, 0)
+    return out
 
 
 def _span(columns: Any) -> Any:
