@@ -53,14 +53,12 @@ def directions(dimensions: int, bits: int, raw: Any) -> Any:
         Column b is exclusive-ored into a point when bit b of its index is set; 32 bits.
     """
     out = np.zeros((dimensions, bits), dtype=np.int64)
-    for j in range(dimensions):
-        if j < SOBOL:
-            numbers = _recurrence(*_JOE_KUO[j], bits)
-        else:
-            numbers = [int(raw[j, b]) % (2 << b) | 1 for b in range(bits)]
-        for b, number in enumerate(numbers):
-            out[j, b] = number << (BITS - 1 - b)
-    return out
+    for j, row in enumerate(_JOE_KUO[:dimensions]):
+        out[j] = _recurrence(*row, bits)
+    for b in range(bits):
+        out[SOBOL:, b] = raw[SOBOL:, b] & ((2 << b) - 1) | 1
+    shifts: Any = np.arange(BITS - 1, BITS - 1 - bits, -1)
+    return out << shifts
 
 
 def _recurrence(polynomial: int, first: tuple[int, ...], bits: int) -> list[int]:

@@ -21,7 +21,7 @@ from vendorrisk.scoring.dominance import dominates, identity
 from vendorrisk.scoring.ledger import DIGITS
 
 CELL_BITS = 10  # a drawn quantity takes 1,024 equally likely values
-DRAW_BITS = 12  # 4,096 draws: shares are right to about .003
+DRAW_BITS = 12  # 4,096 draws: shares are right to about .005 near a half and .002 near .95
 BLOCK_BITS = 10  # draws a thread does at a time
 NATIVE_FROM = 30_000_000  # steps from which compiling pays
 CONFIDENCE = 12  # vendors up to which confidence factors are worked out: each takes a run more
@@ -106,9 +106,10 @@ def draw(
     shared = (*packed.arrays, tables, heads, tails, BITS - CELL_BITS, float(leak))
     _share(lambda a, b: kernel(*shared, a, b, risk), heads.shape[1], threads)
     np.round(risk, EQUAL, out=risk)
-    points = (heads[:, :, None] ^ tails[:, None, :]).reshape(len(heads), -1)
-    rows = [tables[1 + c][points[1 + c] >> (BITS - CELL_BITS)] for c in range(len(packed.channels))]
-    return Drawn(risk, packed.channels, np.array(rows).reshape(len(rows), 2**bits))
+    known = slice(1, 1 + len(packed.channels))
+    cells = (heads[known, :, None] ^ tails[known, None, :]) >> (BITS - CELL_BITS)
+    taken = [table[cell.ravel()] for table, cell in zip(tables[known], cells, strict=True)]
+    return Drawn(risk, packed.channels, np.array(taken).reshape(len(taken), 2**bits))
 
 
 def count(risk: Any, *, native: bool | None = None, threads: int = 1) -> Counted:
