@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -202,7 +202,9 @@ def compare(
         as_of=day,
         assessments=ranked,
         robust=tuple(orderings(ranked)),
-        ranking=_ranking(cases, [events for events, _ in found]),
+        ranking=_ranking(
+            ranked, dict(zip(names, [events for events, _ in found], strict=True)), parameters
+        ),
         documents=documents_read(dossier.documents, dossier.claims),
         parameters=judgement_defaults(parameters),
         skipped=tuple(
@@ -330,13 +332,16 @@ def _events(case: Case) -> tuple[list[Event], list[Relief]]:
     return events + unknowns(case), reliefs
 
 
-def _ranking(cases: Sequence[Case], found: Sequence[Sequence[Event]]) -> Ranking | None:
-    if len(cases) < 2:
+def _ranking(
+    ranked: Sequence[Assessment], events: Mapping[str, Sequence[Event]], parameters: Parameters
+) -> Ranking | None:
+    """Return the ranking in the order of the assessments, whatever order the vendors came in."""
+    if len(ranked) < 2:
         return None
-    parameters = cases[0].parameters
+    names = [assessment.vendor for assessment in ranked]
     return rank(
-        [case.vendor for case in cases],
-        found,
+        names,
+        [events[name] for name in names],
         parameters.leak.value,
         safer_from=parameters.ranking.safer_from.value,
     )
