@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
 from math import comb, factorial
+from typing import Any
 
 Claim = tuple[float, float]  # (belief, plausibility)
 FOR, AGAINST, EITHER, NEITHER = frozenset("T"), frozenset("F"), frozenset("TF"), frozenset()
@@ -295,3 +296,106 @@ def ranks(risks: Sequence[float]) -> list[list[float]]:
         for rank, who in enumerate(order):
             held[who][rank] += 1.0 / len(orders)
     return held
+
+
+def isotonic(values: Sequence[Fraction]) -> list[Fraction]:
+    """Return the nearest rising sequence by the max-min formula over all stretches."""
+    n = len(values)
+    return [
+        max(
+            min(sum(values[i : j + 1], Fraction(0)) / (j + 1 - i) for j in range(k, n))
+            for i in range(k + 1)
+        )
+        for k in range(n)
+    ]
+
+
+def venn_abers(
+    scores: Sequence[float], labels: Sequence[int], asked: float
+) -> tuple[Fraction, Fraction]:
+    """Return both isotonic fits of the row asked for, rows of one score pooled before."""
+    found = []
+    for label in (0, 1):
+        rows = [*zip(scores, labels, strict=True), (asked, label)]
+        values = sorted({score for score, _ in rows})
+        pools = [[y for score, y in rows if score == value] for value in values]
+        spread = [Fraction(sum(pool), len(pool)) for pool in pools for _ in pool]
+        sizes = [len(pool) for pool in pools]
+        found.append(isotonic(spread)[sum(sizes[: values.index(asked)])])
+    return found[0], found[1]
+
+
+def brier_if_true(
+    chances: Sequence[Fraction], forecasts: Sequence[Fraction]
+) -> tuple[Fraction, Fraction]:
+    """Return mean and variance of the Brier score by counting every outcome."""
+    mean = square = Fraction(0)
+    for outcome in product((0, 1), repeat=len(chances)):
+        weight = Fraction(1)
+        for q, y in zip(chances, outcome, strict=True):
+            weight *= q if y else 1 - q
+        score = sum(
+            ((p - y) ** 2 for p, y in zip(forecasts, outcome, strict=True)), Fraction(0)
+        ) / len(chances)
+        mean += weight * score
+        square += weight * score * score
+    return mean, square - mean * mean
+
+
+def points_of(
+    items: Sequence[tuple[float, int, frozenset[str]]], claims: Mapping[str, float]
+) -> dict[int, float]:
+    """Return the distribution of a points score by all worlds of claims and items."""
+    names = sorted(claims)
+    found: dict[int, float] = {}
+    for truths in product((False, True), repeat=len(names)):
+        true = {name for name, truth in zip(names, truths, strict=True) if truth}
+        weight = 1.0
+        for name, truth in zip(names, truths, strict=True):
+            weight *= claims[name] if truth else 1.0 - claims[name]
+        for outcome in product((False, True), repeat=len(items)):
+            chance, score = weight, 0
+            for (p, points, needs), happened in zip(items, outcome, strict=True):
+                chance *= p if happened else 1.0 - p
+                score += points if happened and needs <= true else 0
+            found[score] = found.get(score, 0.0) + chance
+    return found
+
+
+def triangular_masses(low: float, mode: float, high: float, cells: int) -> dict[int, float]:
+    """Return a triangular distribution split between neighbouring whole numbers, by midpoints."""
+    found: dict[int, float] = {}
+    total = 0.0
+    for k in range(cells):
+        x = low + (high - low) * (k + 0.5) / cells
+        density = (x - low) / (mode - low) if x < mode else (high - x) / (high - mode)
+        below = int(x // 1)
+        found[below] = found.get(below, 0.0) + density * (below + 1 - x)
+        found[below + 1] = found.get(below + 1, 0.0) + density * (x - below)
+        total += density
+    return {k: mass / total for k, mass in found.items()}
+
+
+def kleene(when: Any, row: Mapping[str, float]) -> bool | None:
+    """Say whether a condition of a screening rule holds; None where nobody can tell."""
+    ((key, value),) = when.items()
+    if key == "not":
+        inner = kleene(value, row)
+        return None if inner is None else not inner
+    if key in ("all", "any"):
+        parts = [kleene(part, row) for part in value]
+        decisive = key == "any"
+        if decisive in parts:
+            return decisive
+        return None if None in parts else not decisive
+    x = row[key]
+    if x != x:
+        return None
+    test = {
+        "gte": lambda bound: x >= bound,
+        "gt": lambda bound: x > bound,
+        "lte": lambda bound: x <= bound,
+        "lt": lambda bound: x < bound,
+        "eq": lambda bound: x == bound,
+    }
+    return all(test[name](bound) for name, bound in value.items())

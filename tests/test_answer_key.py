@@ -9,6 +9,7 @@ import pytest
 from answer_key import ENTRIES, Entry
 from worlds import belief, buyer, event, exactly, interval, mechanism
 
+from vendorrisk.calibration import maps, proper
 from vendorrisk.decision.appetite import decide
 from vendorrisk.evidence.fusion import decayed, fuse, mix
 from vendorrisk.graph.ownership import integrated
@@ -152,6 +153,32 @@ def evppi(
     return list(values_of_information(events, 0.0, Appetite(**table)))
 
 
+def brier_if_true(chance: list[float], forecast: list[float]) -> list[float]:
+    return list(proper.brier_if_true(chance, forecast))
+
+
+def venn_abers(index: list[float], outcome: list[int], asked: list[float]) -> list[float]:
+    return [float(x) for ends in maps.venn_abers(index, outcome, asked) for x in ends]
+
+
+def net_benefit(
+    rows: int, hits: int, hits_acted: int, misses_acted: int, threshold: float
+) -> list[float]:
+    outcome = [1] * hits + [0] * (rows - hits)
+    act = [int(i < hits_acted or 0 <= i - hits < misses_acted) for i in range(rows)]
+    everyone, nobody = [1] * rows, [0] * rows
+    return [
+        *(proper.net_benefit(outcome, who, threshold) for who in (everyone, nobody, act)),
+        proper.interventions_avoided(outcome, act, threshold),
+    ]
+
+
+def conformal(n: list[int], alpha: list[float]) -> list[float]:
+    ranks = [maps.conformal_rank(size, a) or 0 for size, a in zip(n, alpha, strict=True)]
+    coverage = [rank / (size + 1) for rank, size in zip(ranks, n, strict=True)]
+    return [*ranks, *map(maps.smallest_sample, alpha), *coverage]
+
+
 QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "power": power,
     "power-ends": power_ends,
@@ -172,6 +199,13 @@ QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "entropy": lambda shares: [entropy_bits(shares)],
     "sobol": sobol_points,
     "evppi": evppi,
+    "brier": lambda outcome, forecast: [proper.brier(outcome, forecast)],
+    "brier-if-true": brier_if_true,
+    "murphy": lambda outcome, forecast: list(proper.murphy(outcome, forecast)),
+    "isotonic": lambda values: maps.isotonic(values).tolist(),
+    "venn-abers": venn_abers,
+    "net-benefit": net_benefit,
+    "conformal": conformal,
 }
 
 
@@ -183,4 +217,4 @@ def test_answer(entry: Entry) -> None:
 
 def test_every_entry_has_its_own_id() -> None:
     ids = [entry.id for entry in ENTRIES]
-    assert len(ids) == len(set(ids)) == 32
+    assert len(ids) == len(set(ids)) == 41

@@ -33,7 +33,14 @@ def loaded(code: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "words", [["--help"], ["report", "--help"], ["train", "--help"], ["rules", "check", "--help"]]
+    "words",
+    [
+        ["--help"],
+        ["report", "--help"],
+        ["train", "--help"],
+        ["backtest", "--help"],
+        ["rules", "check", "--help"],
+    ],
 )
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     modules = loaded(f"from vendorrisk.cli.main import run\nassert run({words}) == 0")

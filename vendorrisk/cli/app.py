@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from vendorrisk import __version__
-from vendorrisk.cli import assessing, checklist, claims, entities, explain, rules, train
+from vendorrisk.cli import assessing, backtest, checklist, claims, entities, explain, rules, train
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
 from vendorrisk.errors import VendorRiskError, did_you_mean
@@ -42,6 +42,7 @@ app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)
 app.command()(train.train)
+app.command()(backtest.backtest)
 app.add_typer(rules.app, name="rules")
 
 

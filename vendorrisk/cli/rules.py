@@ -200,6 +200,15 @@ def _rates(root: Path) -> str:
     return f"{count(len(rates), 'yearly rate')} of {currencies}"
 
 
+def _precedents(root: Path) -> str:
+    from vendorrisk.rulebook.precedents import load_precedents, load_settings
+
+    load_settings(root)
+    found = load_precedents(root)
+    events = count(len({one.event for one in found}), "event")
+    return f"{count(len(found), 'precedent')} of {events}"
+
+
 def _tested(root: Path) -> tuple[Sequence[RuleCount], Sequence[RuleError]]:
     """Return what the tests of every extraction rule found, and every problem of the rules."""
     from vendorrisk.extract.checks import check as check_patterns
@@ -228,4 +237,5 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "questions.yaml": _questions,
     "clauses.yaml": _clauses,
     "rates/": _rates,
+    "precedents/": _precedents,
 }
