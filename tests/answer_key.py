@@ -468,4 +468,13 @@ ENTRIES = (
         1e-12,
         "split conformal: rank, smallest sample, coverage",
     ),
+    Entry(
+        "FRECHET-3",
+        "memory-recomputed",
+        "any-of",
+        {"chances": [0.7, 0.6, 0.9]},
+        [0.9, 1.0],
+        1e-9,
+        "Frechet 1935, any of three events under unknown dependence",
+    ),
 )

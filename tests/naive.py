@@ -6,7 +6,7 @@ use exact fractions where the thing itself is rational.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
 from math import comb, factorial
@@ -399,3 +399,53 @@ def kleene(when: Any, row: Mapping[str, float]) -> bool | None:
         "eq": lambda bound: x == bound,
     }
     return all(test[name](bound) for name, bound in value.items())
+
+
+def shared_tree(
+    events: Sequence[tuple[str, Sequence[tuple[float, float, str | None]]]],
+    chances: Mapping[str, float],
+    leak: float,
+) -> tuple[float, list[float]]:
+    """Return E[R], and each event's mean intensity, by counting every world of every claim.
+
+    An event is (root claim, mechanisms), a mechanism (link, severity, private claim or None);
+    claims are named, and one name is one claim wherever it stands.
+    """
+    names = sorted(chances)
+    total, each = 0.0, [0.0] * len(events)
+    for world in product((True, False), repeat=len(names)):
+        truth = dict(zip(names, world, strict=True))
+        weight = 1.0
+        for name in names:
+            weight *= chances[name] if truth[name] else 1.0 - chances[name]
+        safe = 1.0 - leak
+        for i, (root, mechanisms) in enumerate(events):
+            own = 1.0
+            for link, severity, private in mechanisms:
+                if truth[root] and (private is None or truth[private]):
+                    own *= 1.0 - link * severity
+            safe *= own
+            each[i] += weight * (1.0 - own)
+        total += weight * (1.0 - safe)
+    return total, each
+
+
+def smallest_sets(
+    facts: int, risk: Callable[[Mapping[int, bool]], float], reached: Callable[[float], bool]
+) -> list[tuple[int, ...]]:
+    """Return every smallest set of facts (at most 3) that, settled all one way, gets there.
+
+    Every set is tried, and every mix of yes and no on it.
+    """
+    for size in range(1, 4):
+        found = [
+            chosen
+            for chosen in combinations(range(facts), size)
+            if any(
+                reached(risk(dict(zip(chosen, answers, strict=True))))
+                for answers in product((True, False), repeat=size)
+            )
+        ]
+        if found:
+            return found
+    return []

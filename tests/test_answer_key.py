@@ -11,6 +11,7 @@ from worlds import belief, buyer, event, exactly, interval, mechanism
 
 from vendorrisk.calibration import maps, proper
 from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.dependence import nested, spread
 from vendorrisk.evidence.fusion import decayed, fuse, mix
 from vendorrisk.graph.ownership import integrated
 from vendorrisk.graph.power import oceanic_power
@@ -179,6 +180,11 @@ def conformal(n: list[int], alpha: list[float]) -> list[float]:
     return [*ranks, *map(maps.smallest_sample, alpha), *coverage]
 
 
+def any_of(chances: list[float]) -> list[float]:
+    parts = [(chance, 1.0) for chance in chances]
+    return [nested(parts), spread(parts, 1.0)]
+
+
 QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "power": power,
     "power-ends": power_ends,
@@ -206,6 +212,7 @@ QUESTIONS: dict[str, Callable[..., list[float]]] = {
     "venn-abers": venn_abers,
     "net-benefit": net_benefit,
     "conformal": conformal,
+    "any-of": any_of,
 }
 
 
@@ -217,4 +224,4 @@ def test_answer(entry: Entry) -> None:
 
 def test_every_entry_has_its_own_id() -> None:
     ids = [entry.id for entry in ENTRIES]
-    assert len(ids) == len(set(ids)) == 41
+    assert len(ids) == len(set(ids)) == 42

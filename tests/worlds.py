@@ -10,10 +10,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from vendorrisk.entities import Resolver
-from vendorrisk.evidence.beliefs import Evidence
+from vendorrisk.evidence.beliefs import Evidence, fused
+from vendorrisk.evidence.fusion import joined
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.model.assessment import Event, Interval, Mechanism
-from vendorrisk.model.belief import Belief, Figure, Strength
+from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.buyer import Action, Appetite, Buyer, DataExposure, Rival
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Block, Document
@@ -207,7 +208,15 @@ def mechanism(
 
 
 def event(name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any) -> Event:
-    """Return an event of the ownership factor."""
+    """Return an event of the ownership factor; each belief without a key gets one of its own."""
+    if claim is not None and claim.key == "k":
+        claim = claim.model_copy(update={"key": f"{name}:root"})
+    mechanisms = tuple(
+        m.model_copy(update={"claim": m.claim.model_copy(update={"key": f"{name}:{i}"})})
+        if m.claim is not None and m.claim.key == "k"
+        else m
+        for i, m in enumerate(mechanisms)
+    )
     return Event(
         id=name,
         what=name,
@@ -237,12 +246,12 @@ mechanisms = st.builds(mechanism, intervals, links, st.none() | beliefs)
 
 
 @st.composite
-def events(draw: st.DrawFn, most: int = 4) -> list[Event]:
-    """Return up to `most` events of up to three mechanisms."""
+def events(draw: st.DrawFn, most: int = 4, prefix: str = "e") -> list[Event]:
+    """Return up to `most` events of up to three mechanisms, none of which share a claim."""
     count = draw(st.integers(0, most))
     return [
         event(
-            f"e{i}",
+            f"{prefix}{i}",
             *draw(st.lists(mechanisms, max_size=3)),
             claim=draw(st.none() | beliefs),
             factor=draw(st.sampled_from(["ownership", "clients", "leadership"])),
@@ -335,3 +344,53 @@ def stories(draw: st.DrawFn, most: int = 8) -> tuple[list[Claim], list[Document]
 def exactly(share: float) -> Figure:
     """Return a share that is known without doubt."""
     return Figure(low=share, point=share, high=share, how="exact")
+
+
+def spoken(
+    families: Iterable[tuple[str, int, Strength]], base_rate: float = 0.5, key: str = "k"
+) -> Belief:
+    """Return the belief that families (origin, polarity, strength) support."""
+    listed = [
+        Family(
+            origin=origin, polarity=sign, strength=s, claims=(f"c-{origin}",), documents=(), why=()
+        )
+        for origin, sign, s in families
+    ]
+    return fused(key, key, listed, base_rate, 1.0)
+
+
+@st.composite
+def spoken_events(draw: st.DrawFn, most: int = 4, signs: tuple[int, ...] = (1, -1)) -> list[Event]:
+    """Return events whose beliefs rest on families of four origins, every claim with its key."""
+
+    def one(key: str) -> Belief:
+        pairs = draw(
+            st.lists(
+                st.tuples(st.sampled_from("ABCD"), st.sampled_from(signs)), max_size=3, unique=True
+            )
+        )
+        return spoken([(o, sign, draw(strong)) for o, sign in pairs], draw(shares), key)
+
+    listed = []
+    for i in range(draw(st.integers(1, most))):
+        parts = [
+            mechanism(draw(intervals), draw(links), draw(st.none() | st.just(one(f"q{i}{j}"))))
+            for j in range(draw(st.integers(1, 2)))
+        ]
+        if draw(st.booleans()):
+            people = tuple(one(f"p{i}{j}") for j in range(2))
+            weights = tuple(draw(st.floats(0.01, 1.0)) for _ in people)
+            ends = [
+                joined(weights, [getattr(b, end) for b in people])
+                for end in ("low", "point", "high")
+            ]
+            whole = belief(*ends).model_copy(
+                update={
+                    "conflict": max(b.conflict for b in people),
+                    "families": tuple(f for b in people for f in b.families),
+                }
+            )
+            listed.append(event(f"e{i}", *parts, claim=whole, others=people, weights=weights))
+        else:
+            listed.append(event(f"e{i}", *parts, claim=one(f"r{i}")))
+    return listed

@@ -13,6 +13,7 @@ from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.orderings import documents_read, orderings
 from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
+from vendorrisk.decision.robustness import robustness
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
 from vendorrisk.errors import SettingsError
@@ -376,4 +377,5 @@ def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Sco
         not_yet_known=not_yet_known(case),
         timeline=timeline(case, lines),
         statements=statements(case),
+        robustness=robustness(events, risk, parameters),
     )

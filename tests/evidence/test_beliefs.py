@@ -55,7 +55,11 @@ def test_e5_nobody_spoke() -> None:
         ("Reuters", {"interest": "self"}, (0.25, 0.25, 0.25)),  # a vendor for itself
         ("Rumour Mill", {"interest": "self"}, (0.0, 0.0, 0.0)),  # by way of a worse outlet
         (None, {"interest": "self"}, (0.25, 0.25, 0.25)),
-        ("Reuters", {"interest": "against"}, (0.99, 0.99, 0.99)),  # an admission, capped
+        (V, {"interest": "against"}, (0.99, 0.99, 0.99)),  # its own text: an admission, capped
+        ("Reuters", {"interest": "against"}, (0.75, 0.75, 0.75)),  # as Reuters relays it
+        ("Rumour Mill", {"interest": "against"}, (0.0, 0.0, 0.0)),  # near miss: by way of gossip
+        ("Rocket", {"interest": "against"}, (0.25, 0.5, 0.75)),  # by way of somebody else
+        (V, {"interest": "self"}, (0.25, 0.25, 0.25)),
         ("Reuters", {"source": "https://x.org", "grade": "press"}, (0.75, 0.75, 0.75)),
         ("Reuters", {"source": "https://x.org", "grade": "relay"}, (0.25, 0.25, 0.25)),
         ("Reuters", {"source": "https://x.org"}, (0.25, 0.5, 0.75)),
@@ -213,6 +217,57 @@ def test_an_end_overtakes_older_statements_of_the_same_tie() -> None:
     assert STAKE not in only.by_key  # near miss: a rumour of an end ends nothing
     rumoured = [stake(doc, valid_to="2024-06-30", modality="rumoured", rule="rumour"), listed[1]]
     assert [c.rule for c in evidence(rumoured, [doc]).by_key[STAKE]] == ["older, without an end"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "modality", "left"),
+    [
+        ("Reuters", "confirmed", 0.0),
+        ("Reuters", "reported", 1 - 0.875),
+        ("Gazette", "confirmed", 1 - 0.5 / 0.75),
+        ("Relay Wire", "confirmed", 1 - 0.25 / 0.75),
+        ("Rumour Mill", "confirmed", 1.0),  # no weight: it ends nothing
+    ],
+)
+def test_a_weak_word_of_an_end_takes_its_part_of_the_tie(
+    publisher: str, modality: str, left: float
+) -> None:
+    docs = [document("held", publisher="Reuters"), document("ended", publisher=publisher)]
+    listed = [
+        stake(docs[0], date="2025-06-01"),
+        stake(docs[1], date="2020", valid_to="2025-06-20", modality=modality),
+    ]
+    found = evidence(listed, docs)
+    if left == 0.0:
+        assert STAKE not in found.by_key
+        return
+    assert [c.doc for c in found.by_key[STAKE]] == ["held"]
+    before = evidence(listed[:1], docs[:1]).strength(listed[0], "stake").point
+    expected = 1.0 - (1.0 - before) ** left
+    assert found.strength(listed[0], "stake").point == pytest.approx(expected)
+
+
+def test_replaced_is_in_full_from_equal_evidence_on_and_has_no_edge() -> None:
+    docs = [document(f"r{i}", publisher=name) for i, name in enumerate(["Reuters", "Gazette"])]
+    firm, weak = (stake(doc) for doc in docs)
+    found = evidence([firm, weak], docs)
+    assert found.replaced([weak], [firm]) == 1.0
+    assert found.replaced([firm], [firm]) == 1.0
+    assert found.replaced([firm], [weak]) == pytest.approx(0.5 / 0.75)
+    assert found.replaced([firm], []) == 0.0
+    assert found.replaced([], [weak]) == 1.0
+    assert found.replaced([], []) == 0.0
+
+
+def test_the_band_of_letter_f_is_a_parameter() -> None:
+    wide = Band(low=0.0, point=0.5, high=0.99, reason="run over everything")
+    parameters = P.model_copy(
+        update={"evidence": P.evidence.model_copy(update={"unknown_source": wide})}
+    )
+    doc = document(publisher=None)
+    one = loss(doc)
+    found = evidence([one], [doc], parameters=parameters).strength(one, "loss")
+    assert (found.low, found.point, found.high) == pytest.approx((0.0, 0.5, 0.99))
 
 
 def test_claims_without_a_key_are_kept_apart() -> None:

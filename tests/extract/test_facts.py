@@ -40,3 +40,17 @@ def test_a_fact_of_an_unknown_kind_is_told_with_its_line_and_the_rest_is_read(
     assert "unknown kind 'gossip'" in skipped[0].what
     assert skipped[0].path.rpartition(":")[2].isdigit()
     assert len(claims) == len(extract(document)[0]) - 1
+
+
+def test_a_misspelt_grade_is_told_and_does_not_pass_for_an_unknown_source(tmp_path: Path) -> None:
+    source = FILES[0].read_text(encoding="utf-8")
+    broken = tmp_path / FILES[0].name
+    assert "grade: press" in source
+    broken.write_text(source.replace("grade: press", "grade: pres", 1), encoding="utf-8")
+    (changed,) = read([str(broken)]).documents
+    claims, skipped = extract(changed)
+    assert len(skipped) == 1
+    assert "unknown grade 'pres'" in skipped[0].what
+    assert "press" in str(skipped[0].how)
+    assert skipped[0].path.rpartition(":")[2].isdigit()
+    assert all(claim.grade != "pres" for claim in claims)

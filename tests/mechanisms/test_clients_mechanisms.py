@@ -54,6 +54,27 @@ def figure(low: float, high: float) -> Figure:
     return Figure(low=low, point=(low + high) / 2, high=high, how="")
 
 
+@pytest.mark.parametrize(
+    ("part", "left"),
+    [
+        ({}, 0.0),
+        ({"modality": "reported"}, 1 - 0.875),
+        ({"publisher": "Gazette"}, 1 - 0.5 / 0.75),
+        ({"publisher": "Relay Wire"}, 1 - 0.25 / 0.75),
+        ({"publisher": "Rumour Mill"}, 1.0),
+        ({"modality": "denied"}, 1.0),
+    ],
+)
+def test_capture_counts_by_the_part_that_is_not_said_to_have_ended(part: dict, left: float) -> None:
+    one = told({"share_of_revenue": 0.2}, loss(stage="ended", **part))
+    event = events(one).get("client:searcher")
+    if left == 0.0:
+        assert event is None
+        return
+    assert event is not None
+    assert event.mechanisms[0].severity.point == pytest.approx(0.2 * left)
+
+
 def test_a_rival_that_pays_captures() -> None:
     event = events(told({"share_of_revenue": 0.2}))["client:searcher"]
     (capture,) = event.mechanisms
@@ -84,7 +105,7 @@ def test_who_does_not_capture_is_a_relief(parts: list[dict], reason: str) -> Non
     [
         (loss(stage="ended"), ""),
         (loss(stage="ended", date="2025-05"), "2025-05"),
-        (loss(stage="ended", modality="reported"), ""),  # 0.66: more likely than not
+        (loss(stage="ended", modality="reported"), None),  # 0.66 of 0.75: not in full
         # near misses: it lasts
         (loss(stage="paused"), None),
         (loss(stage="planned"), None),

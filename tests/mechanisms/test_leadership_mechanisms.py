@@ -14,6 +14,7 @@ from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.leadership import leadership
 from vendorrisk.model.assessment import Event, Interval
 from vendorrisk.rulebook import load_parameters
+from vendorrisk.scoring.sharing import POINTS, worlds
 from vendorrisk.scoring.tree import score
 
 P = load_parameters().leadership
@@ -214,3 +215,27 @@ def test_one_seat_told_in_two_ways_counts_once() -> None:
 def test_two_homes_are_two_events_with_two_names() -> None:
     one = told(seat(), seat(home="Friendly"))
     assert set(events(one)) == {"interlock:ada-weaver:searcher", "interlock:ada-weaver:friendly"}
+
+
+def test_r5_a_seat_that_rests_on_a_move_shares_its_claim_with_the_departure() -> None:
+    one = told(head(), seat(home=None, publisher="The Bell"))
+    found = events(one)
+    departure, interlock = found["departure:searcher"], found["interlock:ada-weaver"]
+    assert departure.claim is not None and interlock.claim is not None
+    (board,) = interlock.mechanisms
+    assert board.claim == departure.claim
+    p, seated = departure.claim.point, interlock.claim.point
+    left = departure.mechanisms[0].link * departure.mechanisms[0].severity.point
+    sits = board.link * board.severity.point * seated
+    expected = p * (1.0 - (1.0 - left) * (1.0 - sits))
+    assert risk(one).point == pytest.approx(expected)
+    named = told(head(), seat(publisher="The Bell"))  # near miss: the seat itself says of whom
+    assert events(named)["interlock:ada-weaver"].mechanisms[0].claim is None
+
+
+def test_a_crowd_that_left_and_kept_its_seats_is_scored_in_bounded_work() -> None:
+    people = [f"Person {chr(65 + i)}" for i in range(15)]
+    one = told(*(head(name) for name in people), *(seat(name, home=None) for name in people))
+    found = risk(one)
+    assert 0.0 <= found.low <= found.point <= found.high <= 1.0
+    assert len(worlds(list(events(one).values()))) <= 3 * POINTS

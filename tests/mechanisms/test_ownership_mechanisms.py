@@ -235,3 +235,27 @@ def test_the_vendors_shares_in_itself_are_no_tie() -> None:
 
 def test_evidence_for_another_vendor_is_none_for_this_one() -> None:
     assert events(told({"object": "Rocket", "percent": 49.0}, who=buyer())) == {}
+
+
+@pytest.mark.parametrize(
+    ("publisher", "modality", "left"),
+    [
+        ("Reuters", "confirmed", None),  # done: the talk is a relief
+        ("Gazette", "confirmed", 1 - 0.5 / 0.65625),
+        ("Relay Wire", "confirmed", 1 - 0.25 / 0.65625),
+        ("Rumour Mill", "confirmed", 1.0),  # near miss: gossip does not close a deal
+    ],
+)
+def test_talk_counts_by_the_part_that_the_stake_does_not_replace(
+    publisher: str, modality: str, left: float | None
+) -> None:
+    one = told(
+        {"modality": "planned", "publisher": "The Bell"},
+        {"modality": modality, "publisher": publisher},
+    )
+    talk = events(one).get("talks:searcher")
+    if left is None:
+        assert talk is None
+        return
+    assert talk is not None
+    assert talk.mechanisms[0].severity.point == pytest.approx(P.talks.value * left)

@@ -30,6 +30,7 @@ from vendorrisk.model.assessment import (
     TimelineEntry,
 )
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
+from vendorrisk.model.robustness import Robustness, Settled, Stress, TierChange, WithoutFamily
 
 DAY = dt.date(2025, 6, 20)
 
@@ -198,6 +199,37 @@ def _made(
             TimelineEntry(date="soon", what=text, factor="clients", claims=(claim.id,)),
         ),
         statements=(claim,),
+        robustness=Robustness(
+            families=(
+                WithoutFamily(
+                    origin=text,
+                    lines=("stake:rival",),
+                    risk=Interval(low=0.0, point=0.25, high=0.6),
+                    change=-0.05,
+                    tier="UNDETERMINED",
+                    moves=False,
+                ),
+            ),
+            rests_on=(text,),
+            changes=(
+                TierChange(
+                    facts=(Settled(line="stake:rival", key=text, what=text, answer="yes"),),
+                    risk=Interval(low=0.5, point=0.55, high=0.6),
+                    tier="HIGH",
+                    others=1,
+                ),
+            ),
+            searched=3,
+            stress=(
+                Stress(
+                    run="one_source",
+                    what="all sources of a claim are one",
+                    risk=Interval(low=0.1, point=0.3, high=0.6),
+                    tier="UNDETERMINED",
+                    moves=False,
+                ),
+            ),
+        ),
     )
     return Comparison(
         model_version="1.0",

@@ -84,7 +84,7 @@ def test_r2_rising_in_every_severity_link_and_belief(
     assert not_below(risk(after), risk(listed))
 
 
-@given(events(), events(most=1), leaks)
+@given(events(), events(most=1, prefix="more"), leaks)
 def test_r3_one_more_event_never_lowers(
     listed: list[Event], more: list[Event], leak: float
 ) -> None:

@@ -92,11 +92,16 @@ def whole(assessment: Assessment, parameters: Parameters) -> tuple[str, bool]:
     page.text()
     leak = parameters.leak.value
     printed = _ends(assessment.risk)
+    given = _worlds(assessment)
     risk = _three(
-        1.0 - (1.0 - leak) * math.prod(1.0 - _ends(e.intensity)[i] for e in assessment.ledger)
+        1.0
+        - (1.0 - leak)
+        * math.fsum(w[i] * math.prod(1.0 - y[i] for y in ys.values()) for w, ys in given)
         for i in range(3)
     )
     page.heads("R = 1 - (1 - leak) x product of (1 - y)")
+    if len(given) > 1:
+        page.text(f"{_SHARED}: the mean of that over {len(given)} worlds", "  ")
     page.row(f"worked by hand, leak {leak:g}", risk)
     page.row(f"in the result ({_near(page, risk, printed, len(assessment.ledger))})", printed)
     total = math.fsum(entry.contribution for entry in assessment.ledger)
@@ -106,8 +111,56 @@ def whole(assessment: Assessment, parameters: Parameters) -> tuple[str, bool]:
     page.text(f"The parts sum to {total:.6f}: {page.check([total], [whole_point])} as {named}.")
     page.text(f"Coverage {assessment.coverage:.2f}: {assessment.coverage_reason}.")
     page.text()
+    _firmness(page, assessment, parameters.tier_threshold.value)
     page.text(f"One line by hand: vendorrisk explain '{assessment.vendor}:LINE' INPUTS")
     return page.done()
+
+
+def _firmness(page: _Page, assessment: Assessment, threshold: float) -> None:
+    """Write what the tier rests on: sources left out, facts settled, stress runs."""
+    from vendorrisk.report.firmness import sentences, source, unmoved, verdict
+
+    found = assessment.robustness
+    if found is None:
+        return
+    page.text("How firmly it stands: sources left out, their beliefs fused again without them")
+    page.heads("  change of the point")
+    runs = [(source(f.origin), f.risk) for f in found.families]
+    runs += [(f"if {run.what}", run.risk) for run in found.stress]
+    for what, risk in runs:
+        change = risk.point - assessment.risk.point
+        page.row(f"{change:+.6f}", _ends(risk))
+        page.text(what, "      ")
+    page.text(verdict(assessment, found))
+    for text in sentences(found, threshold) or (unmoved(found),):
+        page.text(text)
+    page.text()
+
+
+_SHARED = "lines share claims, which are taken as true or false in turn"
+
+
+def _worlds(assessment: Assessment) -> list[tuple[Ends, dict[str, Ends]]]:
+    """Return the worlds of the claims that lines share: their weights, and every y in them.
+
+    Without a shared claim it is one world, with the y of the ledger.
+    """
+    from vendorrisk.scoring.sharing import worlds
+
+    found = worlds([entry.event for entry in assessment.ledger])
+    if len(found) == 1:
+        return [((1.0, 1.0, 1.0), {e.id: _ends(e.intensity) for e in assessment.ledger})]
+    return [(weights, {event.id: _intensity(event) for event in given}) for weights, given in found]
+
+
+def _intensity(event: Event) -> Ends:
+    off = [1.0, 1.0, 1.0]
+    for mechanism in event.mechanisms:
+        q: Ends = (1.0, 1.0, 1.0) if mechanism.claim is None else _ends(mechanism.claim)
+        x = _ends(mechanism.severity)
+        off = [rest * (1.0 - mechanism.link * x[i] * q[i]) for i, rest in enumerate(off)]
+    p: Ends = (1.0, 1.0, 1.0) if event.claim is None else _ends(event.claim)
+    return _three(p[i] * (1.0 - off[i]) for i in range(3))
 
 
 def _near(page: _Page, risk: Ends, printed: Ends, lines: int) -> str:
@@ -213,8 +266,12 @@ def _mechanism(page: _Page, mechanism: Mechanism, discount: float) -> Ends:
 
 
 def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float, leak: float) -> None:
-    others = [e.intensity.point for e in assessment.ledger if e.id != entry.id]
-    room = _average(others)
+    others = [e for e in assessment.ledger if e.id != entry.id]
+    given = _worlds(assessment)
+    own = math.fsum(
+        w[1] * ys[entry.id][1] * _average([ys[e.id][1] for e in others]) for w, ys in given
+    )
+    room = own / y if y > 0.0 else _average([e.intensity.point for e in others])
     part = (1.0 - leak) * y * room
     start = f"(1 - leak {leak:g}) x y" if leak else "y"
     numbers = f"{1.0 - leak:g} x {y:.6f}" if leak else f"{y:.6f}"
@@ -224,6 +281,8 @@ def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float, lea
         f" {len(others)} lines = {numbers} x {room:.6f} = {part:.6f}",
         "  ",
     )
+    if len(given) > 1:
+        page.text(f"{_SHARED}: the mean over {len(given)} worlds, by their chance times y", "  ")
     same = abs(part - entry.contribution) <= CLOSE + 1e-6 * len(others)
     page.agrees &= same
     page.text(

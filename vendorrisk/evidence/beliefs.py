@@ -6,7 +6,15 @@ import datetime as dt
 from collections.abc import Iterable
 
 from vendorrisk.entities import Resolver
-from vendorrisk.evidence.fusion import decayed, fuse_strengths, masses, mix, weight
+from vendorrisk.evidence.fusion import (
+    decayed,
+    fuse,
+    fuse_strengths,
+    masses,
+    mix,
+    weakened,
+    weight,
+)
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.timing import in_force, known_days
@@ -19,7 +27,6 @@ from vendorrisk.model.period import first_day, last_day
 
 _TIES = {"stake", "client", "seat"}  # states that last until they end
 _STATED = {"confirmed", "reported"}
-_UNKNOWN = Band(low=0.25, point=0.5, high=0.75, reason="a source that cannot be judged")
 
 
 class Evidence:
@@ -50,6 +57,8 @@ class Evidence:
         All claims by id.
     known : dict
         First day on which each claim can have been known, by claim id.
+    overtaken : dict
+        How far an end that was told later takes the weight from a claim, in 0..1, by claim id.
     """
 
     def __init__(
@@ -68,6 +77,7 @@ class Evidence:
         self.by_id = {claim.id: claim for claim in ordered}
         keys = name_the_unnamed(ordered)
         self.known = known_days(ordered, documents, keys)
+        self.overtaken: dict[str, float] = {}
         self.by_key: dict[Key, list[Claim]] = {}
         self.ended: dict[Key, list[Claim]] = {}
         self.later: tuple[Claim, ...] = tuple(c for c in ordered if not self._is_known(c))
@@ -96,26 +106,51 @@ class Evidence:
                 self._end(key)
 
     def _end(self, key: Key) -> None:
-        """Move what an end has overtaken: older statements of a tie that is said to have ceased.
+        """Take the weight from what an end has overtaken: older statements of a tie that ceased.
 
-        A statement dated, or known, after the end tells of a tie that goes on or was taken up anew.
+        An end as well evidenced as the tie takes all, and the statements move to the ended ones; a
+        weaker word takes its part (`replaced`). A statement dated, or known, after the end tells of
+        a tie that goes on or was taken up anew.
         """
-        closed = [
-            end
-            for claim in self.ended[key]
-            if (end := last_day(claim.valid_to)) is not None and claim.modality in _STATED
-        ]
-        if not closed:
+        closing = [c for c in self.ended[key] if last_day(c.valid_to) and c.modality in _STATED]
+        if not closing:
             return
-        end = max(closed)
+        end = max(day for claim in closing if (day := last_day(claim.valid_to)) is not None)
+        older: list[Claim] = []
         lasting: list[Claim] = []
         for claim in self.by_key[key]:
             told = last_day(claim.date) or self.known[claim.id]
-            (self.ended[key] if told is not None and told < end else lasting).append(claim)
+            (older if told is not None and told < end else lasting).append(claim)
+        part = self.replaced(older, closing)
+        if part >= 1.0:
+            self.ended[key] += older
+        else:
+            self.overtaken.update({claim.id: part for claim in older})
+            lasting = [claim for claim in self.by_key[key] if claim in (*older, *lasting)]
         if lasting:
             self.by_key[key] = lasting
         else:
             del self.by_key[key]
+
+    def replaced(self, earlier: Iterable[Claim], later: Iterable[Claim]) -> float:
+        """Return how far claims of a later state replace those of an earlier one, in 0..1.
+
+        In full when the later state is as well evidenced as the earlier, or believed as firmly as
+        ``evidence.settled_at`` asks; else in proportion, so that no belief has an edge at which the
+        score jumps. What has happened does not fade: both beliefs are taken without decay.
+        """
+        believed = self._believed(later)
+        if believed <= 0.0:
+            return 0.0
+        needed = min(self.parameters.evidence.settled_at.value, self._believed(earlier))
+        return 1.0 if believed >= needed else believed / needed
+
+    def _believed(self, claims: Iterable[Claim]) -> float:
+        """Return the belief that claims of one key give, at their middle strengths, undecayed."""
+        families = self._families(claims, "", None)
+        supports = [f.strength.point for f in families if f.polarity > 0]
+        denials = [f.strength.point for f in families if f.polarity < 0]
+        return fuse(supports, denials, 0.5, self.parameters.evidence.family_discount.value)[0]
 
     def _is_known(self, claim: Claim) -> bool:
         day = self.known[claim.id]
@@ -207,9 +242,10 @@ class Evidence:
         start = first_day(claim.date) or self.known[claim.id]
         age = max(0, (self.as_of - start).days) if start is not None else 0
         decay = half_life.value if half_life is not None else None
+        left = 1.0 - self.overtaken.get(claim.id, 0.0)
 
         def one(r: float, m: float) -> float:
-            return decayed(min(p.strength_cap.value, r * m), age, decay)
+            return weakened(decayed(min(p.strength_cap.value, r * m), age, decay), left)
 
         return Strength(
             low=one(reliability.low, modality.low),
@@ -224,8 +260,10 @@ class Evidence:
         if claim.interest == "self":
             letters.append(sources.vendor_statement.reliability)
         elif claim.interest == "against":
-            return self._letter(sources.against_interest.reliability)
-        if claim.source or claim.grade:
+            letters.append(sources.against_interest.reliability)
+        if claim.interest != "none" and self._own_text(claim):
+            pass  # the party itself: nobody stands between it and the reader
+        elif claim.source or claim.grade:
             grade = sources.grades.get(claim.grade or "none") or sources.grades["none"]
             letters.append(grade.reliability)
         else:
@@ -241,9 +279,17 @@ class Evidence:
             reason=f"Admiralty {' and '.join(letters)}",
         )
 
+    def _own_text(self, claim: Claim) -> bool:
+        """Whether a document is published by a party of the claim itself, not by an outlet."""
+        document = self.documents.get(claim.doc_id)
+        publisher = self.resolver.entity(document.publisher if document else None)
+        if claim.source or claim.grade or publisher is None:
+            return False
+        return publisher.name in {claim.subject, claim.object}
+
     def _letter(self, letter: Letter) -> Band:
         if letter == "F":
-            return _UNKNOWN
+            return self.parameters.evidence.unknown_source
         value = self.resolver.registry.sources.admiralty[letter]
         return Band(low=value, point=value, high=value, reason=f"Admiralty {letter}")
 

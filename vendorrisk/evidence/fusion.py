@@ -39,6 +39,15 @@ def decayed(strength: float, age_days: float, half_life_days: float | None) -> f
     return -math.expm1(-weight(strength) * 2.0 ** (-age_days / half_life_days))
 
 
+def weakened(strength: float, left: float) -> float:
+    """Return the strength when `left` (0..1) of its weight is left; 1 returns it bit for bit.
+
+    >>> round(weakened(0.75, 0.5), 6), weakened(0.75, 0.0)
+    (0.5, 0.0)
+    """
+    return strength if left >= 1.0 else -math.expm1(-weight(strength) * left)
+
+
 def fuse(
     supports: Iterable[float], denials: Iterable[float], base_rate: float, discount: float = 1.0
 ) -> tuple[float, float, float, float]:
@@ -103,6 +112,19 @@ def fuse_strengths(
     )
     high = fuse([s.high for s in supports], [s.low for s in denials], base_rate, discount)[2]
     return low, min(max(point, low), high), high, conflict
+
+
+def joined(weights: Sequence[float], beliefs: Sequence[float]) -> float:
+    """Return the part of a group's full effect that is evidenced, in [0, 1].
+
+    Each member counts by its own weight: ``(1 - prod(1 - w_i p_i)) / (1 - prod(1 - w_i))``.
+
+    >>> joined([0.5, 0.5], [1.0, 1.0]), joined([0.5], [0.25])
+    (1.0, 0.25)
+    """
+    together = 1.0 - math.prod(1.0 - weight for weight in weights)
+    off = math.prod(1.0 - w * p for w, p in zip(weights, beliefs, strict=True))
+    return min(1.0, (1.0 - off) / together) if together > 0.0 else 0.0
 
 
 def mix(

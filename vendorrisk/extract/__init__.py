@@ -95,7 +95,7 @@ def extract(
         As in `engine_for`.
     """
     if document.media == "facts":
-        return claims_of_facts(document)
+        return claims_of_facts(document, load_registry(rules).sources.grades)
     return extractor(rules, judgements, engine=engine).read(document)
 
 

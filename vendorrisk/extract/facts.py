@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import ValidationError
 
+from vendorrisk.errors import did_you_mean
 from vendorrisk.model.claim import KINDS, Claim
 from vendorrisk.model.document import Document, Skipped
 
@@ -16,11 +18,14 @@ EXTRACTOR = "facts/1"
 _STAKES = {"investment", "ownership", "acquisition"}
 
 
-def claims_of_facts(document: Document) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
+def claims_of_facts(
+    document: Document, grades: Collection[str]
+) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
     """Return one claim for every fact that has a claim kind, and the facts that could not be read.
 
     Facts of kind ``context`` carry no claim. The quote is the fact's sentence as it stands in the
-    file; source, grade and dates come with the claim.
+    file; source, grade and dates come with the claim. A grade must be one of `grades`: a misspelt
+    one must not pass for a source of which nothing is known.
     """
     claims: list[Claim] = []
     skipped: list[Skipped] = []
@@ -33,6 +38,12 @@ def claims_of_facts(document: Document) -> tuple[tuple[Claim, ...], tuple[Skippe
             skipped.append(
                 Skipped(path=where, what=f"unknown kind '{kind}'", how=f"one of {', '.join(KINDS)}")
             )
+            continue
+        grade = fact.get("grade")
+        if grade is not None and grade not in grades:
+            how = did_you_mean(str(grade), grades) or f"one of {', '.join(sorted(grades))}"
+            what = f"fact '{fact.get('id')}': unknown grade '{grade}'"
+            skipped.append(Skipped(path=where, what=what, how=how))
             continue
         try:
             claims.append(_claim(document, fact))

@@ -20,14 +20,14 @@ def clients(case: Case) -> tuple[list[Event], list[Relief]]:
     for key in case.evidence.keys("client", b=case.vendor):
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
-        gone = ended_on(case, key.a)
+        end = ended_on(case, key.a)
         what = f"{key.a} buys from {case.vendor}"
         denied = case.denied(key, what)
         if denied is not None:
             reliefs.append(denied)
             continue
-        if gone is not None:
-            why = f"ended {gone}".rstrip()
+        if end is not None:
+            why = f"ended {end}".rstrip()
         elif case.rivalries.is_own(key.a):
             why = "the buyer's own business is not capture by a rival"
         elif rivalry.high <= 0.0:
@@ -56,13 +56,24 @@ def clients(case: Case) -> tuple[list[Event], list[Relief]]:
 def ended_on(case: Case, client: str) -> str | None:
     """Return when a client's business ended ("" when the day is not given), None while it lasts.
 
-    An exit counts as done when it is stated as ended and more likely than not.
+    It ended when the exit is as well evidenced as the business itself, see `gone`.
     """
-    key = Key("loss", client, case.vendor)
-    done = [c for c in case.claims(key) if c.stage == "ended" and c.modality in _STATED]
-    if not done or max(case.evidence.strength(c, "loss").point for c in done) < 0.5:
+    if gone(case, client) < 1.0:
         return None
-    return min((c.date for c in done if c.date), default="")
+    return min((c.date for c in _exits(case, client) if c.date), default="")
+
+
+def gone(case: Case, client: str) -> float:
+    """Return how far an exit that is stated as ended replaces the business, in 0..1."""
+    done = _exits(case, client)
+    if not done:
+        return 0.0
+    return case.evidence.replaced(case.claims(Key("client", client, case.vendor)), done)
+
+
+def _exits(case: Case, client: str) -> list[Claim]:
+    key = Key("loss", client, case.vendor)
+    return [c for c in case.claims(key) if c.stage == "ended" and c.modality in _STATED]
 
 
 _STATED = {"confirmed", "reported"}
@@ -82,6 +93,9 @@ def _capture(case: Case, key: Key, claims: list[Claim]) -> Event:
     share = share_of(case, key.a)
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
     how = f"share of revenue {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})"
+    left = 1.0 - gone(case, key.a)
+    if left < 1.0:
+        how += f" x part not said to have ended {show(left)}"
     return Event(
         id=f"client:{slug(key.a)}",
         what=f"{key.a} buys from {case.vendor}: a rival that pays",
@@ -92,7 +106,7 @@ def _capture(case: Case, key: Key, claims: list[Claim]) -> Event:
         mechanisms=(
             Mechanism(
                 channel="capture",
-                severity=product(share, rho),
+                severity=times(product(share, rho), left),
                 link=case.parameters.link("capture"),
                 how=how,
             ),

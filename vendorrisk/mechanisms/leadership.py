@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from vendorrisk.evidence.fusion import joined
 from vendorrisk.evidence.keys import Key, role_class
 from vendorrisk.mechanisms.case import Case, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
@@ -76,10 +77,7 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         f" x rivalry {span(rho)} ({rivalry.why})"
     )
     way = f"from {case.vendor} to {other}" if away else f"from {other} to {case.vendor}"
-    beliefs = {
-        key: case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
-        for key in sorted(people)
-    }
+    beliefs = {key: _belief(case, key) for key in sorted(people)}
     return Event(
         id=f"{channel}:{slug(other)}",
         what=f"{_names(keys)} moved {way}",
@@ -102,6 +100,12 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
     )
 
 
+def _belief(case: Case, key: Key) -> Belief:
+    """Return the belief in one move; a seat that rests on the move shares it."""
+    way = f"from {key.a} to {key.b}" if key.a else f"to {key.b}"
+    return case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
+
+
 def _group(
     beliefs: dict[Key, Belief], people: dict[Key, float], together: float, way: str
 ) -> Belief:
@@ -113,9 +117,10 @@ def _group(
     if len(beliefs) == 1:
         return next(iter(beliefs.values()))
 
+    weights = [people[key] for key in beliefs]
+
     def part(end: str) -> float:
-        off = math.prod(1.0 - people[key] * getattr(b, end) for key, b in beliefs.items())
-        return min(1.0, (1.0 - off) / together) if together > 0.0 else 0.0
+        return joined(weights, [getattr(belief, end) for belief in beliefs.values()])
 
     return Belief(
         key="; ".join(b.key for b in beliefs.values()),
@@ -144,7 +149,8 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
     for key in keys:  # without a person it is a word on a holder's seats: read with its rights
         claims = case.claims(key)
         home = key.a if key.a != case.vendor else ""
-        home = home or _employer(case, key.person) or ""
+        went = None if home else _went(case, key.person)
+        home = home or (went.b if went is not None else "")
         if not home:
             reliefs.append(
                 Relief(
@@ -186,21 +192,25 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
                         severity=times(rho, seat.value),
                         link=case.parameters.link("interlock"),
                         how=f"seat {show(seat.value)} ({seat.reason}) x rivalry {span(rho)}"
-                        f" ({rivalry.why})",
+                        f" ({rivalry.why})"
+                        + ("; of that company only by the move, q" if went else ""),
+                        claim=_belief(case, went) if went else None,
                     ),
                 ),
-                claims=case.refs(claims),
+                claims=case.refs([*claims, *(case.claims(went) if went else [])]),
                 questions=("N18", "N19"),
             )
         )
     return events, reliefs
 
 
-def _employer(case: Case, person: str) -> str | None:
-    """Return the company a person went to, when a known move says so."""
-    homes = {
-        key.b
+def _went(case: Case, person: str) -> Key | None:
+    """Return the move that says where a person went, when one company alone is said."""
+    found = [
+        key
         for key in case.evidence.keys("move")
         if key.person == person and key.b not in {"", case.vendor} and case.stated(key)
-    }
-    return homes.pop() if len(homes) == 1 else None
+    ]
+    if len({key.b for key in found}) != 1:
+        return None
+    return min(found, key=lambda key: (key.a != case.vendor, key))

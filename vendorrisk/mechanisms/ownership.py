@@ -10,8 +10,6 @@ from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
 
-SUPERSEDES = 0.5  # belief from which a deal that is done replaces the talk of it
-
 
 def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
     """Return the ownership events of a vendor and the ties that do not count for this buyer."""
@@ -35,13 +33,15 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
     for key in case.evidence.keys("talks", b=case.vendor):
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
-        done = case.evidence.belief(Key("stake", key.a, key.b), "").low
-        if done >= SUPERSEDES and _is_done(case, claims, Key("stake", key.a, key.b)):
+        held = Key("stake", key.a, key.b)
+        done = _is_done(case, claims, held)
+        part = case.evidence.replaced(claims, case.claims(held)) if done else 0.0
+        if part >= 1.0:
             what = f"{key.a} was said to plan, negotiate or hold a stake in {case.vendor}"
-            why = f"superseded by the stake itself (belief {show(done)}): one deal counts once"
+            why = "superseded by the stake itself: one deal counts once"
             reliefs.append(Relief(what=what, why=why, claims=case.refs(claims)))
         elif rivalry.high > 0.0:
-            events.append(_talks(case, key, rivalry))
+            events.append(_talks(case, key, rivalry, part))
     reliefs += case.ended("stake", "held part of")
     events += _entry(case)
     return events, reliefs
@@ -192,8 +192,12 @@ def _rights(case: Case, key: Key, rho: Interval, share: Figure) -> Mechanism:
     )
 
 
-def _talks(case: Case, key: Key, rivalry: Rivalry) -> Event:
+def _talks(case: Case, key: Key, rivalry: Rivalry, done: float) -> Event:
+    """Return the event of a deal under discussion; the part that is already done counts there."""
     severity = case.parameters.ownership.talks.value
+    how = f"severity of a deal under discussion {show(severity)}"
+    if done > 0.0:
+        how += f" x part not superseded by the stake itself {show(1.0 - done)}"
     rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
     return Event(
         id=f"talks:{slug(key.a)}",
@@ -205,9 +209,9 @@ def _talks(case: Case, key: Key, rivalry: Rivalry) -> Event:
         mechanisms=(
             Mechanism(
                 channel="talks",
-                severity=times(rho, severity),
+                severity=times(rho, severity * (1.0 - done)),
                 link=case.parameters.link("talks"),
-                how=f"severity of a deal under discussion {show(severity)} x rivalry {span(rho)}",
+                how=f"{how} x rivalry {span(rho)}",
             ),
         ),
         claims=case.refs(case.claims(key)),

@@ -10,23 +10,17 @@ from pydantic import Field
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.claim import Engine
+from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
+from vendorrisk.model.interval import Tier as Tier  # noqa: PLC0414
 from vendorrisk.model.ranking import Ranking
+from vendorrisk.model.robustness import Robustness
 from vendorrisk.model.summary import as_html, as_text, verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Factor = Literal["ownership", "clients", "leadership"]
-Tier = Literal["HIGH", "LOW", "UNDETERMINED"]
 SCHEMA_VERSION = "1"
-
-
-class Interval(Noun):
-    """A quantity in [0, 1] with what is sure (low), best (point) and possible (high)."""
-
-    low: float
-    point: float
-    high: float
 
 
 class ClaimRef(Noun):
@@ -224,6 +218,7 @@ class Assessment(Noun):
     not_yet_known: NotYetKnown
     timeline: tuple[TimelineEntry, ...] = ()
     statements: tuple[ClaimRef, ...] = ()  # what the vendor says of itself
+    robustness: Robustness | None = None  # None: not worked out, as in files of older versions
 
     def __str__(self) -> str:
         return f"{self.vendor}: {verdict(self)}"

@@ -63,6 +63,8 @@ class EvidenceParameters(Noun):
 
     strength_cap: Below
     modality: dict[str, Band]
+    unknown_source: Band  # reliability of letter F
+    settled_at: Fraction  # belief in a later state that replaces the earlier one in full
     half_life_days: dict[str, Days]  # by claim kind; absent: dated event, no decay
     base_rate: dict[str, Fraction]  # by belief kind
     family_discount: Fraction  # delta: 1 independent families add in full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from vendorrisk.model.assessment import (
@@ -20,6 +21,7 @@ from vendorrisk.model.assessment import (
 from vendorrisk.model.ranking import Pair, Ranking
 from vendorrisk.model.summary import insufficient, verdict
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
+from vendorrisk.report.firmness import firmness
 from vendorrisk.report.lines import SHOWN, Register, lines, quoted_claims
 from vendorrisk.report.picture import moments, nodes
 from vendorrisk.report.view import (
@@ -38,7 +40,9 @@ from vendorrisk.report.view import (
     TieGroup,
     VendorView,
 )
-from vendorrisk.scoring.ledger import tier
+from vendorrisk.scoring.ledger import rounded, tier
+from vendorrisk.scoring.sharing import shared
+from vendorrisk.scoring.tree import score
 
 DOCUMENTS = 80  # rows; the rest is in the JSON
 MAINLY = 3
@@ -153,6 +157,7 @@ def _vendor(
         reliefs=_ties(a.reliefs, register),
         relief_count=plural(len(a.reliefs), "tie"),
         changes=_changes(a, threshold),
+        firmness=firmness(a, threshold),
         open_questions=_questions(a.open_questions),
         losses=_losses(a.decision),
         decision=_decision(a.decision),
@@ -197,9 +202,19 @@ def _changes(a: Assessment, threshold: float) -> tuple[Change, ...]:
 
 
 def _change(a: Assessment, what: str, gone: Sequence[LedgerEntry], threshold: float) -> Change:
-    left = without(a.risk, [line.intensity for line in gone])
+    if shared([line.event for line in a.ledger]):  # no product: a claim stands in several lines
+        events = [line.event for line in a.ledger if line not in gone]
+        left = rounded(score([events], _leak(a))[0].risk)
+    else:
+        left = without(a.risk, [line.intensity for line in gone])
     name = tier(left, threshold)[0]
     return Change(what=what, risk=span(left, threshold=threshold), tier=name, moves=name != a.tier)
+
+
+def _leak(a: Assessment) -> float:
+    """Return the leak that an assessment was made with, from its point: parts + leak = point."""
+    parts = math.fsum(line.contribution for line in a.ledger)
+    return min(0.99, max(0.0, round(a.risk.point - parts, 6)))
 
 
 def without(risk: Interval, gone: Sequence[Interval]) -> Interval:

@@ -9,6 +9,7 @@ from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.summary import one_line
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
+from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]")
@@ -130,6 +131,8 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     yield "</details>"
     yield ""
     yield from _change(v)
+    if v.firmness is not None:
+        yield from _firmness(v.firmness)
     yield from _found(v)
     yield from _around(v, p)
 
@@ -213,6 +216,31 @@ def _change(v: VendorView) -> Iterator[str]:
             for loss in v.losses
         ),
     )
+
+
+def _firmness(f: Firmness) -> Iterator[str]:
+    yield "### How firmly it stands"
+    yield ""
+    yield escaped(f.verdict)
+    yield ""
+    yield from (f"- {escaped(text)}" for text in f.facts)
+    yield ""
+    yield from _table(
+        ["If not believed, or otherwise", "Lines", "Change", "Risk", "Tier"],
+        (
+            [
+                escaped(left.what),
+                left.lines.split(" ")[0] or "all",
+                left.change,
+                left.risk,
+                f"{_SIGNS[left.tier]} {left.tier}" + ("" if left.moves else ", as now"),
+            ]
+            for left in (*f.sources, *f.stress)
+        ),
+    )
+    if f.sources_left_out:
+        yield f.sources_left_out
+        yield ""
 
 
 def _found(v: VendorView) -> Iterator[str]:

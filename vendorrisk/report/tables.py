@@ -138,10 +138,20 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
         yield f"  {line.contribution:>6}  {line.factor:<10}  {cut(what, WIDTH - 22)}"
     if len(v.lines) > LINES:
         yield f"          and {len(v.lines) - LINES} more, summing to {v.total} in all"
+    if v.firmness is not None:
+        for text in (v.firmness.verdict, *v.firmness.facts):
+            yield from _wrapped(_plain(text), "  ")
     if v.open_questions:
         yield '  To ask next (what a "no" takes off the high end):'
     for question in v.open_questions[:LINES]:
         yield f"  {question.effect:>6}  {question.factor:<10}  {cut(question.what, WIDTH - 22)}"
+
+
+_PLAIN = str.maketrans("“”–−", '""--')
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN)
 
 
 def _bar(v: VendorView, threshold: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vendorrisk.report.figures import Span
+from vendorrisk.report.firmness import Firmness
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ class VendorView:
     reliefs: tuple[TieGroup, ...]
     relief_count: str
     changes: tuple[Change, ...]
+    firmness: Firmness | None
     open_questions: tuple[Question, ...]
     losses: tuple[Loss, ...]
     decision: str

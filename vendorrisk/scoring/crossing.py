@@ -11,7 +11,7 @@ import numpy as np
 from vendorrisk.errors import ModelError, SettingsError
 from vendorrisk.kernels.crossing import crossed_pairs
 from vendorrisk.model.assessment import Interval
-from vendorrisk.scoring.sharing import share_out
+from vendorrisk.scoring.threads import share_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,7 +9,7 @@ import numpy as np
 
 from vendorrisk.errors import ModelError
 from vendorrisk.kernels.lattice import points_distribution, sampled_points
-from vendorrisk.scoring.sharing import share_out
+from vendorrisk.scoring.threads import share_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

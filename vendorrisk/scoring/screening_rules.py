@@ -28,7 +28,7 @@ import yaml
 from vendorrisk.errors import ModelError, RuleError, RuleErrors, did_you_mean
 from vendorrisk.kernels.bins import BLOCK, MOST_CUTS, binned_column, screened_rows
 from vendorrisk.rulebook.files import read
-from vendorrisk.scoring.sharing import share_out
+from vendorrisk.scoring.threads import share_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

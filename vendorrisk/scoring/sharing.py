@@ -1,29 +1,168 @@
-"""Shares ranges of work out among threads; kernels drop the interpreter's lock."""
+"""Claims that several events of one pair rest on: enumerated, never multiplied (model section 4).
+
+With a claim of chance p in two events, a product over the events would use p twice. Given which of
+the shared claims are true the events are independent again, so the risk is the mean over these
+worlds, weighted by their chance at each end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import product
 
-from vendorrisk.errors import ModelError
+import numpy as np
+
+from vendorrisk.model.assessment import Event
+from vendorrisk.model.belief import Belief
+from vendorrisk.scoring.rebuilding import beliefs_of, rebuilt, settled
+
+MOST = 12  # shared claims whose 2^s worlds are counted; beyond, points of a lattice
+POINTS = 1024
+Weights = tuple[float, float, float]  # of one world at low, point and high
 
 
-def share_out(threads: int, count: int, work: Callable[[int, int], Any]) -> None:
-    """Call ``work(first, last)`` on ranges that make up ``0..count``, one a thread.
+def shared(events: Sequence[Event]) -> list[Belief]:
+    """Return the claims that stand more than once in the events of a pair, sorted by key."""
+    found: dict[str, Belief] = {}
+    counts: Counter[str] = Counter()
+    for event in events:
+        for belief in beliefs_of(event):
+            counts[belief.key] += 1
+            found[belief.key] = belief
+    return [found[key] for key in sorted(counts) if counts[key] > 1]
 
-    Raises
-    ------
-    ModelError
-        For less than one thread.
+
+def worlds(events: Sequence[Event]) -> list[tuple[Weights, list[Event]]]:
+    """Return the worlds of the shared claims: the weight of each, and the events in it.
+
+    The weights sum to 1 at each end. Without a shared claim there is one world: the events as they
+    are. Cost: one event for each truth of the shared claims that it holds.
     """
-    if threads < 1:
-        raise ModelError(f"at least one thread is needed, got {threads}")
-    parts = min(threads, max(1, count))
-    if parts == 1:
-        work(0, count)
-        return
-    ends = [count * k // parts for k in range(parts + 1)]
-    with ThreadPoolExecutor(parts) as pool:
-        for done in [pool.submit(work, ends[k], ends[k + 1]) for k in range(parts)]:
-            done.result()
+    claims = shared(events)
+    if not claims:
+        return [((1.0, 1.0, 1.0), list(events))]
+    weights, truth = _truths(claims)
+    given = _Given(events, claims)
+    return [
+        ((float(low), float(point), float(high)), given(tuple(map(bool, row))))
+        for (low, point, high), row in zip(weights, truth, strict=True)
+    ]
+
+
+def intensities(events: Sequence[Event]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weights of the worlds of shared claims, and every intensity in each of them.
+
+    Returns
+    -------
+    tuple of np.ndarray
+        Weights, shape (worlds, 3), and y, shape (worlds, events, 3): low, point and high.
+    """
+    claims = shared(events)
+    weights, truth = _truths(claims)
+    place = {claim.key: i for i, claim in enumerate(claims)}
+
+    def chance(belief: Belief | None) -> np.ndarray:
+        if belief is None:
+            return np.ones((1, 3))
+        if belief.key in place:
+            return truth[:, place[belief.key], None].astype(np.float64)
+        return np.array([[belief.low, belief.point, belief.high]])
+
+    out = np.zeros((len(truth), len(events), 3))
+    for number, event in enumerate(events):
+        off = np.ones((1, 3))
+        for m in event.mechanisms:
+            severity = np.array([[m.severity.low, m.severity.point, m.severity.high]])
+            off = off * (1.0 - m.link * severity * chance(m.claim))
+        root = _group(event, chance) if event.others else chance(event.claim)
+        out[:, number, :] = root * (1.0 - off)
+    return weights, out
+
+
+def _group(event: Event, chance: Callable[[Belief], np.ndarray]) -> np.ndarray:
+    together = 1.0 - math.prod(1.0 - weight for weight in event.weights)
+    off = np.ones((1, 3))
+    for weight, belief in zip(event.weights, event.others, strict=True):
+        off = off * (1.0 - weight * chance(belief))
+    return np.minimum(1.0, (1.0 - off) / together) if together > 0.0 else np.zeros((1, 3))
+
+
+def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights (worlds, 3) and truth (worlds, claims) of the worlds of these claims.
+
+    Up to 12 claims give 2^s worlds, exactly; more give 1024 points of a Kronecker lattice, the same
+    points at every end, so that low <= point <= high holds.
+    """
+    ends = np.array([[c.low, c.point, c.high] for c in claims], dtype=np.float64).reshape(-1, 3)
+    if len(claims) <= MOST:
+        truth = np.array(list(product((True, False), repeat=len(claims))), dtype=bool)
+        truth = truth.reshape(2 ** len(claims), len(claims))
+        weights = np.ones((len(truth), 3))
+        for i, row in enumerate(ends):
+            weights *= np.where(truth[:, i, None], row, 1.0 - row)
+        return weights, truth
+    steps = np.array([math.sqrt(prime) % 1.0 for prime in _primes(len(claims))])
+    points = np.outer(np.arange(POINTS) + 0.5, steps) % 1.0
+    drawn = np.concatenate([points < ends[:, place] for place in range(3)])
+    truth, owner = np.unique(drawn, axis=0, return_inverse=True)
+    weights = np.zeros((len(truth), 3))
+    for place in range(3):
+        own = owner.reshape(3, POINTS)[place]
+        weights[:, place] = np.bincount(own, minlength=len(truth)) / POINTS
+    return weights, truth
+
+
+class _Given:
+    """Events with the shared claims settled; an event is made once for each truth of its own."""
+
+    def __init__(self, events: Sequence[Event], claims: Sequence[Belief]) -> None:
+        self.events = events
+        self.claims = claims
+        held = [{belief.key for belief in beliefs_of(event)} for event in events]
+        self.own = [[i for i, c in enumerate(claims) if c.key in keys] for keys in held]
+        self.sides = {true: [settled(c, true) for c in claims] for true in (True, False)}
+        self.made: dict[tuple[int, tuple[bool, ...]], Event] = {}
+
+    def __call__(self, truth: Sequence[bool]) -> list[Event]:
+        return [self._event(place, truth) for place in range(len(self.events))]
+
+    def _event(self, place: int, truth: Sequence[bool]) -> Event:
+        own = self.own[place]
+        if not own:
+            return self.events[place]
+        name = (place, tuple(truth[i] for i in own))
+        if name not in self.made:
+            answers = {self.claims[i].key: self.sides[truth[i]][i] for i in own}
+            self.made[name] = rebuilt(
+                [self.events[place]], lambda belief: answers.get(belief.key, belief)
+            )[0]
+        return self.made[name]
+
+
+def _primes(count: int) -> list[int]:
+    found: list[int] = []
+    number = 2
+    while len(found) < count:
+        if all(number % prime for prime in found):
+            found.append(number)
+        number += 1
+    return found
+
+
+def components(events: Sequence[Event]) -> list[list[Event]]:
+    """Return events in groups that share no claim with one another, in the order given."""
+    keys = {claim.key for claim in shared(events)}
+    groups: list[tuple[set[str], list[int]]] = []
+    for place, event in enumerate(events):
+        held = {belief.key for belief in beliefs_of(event)} & keys
+        joined = [group for group in groups if group[0] & held]
+        groups = [group for group in groups if not group[0] & held]
+        names = held.union(*(group[0] for group in joined))
+        groups.append((names, [*(i for group in joined for i in group[1]), place]))
+    return [[events[i] for i in sorted(members)] for _, members in sorted(groups, key=_first)]
+
+
+def _first(group: tuple[set[str], list[int]]) -> int:
+    return min(group[1])

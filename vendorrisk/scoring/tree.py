@@ -10,6 +10,7 @@ from vendorrisk.errors import ModelError
 from vendorrisk.kernels.tree import noisy_or_tree, shapley_of_or
 from vendorrisk.model.assessment import Event, Interval
 from vendorrisk.model.base import Noun
+from vendorrisk.scoring.sharing import intensities, shared
 
 NATIVE_FROM = 200  # pairs from which compiling pays; below, the plain source is quicker
 
@@ -30,6 +31,9 @@ def score(
     pairs: Sequence[Sequence[Event]], leak: float, *, native: bool | None = None
 ) -> list[Scored]:
     """Score every pair.
+
+    Events of a pair are independent but for the claims that several of them rest on: these are
+    enumerated, so that no claim counts twice (`vendorrisk.scoring.sharing`).
 
     Parameters
     ----------
@@ -52,6 +56,50 @@ def score(
     """
     if not 0.0 <= leak < 1.0:
         raise ModelError(f"the leak {leak} is outside [0, 1)")
+    sharing = [bool(shared(events)) for events in pairs]
+    if not any(sharing):
+        return _independent(pairs, leak, native)
+    apart = _independent(
+        [events for events, one in zip(pairs, sharing, strict=True) if not one], leak, native
+    )
+    rest = iter(apart)
+    return [
+        _together(events, leak, native) if one else next(rest)
+        for events, one in zip(pairs, sharing, strict=True)
+    ]
+
+
+def _together(events: Sequence[Event], leak: float, native: bool | None) -> Scored:
+    """Score one pair whose events share claims: the mean over the worlds of these claims."""
+    _independent([events], leak, False)  # refuses what no event can be
+    weights, y = intensities(events)
+    count = len(events)
+    safe = (1.0 - leak) * np.prod(1.0 - y, axis=1)
+    values = np.zeros(len(y) * count)
+    starts = np.arange(0, len(y) * count + 1, count, dtype=np.int64)
+    nodes, masses = np.polynomial.legendre.leggauss(max(1, (count + 1) // 2))
+    compiled = len(y) >= NATIVE_FROM if native is None else native
+    shapley = shapley_of_or.native if compiled else shapley_of_or
+    points = np.ascontiguousarray(y[:, :, 1]).reshape(-1)
+    shapley(starts, points, (nodes + 1) / 2, masses / 2, values)
+    parts = (weights[:, 1, None] * values.reshape(len(y), count)).sum(axis=0)
+    return Scored(
+        risk=_ordered(1.0 - (weights * safe).sum(axis=0)),
+        intensity=tuple(_ordered(row) for row in (weights[:, None, :] * y).sum(axis=0)),
+        shapley=tuple((1.0 - leak) * float(part) for part in parts),
+    )
+
+
+def _ordered(row: np.ndarray) -> Interval:
+    """Return low <= point <= high, which sums keep only up to rounding."""
+    low, point, high = np.maximum.accumulate(np.clip(row, 0.0, 1.0))
+    return Interval(low=float(low), point=float(point), high=float(high))
+
+
+def _independent(
+    pairs: Sequence[Sequence[Event]], leak: float, native: bool | None
+) -> list[Scored]:
+    """Score pairs whose events share no claim."""
     flat = [event for events in pairs for event in events]
     mechanisms = [m for event in flat for m in event.mechanisms]
     starts = _offsets([len(events) for events in pairs])
