@@ -53,6 +53,7 @@ bench: $(READY)  ## Time the main job and its parts, beside other libraries; pri
 	$(BIN)/python benchmarks/near_duplicates.py
 	$(BIN)/python benchmarks/gazetteer.py
 	$(BIN)/python benchmarks/extraction.py
+	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/core.py
 
 docs: $(READY)  ## Rewrite the pages that are generated from rules and schemas

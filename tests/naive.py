@@ -280,6 +280,24 @@ def hhi(shares: Iterable[float]) -> float:
     return sum(share * share for share in shares)
 
 
+def ranks(risks: Sequence[float]) -> list[list[float]]:
+    """Return the share of every rank, the safest first, that each alternative holds in one draw.
+
+    Every order of the equal ones is as good as another: their ranks are shared over all orders.
+    """
+    size = len(risks)
+    orders = [
+        order
+        for order in permutations(range(size))
+        if all(risks[a] <= risks[b] for a, b in pairwise(order))
+    ]
+    held = [[0.0] * size for _ in risks]
+    for order in orders:
+        for rank, who in enumerate(order):
+            held[who][rank] += 1.0 / len(orders)
+    return held
+
+
 def isotonic(values: Sequence[Fraction]) -> list[Fraction]:
     """Return the nearest rising sequence by the max-min formula over all stretches."""
     n = len(values)

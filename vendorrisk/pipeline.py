@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
 from vendorrisk.model.parameters import Parameters
+from vendorrisk.model.ranking import Ranking
 from vendorrisk.rulebook import (
     Judgements,
     buyer_names,
@@ -45,7 +46,9 @@ from vendorrisk.rulebook import (
     load_parameters,
     load_registry,
 )
+from vendorrisk.scoring.information import values_of_information
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
+from vendorrisk.scoring.ranking import rank
 from vendorrisk.scoring.tree import Scored, score
 
 if TYPE_CHECKING:
@@ -202,6 +205,9 @@ def compare(
         as_of=day,
         assessments=ranked,
         robust=tuple(orderings(ranked)),
+        ranking=_ranking(
+            ranked, dict(zip(names, [events for events, _ in found], strict=True)), parameters
+        ),
         documents=documents_read(dossier.documents, dossier.claims),
         parameters=judgement_defaults(parameters),
         skipped=tuple(
@@ -332,11 +338,26 @@ def _events(case: Case) -> tuple[list[Event], list[Relief]]:
     return events + unknowns(case), reliefs
 
 
+def _ranking(
+    ranked: Sequence[Assessment], events: Mapping[str, Sequence[Event]], parameters: Parameters
+) -> Ranking | None:
+    """Return the ranking in the order of the assessments, whatever order the vendors came in."""
+    if len(ranked) < 2:
+        return None
+    names = [assessment.vendor for assessment in ranked]
+    return rank(
+        names,
+        [events[name] for name in names],
+        parameters.leak.value,
+        safer_from=parameters.ranking.safer_from.value,
+    )
+
+
 def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Scored) -> Assessment:
     parameters = case.parameters
     leak = parameters.leak.value
     risk = rounded(one.risk)
-    lines = ledger(events, one)
+    lines = ledger(events, one, values_of_information(events, leak, case.buyer.appetite))
     name, reason = tier(risk, parameters.tier_threshold.value)
     covered, covered_reason = coverage(case)
     floor = parameters.coverage_floor.value

@@ -21,6 +21,7 @@ from vendorrisk.model.assessment import (
 )
 from vendorrisk.model.belief import Belief, Family, Strength
 from vendorrisk.model.checklist import Checklist, Review
+from vendorrisk.report.checklist_text import checklist_markdown
 from vendorrisk.rulebook import load_buyer, load_clauses, load_questions
 from vendorrisk.scoring.ledger import ledger, open_questions, rounded
 from vendorrisk.scoring.tree import score
@@ -100,7 +101,7 @@ def assessment(vendor, events, **given):
         coverage=0.1,
         coverage_reason="",
         factors=(),
-        ledger=ledger(events, one),
+        ledger=ledger(events, one, given.pop("worth", None)),
         open_questions=open_questions(events, one.risk.high, 0.0),
         concentration=Concentration(reason="nothing is known"),
         decision=decide(risk, load_buyer("google")),
@@ -161,6 +162,29 @@ def test_without_events_only_standing_questions_are_asked():
     assert {r.why_raised for r in found.rows} == {"asked of every vendor"}
     assert {r.conflict_type for r in found.rows} == {"None"}
     assert {r.effect for r in found.rows} == {0.0}
+
+
+def test_the_question_with_the_most_valuable_answer_comes_first():
+    """Whatever hangs on them: the value comes first, then the effect."""
+    listed = [STAKE, OPEN, event("unknown:rights", "undisclosed-rights", ["N05"], known=False)]
+    worth = dict(zip((e.id for e in listed), (0.0, 0.2, 0.3), strict=True))
+    found = made(assessment("Scale AI", listed, worth=list(worth.values())))
+    raised = [r for r in found.of("Scale AI") if r.raised_by and r.evppi is not None]
+    assert [(r.question_id, r.evppi) for r in raised] == [
+        ("N05", 0.3),
+        ("N01", 0.2),
+        ("N04", 0.2),
+        ("N03", 0.0),
+    ]
+    text = checklist_markdown(found)
+    assert text.count("cannot change the decision") == 1
+    assert text.count("worth 0.20 points to know") == 2
+
+
+def test_a_question_that_is_not_scored_has_no_value():
+    rows = made(assessment("Scale AI", [STAKE], worth=[0.5])).of("Scale AI")
+    assert {r.evppi for r in rows if not r.raised_by} == {None}
+    assert row(made(assessment("Scale AI", [STAKE])), "N01").evppi is None  # not worked out
 
 
 def test_effect_of_one_open_question_is_that_of_the_assessment():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import vendorrisk
 from vendorrisk.decision.orderings import documents_read
 from vendorrisk.extract import extractor
 from vendorrisk.extract.checks import text_document
@@ -14,3 +15,15 @@ def test_documents_are_counted_by_their_own_claims():
     assert claims
     refs = documents_read((quiet, told), claims)
     assert [(ref.name, ref.claims) for ref in refs] == [("quiet", 0), ("told", len(claims))]
+
+
+def test_the_order_in_which_vendors_are_named_changes_nothing() -> None:
+    one, other = (
+        vendorrisk.compare(
+            ["seeds/facts"], buyer="google", vendors=names.split(","), as_of="2025-06-20"
+        )
+        for names in ("Scale AI,Labelbox,Handshake", "Handshake,Scale AI,Labelbox")
+    )
+    assert one == other
+    assert one.ranking is not None
+    assert [s.vendor for s in one.ranking.standings] == [a.vendor for a in one.assessments]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from vendorrisk.model.assessment import Comparison
+from vendorrisk.report import render
 from vendorrisk.report.compose import page
 from vendorrisk.report.markdown import escaped, to_markdown
 
@@ -75,3 +76,22 @@ def test_it_ends_with_one_newline(made: Callable[..., Comparison]) -> None:
     text = to_markdown(made())
     assert text.endswith(b"\n")
     assert not text.endswith(b"\n\n")
+
+
+def test_who_is_safer_than_whom_stands_in_every_format(google: Comparison) -> None:
+    assert google.ranking is not None
+    text, plain = (render(google, kind).decode("utf-8") for kind in ("md", "table"))
+    web = render(google, "html").decode("utf-8")
+    said = " ".join(plain.split())
+    for pair in google.ranking.pairs:
+        share = f"{pair.probability:.3f}"
+        how = "safer" if pair.distinguishable else "not distinguishable"
+        assert f"| {pair.safer} | {pair.riskier} | {share} | {how} |" in text
+        assert f"{pair.safer} than {pair.riskier} in {share} ({how})" in said
+        assert f'<td class="n">{share}</td><td>{how}</td>' in web
+    assert max(len(line) for line in plain.splitlines()) <= 80
+
+
+def test_one_vendor_has_nobody_to_be_safer_than(made: Callable[..., Comparison]) -> None:
+    assert "Safer more often" not in to_markdown(made()).decode("utf-8")
+    assert b"Safer more often" not in render(made(), "html")

@@ -45,7 +45,8 @@ def checklist(
     Returns
     -------
     Checklist
-        By vendor: raised questions by what hangs on them, then standing ones by severity.
+        By vendor: raised questions by what their answer is worth, then by what hangs on them; then
+        standing ones by severity.
     """
     view = _View(comparison)
     rows = [
@@ -68,7 +69,7 @@ def checklist(
     )
 
 
-Rank = tuple[bool, float, bool, int, str]
+Rank = tuple[bool, float, float, bool, int, str]
 
 
 class _Raised(NamedTuple):
@@ -109,6 +110,7 @@ def _row(
     if not question.standing and not raised.all:
         return None
     effect = _effect(assessment, raised.named)
+    worth = max((e.evppi for e in raised.named if e.evppi is not None), default=None)
     evidence = _evidence(assessment, question, raised.all)
     why = _why(view, assessment, question, raised)
     if evidence and all(sign < 0 and ref.interest == "self" for ref, sign in evidence):
@@ -129,6 +131,7 @@ def _row(
         ),
         severity=question.severity,
         effect=effect,
+        evppi=worth,
         clears=question.clears,
         follow_up_request=_request(view, assessment, question, raised.named),
         clause_suggestion=question.clauses,
@@ -138,6 +141,7 @@ def _row(
     weight = max((effect, *(entry.contribution for entry in raised.all)))
     rank = (
         not raised.all,
+        -(worth or 0.0),
         -weight if raised.all else 0.0,
         not raised.named,
         SEVERITIES.index(question.severity),

@@ -26,7 +26,7 @@ def orderings(ranked: Sequence[Assessment]) -> Iterable[str]:
             elif a.low > b.point:
                 how = "riskier even at its low end than the other's point; the intervals overlap"
             else:
-                how = "higher at the point only; the evidence does not tell the two apart"
+                how = "higher at the point only; the intervals overlap"
             yield (
                 f"{riskier.vendor} [{a.low:.3f} to {a.high:.3f}] against {safer.vendor}"
                 f" [{b.low:.3f} to {b.high:.3f}]: {how}"

@@ -12,6 +12,7 @@ from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.claim import Engine
 from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
 from vendorrisk.model.interval import Tier as Tier  # noqa: PLC0414
+from vendorrisk.model.ranking import Ranking
 from vendorrisk.model.robustness import Robustness
 from vendorrisk.model.summary import as_html, as_text, verdict
 
@@ -82,7 +83,9 @@ class LedgerEntry(Noun):
     """One line of the ledger. The contributions of a ledger sum to ``risk.point``.
 
     ``intensity`` is y of the event; ``contribution`` its exact Shapley value at the point, in
-    probability units; ``decibels`` its -10*log10(1 - y) at the point.
+    probability units; ``decibels`` its -10*log10(1 - y) at the point; ``evppi`` what it is worth to
+    know for sure what the event rests on, in points where 100 is a year of the contract (None: not
+    worked out).
     """
 
     id: str
@@ -91,6 +94,7 @@ class LedgerEntry(Noun):
     contribution: float
     decibels: float
     intensity: Interval
+    evppi: float | None = Field(default=None, ge=0)
     event: Event
     claims: tuple[ClaimRef, ...] = ()
 
@@ -287,6 +291,7 @@ class Comparison(Noun):
     as_of: date
     assessments: tuple[Assessment, ...]
     robust: tuple[str, ...]  # which orderings hold for the whole intervals, which do not
+    ranking: Ranking | None = None  # None: fewer than two vendors
     documents: tuple[DocumentRef, ...]
     parameters: tuple[Parameter, ...]
     skipped: tuple[str, ...] = ()

@@ -108,7 +108,9 @@ class ChecklistRow(Noun):
 
     ``raised_by`` holds the ids of the ledger's events, largest contribution first; it is empty for
     a standing question that nothing raised. ``effect`` (0..1) is how much lower the upper end of
-    the risk would lie if the answer cleared every event that names the question.
+    the risk would lie if the answer cleared every event that names the question. ``evppi`` is the
+    largest expected value of perfect information on one of these events, in points where 100 is a
+    year of the contract: 0 cannot change the decision, None does not enter the score.
     """
 
     vendor: str
@@ -124,6 +126,7 @@ class ChecklistRow(Noun):
     conflict_type: ConflictType  # proposed; the reviewer sets it
     severity: Severity  # inherent
     effect: float = Field(ge=0, le=1)
+    evppi: float | None = Field(default=None, ge=0)
     clears: str
     follow_up_request: str
     clause_suggestion: tuple[str, ...]

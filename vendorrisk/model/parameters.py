@@ -164,6 +164,12 @@ class ReviewParameters(Noun):
     stale_days: Days
 
 
+class RankingParameters(Noun):
+    """When one vendor is called safer than another (model section 5)."""
+
+    safer_from: Fraction
+
+
 class Parameters(Noun):
     """``rules/model.yaml``."""
 
@@ -178,6 +184,7 @@ class Parameters(Noun):
     leadership: LeadershipParameters
     required: tuple[OpenQuestionParameters, ...]
     review: ReviewParameters
+    ranking: RankingParameters
 
     @model_validator(mode="after")
     def _whole(self) -> Parameters:

@@ -107,6 +107,7 @@ _TOOL = (
     "conflict_type",
     "severity_inherent",
     "effect_on_upper_end",
+    "evppi",
     "clears",
     "follow_up_request",
     "clause_suggestion",
@@ -121,6 +122,7 @@ def _cells(row: ChecklistRow) -> Iterator[str]:
     yield row.why_raised
     yield "; ".join(ref.id for ref in row.evidence_on_file)
     yield from (row.evidence_status, row.conflict_type, row.severity, f"{row.effect:.6f}")
+    yield "" if row.evppi is None else f"{row.evppi:.6f}"
     yield from (row.clears, row.follow_up_request)
     yield "; ".join(row.clause_suggestion)
     yield row.row_hash
@@ -172,6 +174,10 @@ def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
     ]
     if row.effect:
         facts.append(f"holds up {row.effect:.3f} of the upper end")
+    if row.evppi == 0.0:
+        facts.append("cannot change the decision")
+    elif row.evppi is not None:
+        facts.append(f"worth {row.evppi:.2f} points to know (100 = a year of the contract)")
     yield f"#### {row.question_id} {escape(row.question)}"
     yield ""
     yield f"{', '.join(facts)}. {escape(row.why_it_matters)}"

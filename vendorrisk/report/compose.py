@@ -18,6 +18,7 @@ from vendorrisk.model.assessment import (
     OpenQuestion,
     Relief,
 )
+from vendorrisk.model.ranking import Pair, Ranking
 from vendorrisk.model.summary import insufficient, verdict
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
@@ -31,6 +32,7 @@ from vendorrisk.report.view import (
     Fact,
     FactorView,
     Loss,
+    Order,
     Page,
     Question,
     Side,
@@ -70,6 +72,8 @@ def page(comparison: Comparison) -> Page:
         threshold=threshold,
         threshold_text=f"{threshold:g}",
         robust=comparison.robust,
+        orders=_orders(comparison.ranking),
+        draws="" if comparison.ranking is None else f"{comparison.ranking.draws:,}",
         documents=tuple(_document(document, anchors[document.id]) for document in shown),
         documents_left_out=len(listed_documents) - len(shown),
         skipped=comparison.skipped,
@@ -78,6 +82,26 @@ def page(comparison: Comparison) -> Page:
         ),
         disclaimer=comparison.disclaimer,
     )
+
+
+def _orders(ranking: Ranking | None) -> tuple[Order, ...]:
+    if ranking is None:
+        return ()
+    return tuple(
+        Order(
+            safer=pair.safer,
+            riskier=pair.riskier,
+            share=fixed(pair.probability, 3),
+            how=_how(pair),
+        )
+        for pair in ranking.pairs
+    )
+
+
+def _how(pair: Pair) -> str:
+    if pair.dominates:
+        return "no riskier, whatever the links and beliefs"
+    return "safer" if pair.distinguishable else "not distinguishable"
 
 
 def _threshold(comparison: Comparison) -> float:

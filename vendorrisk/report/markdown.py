@@ -75,6 +75,13 @@ def _page(p: Page) -> Iterator[str]:
             for v in p.vendors
         ),
     )
+    if p.orders:
+        yield f"Links and beliefs drawn {p.draws} times, the same for all vendors:"
+        yield ""
+        yield from _table(
+            ["Safer more often", "than", "Share of draws", "So"],
+            ([escaped(o.safer), escaped(o.riskier), o.share, o.how] for o in p.orders),
+        )
     for text in p.robust:
         yield f"- {escaped(text)}"
     for v in p.vendors:

@@ -44,6 +44,9 @@ it; "follows from" when the question follows from a present conflict; else asked
 * effect on upper end: how much lower the upper end of the risk (0 to 1) would lie if the answer
 cleared everything that the question is about. Blank: the answer does not enter the score.
 
+* value of the answer: expected value of perfect information, in points where 100 is a year of the
+contract. 0: no answer changes which action is cheapest. Blank: as above.
+
 * evidence_status: Supports concern, Against concern: all evidence on file points one way. Mixed: it
 does not agree. Stale: all of it is too old. None: nothing is on file, which is not comfort.
 
@@ -129,7 +132,9 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     for assessment in comparison.assessments:
         top = _gaps(book, sheet, top, checklist, assessment)
     top = book.lines(sheet, top, [("heading", "How sure the order is")])
-    top = _wide(book, sheet, top, comparison.robust or ("one vendor: nothing to order",))
+    said = () if comparison.ranking is None else (p.reading for p in comparison.ranking.pairs)
+    lines = (*comparison.robust, *said)
+    top = _wide(book, sheet, top, lines or ("one vendor: nothing to order",))
     top = book.lines(sheet, top + 1, [("heading", "What is known of the client books")])
     _wide(book, sheet, top, [f"{a.vendor}: {_book(a)}" for a in comparison.assessments])
 

@@ -117,6 +117,9 @@ def _table(p: Page) -> Iterator[str]:
         yield ""
         for text in p.robust:
             yield from _wrapped(text, "- ")
+    if p.orders:
+        said = "; ".join(f"{o.safer} than {o.riskier} in {o.share} ({o.how})" for o in p.orders)
+        yield from _wrapped(f"safer, in {p.draws} draws of links and beliefs: {said}", "- ")
     if p.skipped:
         yield ""
         yield from _wrapped(f"{len(p.skipped)} inputs were skipped", "")

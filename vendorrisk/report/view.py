@@ -269,6 +269,16 @@ class Default:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """Two vendors under draws of links and beliefs; ``how`` is what may be said of them."""
+
+    safer: str
+    riskier: str
+    share: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The whole report."""
 
@@ -282,6 +292,8 @@ class Page:
     threshold: float
     threshold_text: str
     robust: tuple[str, ...]
+    orders: tuple[Order, ...]
+    draws: str
     documents: tuple[DocumentRow, ...]
     documents_left_out: int
     skipped: tuple[str, ...]

@@ -59,6 +59,7 @@ def _columns(exhibits: dict[str, str]) -> list[Column]:
         Column("evidence_status", 17, lambda r: r.evidence_status),
         Column("evidence_on_file", 18, on_file),
         Column("effect on upper end", 10, lambda r: r.effect or None),
+        Column("value of the answer", 10, lambda r: r.evppi),
         Column("conflict_type", 15, lambda r: r.conflict_type, "conflict_type", free=True),
         *REVIEWER,
         Column("follow_up_request", 60, lambda r: r.follow_up_request),

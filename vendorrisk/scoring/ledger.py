@@ -29,11 +29,15 @@ def rounded(interval: Interval) -> Interval:
     )
 
 
-def ledger(events: Sequence[Event], scored: Scored) -> tuple[LedgerEntry, ...]:
+def ledger(
+    events: Sequence[Event], scored: Scored, worth: Sequence[float] | None = None
+) -> tuple[LedgerEntry, ...]:
     """Return one line an event, largest contribution first.
 
-    The contributions sum to the rounded point; with a leak, to what the events add to it.
+    The contributions sum to the rounded point; with a leak, to what the events add to it. `worth`
+    is what `values_of_information` says of the events.
     """
+    values = [None] * len(events) if worth is None else worth
     total = math.fsum(scored.shapley)
     if abs(scored.risk.point - total) < 10.0 ** (-DIGITS - 3):
         total = scored.risk.point  # no leak: what is printed sums to what is printed
@@ -46,10 +50,11 @@ def ledger(events: Sequence[Event], scored: Scored) -> tuple[LedgerEntry, ...]:
             contribution=part,
             decibels=decibels(y.point),
             intensity=rounded(y),
+            evppi=value,
             event=event,
             claims=event.claims,
         )
-        for event, y, part in zip(events, scored.intensity, parts, strict=True)
+        for event, y, part, value in zip(events, scored.intensity, parts, values, strict=True)
     ]
     return tuple(sorted(lines, key=lambda line: (-line.contribution, line.id)))
 

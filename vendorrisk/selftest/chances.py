@@ -1,4 +1,4 @@
-"""Questions of the answer key on chances: calibration, and claims that hang together."""
+"""Questions of the answer key on chances: calibration, ranks, and claims that hang together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from vendorrisk.calibration import maps, proper
 from vendorrisk.decision.dependence import nested, spread
+from vendorrisk.kernels.sobol import BITS, sobol
+from vendorrisk.scoring.ranking import entropy_bits
 
 
 def _brier_if_true(chance: list[float], forecast: list[float]) -> list[float]:
@@ -40,6 +42,13 @@ def _any_of(chances: list[float]) -> list[float]:
     return [nested(parts), spread(parts, 1.0)]
 
 
+def _sobol_points(dimensions: int, bits: int) -> list[float]:
+    heads, tails = sobol(dimensions, bits, bits, None)
+    points = (heads ^ tails) / 2.0**BITS
+    order = [i ^ (i >> 1) for i in range(2**bits)]
+    return [float(points[j, i]) for i in order for j in range(dimensions)]
+
+
 ON_CHANCES: Mapping[str, Callable[..., list[float]]] = MappingProxyType(
     {
         "brier": lambda outcome, forecast: [proper.brier(outcome, forecast)],
@@ -50,5 +59,7 @@ ON_CHANCES: Mapping[str, Callable[..., list[float]]] = MappingProxyType(
         "net-benefit": _net_benefit,
         "conformal": _conformal,
         "any-of": _any_of,
+        "entropy": lambda shares: [entropy_bits(shares)],
+        "sobol": _sobol_points,
     }
 )
