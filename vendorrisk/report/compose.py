@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from vendorrisk.model.assessment import (
     Assessment,
@@ -18,7 +18,7 @@ from vendorrisk.model.assessment import (
     OpenQuestion,
     Relief,
 )
-from vendorrisk.model.ranking import Pair, Ranking
+from vendorrisk.model.ranking import Pair
 from vendorrisk.model.summary import insufficient, verdict
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
@@ -72,7 +72,7 @@ def page(comparison: Comparison) -> Page:
         threshold=threshold,
         threshold_text=f"{threshold:g}",
         robust=comparison.robust,
-        orders=_orders(comparison.ranking),
+        orders=_orders(comparison),
         draws="" if comparison.ranking is None else f"{comparison.ranking.draws:,}",
         documents=tuple(_document(document, anchors[document.id]) for document in shown),
         documents_left_out=len(listed_documents) - len(shown),
@@ -84,24 +84,28 @@ def page(comparison: Comparison) -> Page:
     )
 
 
-def _orders(ranking: Ranking | None) -> tuple[Order, ...]:
-    if ranking is None:
+def _orders(comparison: Comparison) -> tuple[Order, ...]:
+    if comparison.ranking is None:
         return ()
+    thin = {one.vendor for one in comparison.assessments if insufficient(one)}
     return tuple(
         Order(
             safer=pair.safer,
             riskier=pair.riskier,
             share=fixed(pair.probability, 3),
-            how=_how(pair),
+            how=_how(pair, thin),
         )
-        for pair in ranking.pairs
+        for pair in comparison.ranking.pairs
     )
 
 
-def _how(pair: Pair) -> str:
+def _how(pair: Pair, thin: Container[str]) -> str:
+    """Return what the draws say; where little is known of the safer one, base rates say it."""
     if pair.dominates:
         return "no riskier, whatever the links and beliefs"
-    return "safer" if pair.distinguishable else "not distinguishable"
+    if not pair.distinguishable:
+        return "not distinguishable"
+    return "safer, by base rates" if pair.safer in thin else "safer"
 
 
 def _threshold(comparison: Comparison) -> float:
