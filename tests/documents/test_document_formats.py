@@ -176,6 +176,24 @@ def test_html() -> None:
     assert document.media == "html"
 
 
+@pytest.mark.parametrize("name", ["Google", "Facebook", "LinkedIn", "WhatsApp", "Acme Labels"])
+@pytest.mark.parametrize("inside", ["{}", "<a href='/c'>{}</a>", "<b>{}</b>"])
+def test_html_keeps_the_names_of_clients_in_tables(name: str, inside: str) -> None:
+    """Names of networks alone in a cell are no buttons to share the page."""
+    row = f"<tr><td>{inside.format(name)}</td><td>17%</td></tr>"
+    table = f"<table><tr><th>Client</th><th>Share</th></tr>{row}</table>"
+    page = f"<html><body><article><p>{'Rocket pays Acme. ' * 20}</p>{table}</article></body></html>"
+    document = one(".html", page)
+    assert f"| {name} | 17% |" in document.text
+    assert "\u034f" not in document.text
+
+
+def test_html_keeps_the_names_of_clients_in_lists() -> None:
+    items = "<ul><li>Google</li><li>Rocket</li></ul>"
+    page = f"<html><body><article><p>{'Acme has clients. ' * 20}</p>{items}</article></body></html>"
+    assert "Google" in one(".html", page).text
+
+
 def test_html_of_a_few_words() -> None:
     assert "Hi there" in one(".html", "<html><body><p>Hi there &amp; you</p></body></html>").text
 

@@ -46,7 +46,7 @@ def html_document(one: Input) -> Found:
         raise DocumentError(
             f"pages cannot be read: {error}", where=one.path, how="pip install lxml-html-clean"
         ) from None
-    source = limits.decode(one.data, one.path)
+    source = _CELL.sub(rf"\g<0>{_KEPT}", limits.decode(one.data, one.path))
     try:
         found: Any = bare_extraction(
             source, include_tables=True, include_comments=False, with_metadata=True
@@ -55,7 +55,7 @@ def html_document(one: Input) -> Found:
         raise DocumentError(
             f"cannot parse the page: {type(error).__name__}", where=one.path
         ) from None
-    text = (found.text if found is not None else None) or _visible(source)
+    text = ((found.text if found is not None else None) or _visible(source)).replace(_KEPT, "")
     if not text.strip():
         raise DocumentError("no readable text", where=one.path, how="save the article's text")
     meta: dict[str, Any] = {}
@@ -67,6 +67,21 @@ def html_document(one: Input) -> Found:
             "published": found.date,
         }
     yield build(one, "html", text, checked_meta(meta, one.path, FRONT_KEYS))
+
+
+# A cell or item that is nothing but one of these names is taken for a button to share the page, and
+# left out of the main text; an invisible joiner behind the name, taken out again, keeps it.
+_KEPT = "\u034f"
+_BUTTONS = (
+    "Facebook|Flipboard|Google|Instagram|LinkedIn|Pinterest|Pocket|QQ|Reddit|Twitter|WeChat|Weibo"
+    "|WhatsApp|Xing"
+)
+_CELL = re.compile(
+    rf"<(?:(?:td|th|dt|dd)\b[^<>]{{0,200}}>\s{{0,20}}(?:<(?:a|b|em|p|span|strong)\b[^<>]{{0,200}}>\s{{0,20}}){{0,3}}"
+    rf"|li\b[^<>]{{0,200}}>\s{{0,20}}(?:<(?:b|em|p|span|strong)\b[^<>]{{0,200}}>\s{{0,20}}){{0,3}})"
+    rf"(?:{_BUTTONS})(?=\s{{0,20}}<)",
+    re.IGNORECASE,
+)
 
 
 def _visible(source: str) -> str:
