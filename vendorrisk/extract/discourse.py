@@ -111,10 +111,9 @@ class Discourse:
 
     @cached_property
     def focus(self) -> str | None:
-        """Return the company that the document names most often."""
-        return most(
-            Counter(m.name for line in self.lines for m in line.mentions if m.kind == "org")
-        )
+        """Return the company that the document names most often, rows of tables aside."""
+        told = [line for line in self.lines if line.sentence.kind != "table_row"]
+        return most(Counter(m.name for line in told for m in line.mentions if m.kind == "org"))
 
     def _by_full_name(self, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions, those under a name that the text explains by the full one."""

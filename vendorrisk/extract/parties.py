@@ -134,7 +134,7 @@ def _told_of(rule: Rule, slots: dict[str, list[Mention]]) -> bool:
     if rule.implicit is None:
         return True
     filled = bool(slots["subject" if rule.implicit == "speaker" else rule.implicit])
-    if rule.implicit == "speaker" or rule.near or rule.kind in POSTS:
+    if rule.implicit == "speaker" or rule.near or rule.columns or rule.kind in POSTS:
         return filled  # no post at nobody knows whose
     # no holding in nobody knows what, no rival of nobody knows whom
     return filled or rule.implicit == "subject" or rule.kind not in _TWO

@@ -25,6 +25,7 @@ from vendorrisk.extract.readings import Reading, readings
 from vendorrisk.extract.rules import Compiled, Rule, load_cues, load_lists, load_rules
 from vendorrisk.extract.segments import word_classes
 from vendorrisk.extract.slots import role, stage
+from vendorrisk.extract.tables import with_headed
 from vendorrisk.extract.weighing import Weigher
 from vendorrisk.model.claim import Claim, Interest, Modality
 from vendorrisk.model.document import Document, Skipped
@@ -195,7 +196,7 @@ class _Reader:
     def read(self) -> Found:
         """Return what rules claim that need nothing from outside the sentence, with its number."""
         found: Found = []
-        for reading in self.lines:
+        for reading in with_headed(self.lines):
             for entry in self.index.candidates(reading.texts):
                 if not _reads(entry.compiled.rule, reading):
                     continue
@@ -347,6 +348,8 @@ class _Reader:
 def _reads(rule: Rule, reading: Reading) -> bool:
     """Whether a rule reads blocks of this kind."""
     kind = reading.line.sentence.kind
+    if rule.columns or reading.is_headed:
+        return rule.columns and reading.is_headed
     return kind in rule.blocks if rule.blocks else kind != "table_row"
 
 

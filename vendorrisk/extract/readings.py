@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -24,6 +24,8 @@ class Reading:
         Its tokens in order.
     words : frozenset of str
         The same as a set; of mentions their letter.
+    is_headed : bool
+        It is a row of a table with the words of its column before each cell.
     """
 
     def __init__(
@@ -32,7 +34,10 @@ class Reading:
         number: int,
         tokens: Tokens,
         before: Reading | None,
+        *,
+        is_headed: bool = False,
     ) -> None:
+        self.is_headed = is_headed
         self.number = number
         self.line: Line = discourse.lines[number]
         self.texts = tokens.texts
@@ -45,6 +50,11 @@ class Reading:
     def text(self) -> str:
         """Return its tokens, one space before every one and one at the end."""
         return f" {' '.join(self.texts)} "
+
+    def headed(self, columns: Sequence[Sequence[str]]) -> Reading:
+        """Return a row of a table with the words of its column before each cell."""
+        tokens = self._tokens.headed(columns)
+        return Reading(self._discourse, self.number, tokens, self._before, is_headed=True)
 
     @cached_property
     def credit(self) -> Credit:

@@ -51,10 +51,12 @@ class Rule(Noun):
     same sentence or one near by: "X raised $5m. Y led the round." With ``near`` nothing else does.
     ``attach`` lists the figures that are looked for near the match. ``role`` is the post of a
     wording that names none: "X founded Y". ``blocks`` are the kinds of block it reads; none: all
-    but tables. ``among`` says that the companies of the subject's list stand in the relation to
-    each other, two by two: "A, B and C compete". The words of an ``either`` rule are said of
-    clients and vendors alike: "ends its contract"; a ``called`` rule claims only where the text
-    calls one of the two a vendor or a buyer: "signed a deal with the airline".
+    but tables. A ``columns`` rule reads rows of tables with the name of its column before each
+    cell: "client : X | share of revenue : 9%". ``among`` says that the companies of the subject's
+    list stand in the relation to each other, two by two: "A, B and C compete". The words of an
+    ``either`` rule are said of clients and vendors alike: "ends its contract"; a ``called`` rule
+    claims only where the text calls one of the two a vendor or a buyer: "signed a deal with the
+    airline".
     """
 
     id: str
@@ -81,6 +83,7 @@ class Rule(Noun):
     near: bool = False
     attach: tuple[Attached, ...] = ()
     blocks: tuple[str, ...] = ()
+    columns: bool = False
     note: str | None = None
     either: bool = False
     called: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vendorrisk.extract.epithets import drop_epithet, relates
@@ -81,6 +82,18 @@ class Tokens:
             else:
                 found.append(part)
         return found[:MAX_TOKENS]
+
+    def headed(self, columns: Sequence[Sequence[str]]) -> Tokens:
+        """Return the tokens of a table's row, the words of its column before each cell."""
+        found: list[Token | _Stretch] = []
+        cells = iter(columns)
+        for number, token in enumerate(self.placed()):
+            if number == 0 and token.text != "|":
+                found += [Token(word, token.start, token.start, -1) for word in next(cells, ())]
+            found.append(token)
+            if token.text == "|":
+                found += [Token(word, token.end, token.end, -1) for word in next(cells, ())]
+        return Tokens(self._plain, found)
 
 
 def tokenise(
