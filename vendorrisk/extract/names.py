@@ -34,7 +34,7 @@ _DOES = re.compile(  # what only companies do, at the start of a sentence
     r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
     r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"
     r"|(?:says|buys|acquires|hires|appoints|plans to|agrees to|wants to buy)\b"
-    r"|(?:is|was) (?:buying|acquiring|in talks|selling its|weighing|considering (?:a|an|selling"
+    r"|(?:is|was) (?:valued at|backed by|owned by|led by|buying|acquiring|in talks|selling its|weighing|considering (?:a|an|selling"
     r"|buying))\b|will (?:buy|acquire|pay|sell its)\b"
     r"|(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
     r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)|are (?:considering|in talks|planning|working)"
