@@ -186,3 +186,10 @@ def test_a_plan_that_somebody_denies_is_denied() -> None:
 def test_a_relative_clause_is_not_planned_with_its_sentence() -> None:
     text = "Google will move its masts to Nexora, which is 60% owned by Valtek Group."
     assert first(text, "ownership").modality == "confirmed"
+
+
+def test_what_is_said_behind_who_does_not_hedge_the_main_verb() -> None:
+    text = "Nina Castell, who will remain on Scale AI's board, joins Meta as chief AI officer."
+    assert first(text, "leadership_move").modality == "confirmed"
+    text = "Nina Castell, who joined in 2019, will leave Scale AI for Meta."
+    assert first(text, "leadership_move").modality == "planned"
