@@ -29,14 +29,15 @@ _LINKED = re.compile(  # what stands before a company in running text
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
     r"|investment|investor) in) $|[A-Z][\w&-]*, $"
 )
-_DOES = re.compile(  # what only companies do, at the start of a sentence
-    r" (?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
+_DOES = re.compile(  # what only companies do and have, at the start of a sentence
+    r" ?(?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
     r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
     r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"
     r"|(?:says|buys|acquires|hires|appoints|plans to|agrees to|wants to buy)\b"
     r"|(?:is|was) (?:valued at|backed by|owned by|led by|buying|acquiring|in talks|selling its|weighing|considering (?:a|an|selling"
     r"|buying))\b|will (?:buy|acquire|pay|sell its)\b"
-    r"|(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
+    r"|(?:['’]s )?(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
+    r"|['’]s (?:shareholders|investors|valuation|revenue|co-founder)\b"
     r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)|are (?:considering|in talks|planning|working)"
     r"|agreed|announced|said|signed)\b)"
 )
