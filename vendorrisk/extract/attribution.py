@@ -1,4 +1,4 @@
-"""Who says so: outlets and speakers of a sentence, origin first, carried on where the next sentence says so."""
+"""Who says so: outlets and speakers of a sentence, origin first, and of one that goes on."""
 
 from __future__ import annotations
 

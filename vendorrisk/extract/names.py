@@ -27,10 +27,13 @@ _LINKED = re.compile(  # what stands before a company in running text
     r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including"
     r"|added"
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
-    r"|investment|investor) in) $|[A-Z][\w&-]*, $"
+    r"|investment|investor) in"
+    r"|(?:executive|officer|CEO|CFO|founder|chairman|chairwoman|customers?|clients?"
+    r"|shareholders?|investors?|rivals?|competitors?) of) $|[A-Z][\w&-]*, $"
 )
 _DOES = re.compile(  # what only companies do and have, at the start of a sentence
-    r" ?(?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
+    r"(?:, which)? ?"
+    r"(?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
     r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
     r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"
     r"|(?:says|buys|acquires|hires|appoints|plans to|agrees to|wants to buy)\b"
