@@ -8,6 +8,7 @@ from typing import Any
 
 from vendorrisk.extract.amounts import Amount
 from vendorrisk.extract.dollars import dollars, written
+from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.roles import suits
 from vendorrisk.extract.rules import Attached, Rule
@@ -20,6 +21,7 @@ _SLOTS: tuple[tuple[str, str, Attached], ...] = (
     ("share", "share", "share_of_revenue"),
 )
 _ELSEWHERE = {";", "but", "while"}
+_ONCE = {"leadership_move", "investment", "acquisition", "client_loss", "vendor_cutoff"}
 STAKES = {"investment", "ownership", "acquisition"}
 BESIDE = 12  # characters of the token line in which another holder is named with one
 _TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
@@ -136,11 +138,23 @@ def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
     if slot:
         out["date"] = reading.line.mentions[int(slot[1:])].name
     elif len(dated) == 1 and not rule.presupposed:
+        if rule.kind in _ONCE and _since(dated[0], reading):
+            return out
         out["date"] = dated[0].name
     year = _THIS_YEAR.search(reading.text)
     if year and rule.kind in {"client", "revenue"}:
         out["period"] = f"{year.group(1)} year"
     return out
+
+
+def _since(date: Mention, reading: Reading) -> bool:
+    """Whether a text tells a date as the one since when something is so."""
+    mentions = reading.line.mentions
+    at = next(
+        (n for n, t in enumerate(reading.tokens) if t.mention >= 0 and mentions[t.mention] is date),
+        0,
+    )
+    return at > 0 and reading.tokens[at - 1].text == "since"
 
 
 def _nearest(
@@ -161,7 +175,7 @@ def _nearest(
         distance = 0 if first <= at <= last else at - last if at > last else (first - at) * 2
         if distance > NEAR or (best is not None and distance >= best[0]):
             continue
-        between = reading.tokens[last + 1 : at] if at > last else []
+        between = reading.tokens[last + 1 : at] if at > last else reading.tokens[at + 1 : first]
         if any(t.text in _ELSEWHERE for t in between):
             continue
         if suits(rule.kind, field, reading, token.mention):

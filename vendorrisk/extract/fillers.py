@@ -24,7 +24,7 @@ STAFF = (
 MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
-    "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
+    "|led|according|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
     "|already|itself|home|two|three|both|O\\d+ 's|[a-z]+(?: [a-z]+)? 's"
 )
 _TAIL = (  # an appositive or brackets behind
