@@ -41,8 +41,8 @@ _DOES = re.compile(  # what only companies do and have, at the start of a senten
     r"|weighing|considering (?:a|an|selling|buying))\b|will (?:buy|acquire|pay|sell its)\b"
     r"|(?:['’]s )?(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
     r"|['’]s (?:shareholders|investors|valuation|revenue|co-founder)\b"
-    r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)|are (?:among|considering|in talks|planning|working)"
-    r"|agreed|announced|said|signed)\b)"
+    r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)"
+    r"|are (?:among|considering|in talks|planning|working)|agreed|announced|said|signed)\b)"
 )
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
