@@ -9,7 +9,7 @@ from worlds import DAY, VENDOR, buyer, case, claim, document
 
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.mechanisms.ownership import ownership, share_of
+from vendorrisk.mechanisms.ownership import ownership, share_of, votes_of
 from vendorrisk.model.assessment import Event, Mechanism
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.tree import score
@@ -259,3 +259,21 @@ def test_talk_counts_by_the_part_that_the_stake_does_not_replace(
         return
     assert talk is not None
     assert talk.mechanisms[0].severity.point == pytest.approx(P.talks.value * left)
+
+
+def test_votes_told_apart_from_the_shares_decide_and_the_shares_earn() -> None:
+    one = told({"percent": 10.0, "votes": 60.0, "voting": True})
+    event = events(one)["stake:searcher"]
+    assert channel(event, "votes").severity.point == pytest.approx(1.0)
+    assert channel(event, "cash").severity.point == pytest.approx(0.1)
+    assert "votes 0.6" in channel(event, "votes").how
+    alike = events(told({"percent": 10.0}))["stake:searcher"]
+    assert channel(alike, "cash") == channel(event, "cash")
+    assert "votes taken as the share" in channel(alike, "votes").how
+
+
+def test_votes_alone_tell_nothing_of_the_shares() -> None:
+    one = told({"votes": 60.0, "voting": True})
+    found = share_of(one, Key("stake", "Searcher", VENDOR))
+    assert (found.low, found.high) == (P.undisclosed_stake.low, P.undisclosed_stake.high)
+    assert votes_of(one, Key("stake", "Searcher", VENDOR)).point == pytest.approx(0.6)

@@ -79,11 +79,56 @@ def figures(
             value = shares[0].value
             out[field] = None if value is None or value > 100 else round(value / 100, 6)
     if rule.kind in STAKES:
+        out = _votes_apart(out, match, reading)
         if _NO_VOTE.search(reading.text):
             out["voting"] = False
-        if not {"percent", "percent_low", "percent_high"} & out.keys():
+        elif " voting stake " in reading.text:
+            out["voting"] = True
+        if not {"percent", "percent_low", "percent_high", "votes"} & out.keys():
             out |= _control(match)
     return out
+
+
+_OF_VOTES = re.compile(
+    r" (?P<share>S\d+) of (?:the |its |all )?(?:(?:company|group|firm) 's )?(?:total )?"
+    r"(?:votes|voting (?:rights?|power|control))(?= )"
+)
+_OF_SHARES = re.compile(
+    r" (?P<share>S\d+) (?:of (?:the |its |all )?)?(?:(?:company|group|firm) 's )?(?:total )?"
+    r"(?:share capital|shares|equity|capital|stock|economic (?:interest|rights)|stake)(?= )"
+)
+_PARTY = re.compile(r"[OGP]\d+")
+
+
+def _votes_apart(out: dict[str, Any], match: re.Match[str], reading: Reading) -> dict[str, Any]:
+    """Return the figures of a stake with the share of the votes, where the text tells it, as such.
+
+    "10% of the shares and 51% of the votes" has both; "60% of the voting rights" says nothing of
+    the shares. Votes that another holder has are left alone.
+    """
+    slot, told = match.groupdict().get("percent"), list(_OF_VOTES.finditer(reading.text))
+    if len(told) != 1 or slot is None:
+        return out
+    votes = written(reading, int(told[0]["share"][1:]))
+    if not votes or votes[0].value is None or votes[0].value > 100:
+        return out
+    if slot == told[0]["share"]:
+        out = {name: value for name, value in out.items() if not name.startswith("percent")}
+        owned = [f for f in _OF_SHARES.finditer(reading.text) if f["share"] != slot]
+        if len(owned) == 1 and not _apart(match, owned[0]):
+            shares = written(reading, int(owned[0]["share"][1:]))
+            out |= _share(shares[0]) if shares else {}
+    elif _apart(match, told[0]):
+        return out
+    return {**out, "votes": votes[0].value, "voting": True}
+
+
+def _apart(match: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether somebody else, or another clause, stands between a stake's share and another one."""
+    low, high = sorted((match.start("percent"), other.start()))
+    between = set(match.string[low:high].split())
+    parties = {token for token in between if _PARTY.fullmatch(token)}
+    return bool(parties - {match.groupdict().get("object")} or between & {";", "while"})
 
 
 _RUN = re.compile(r"S\d+(?: (?:,|and|, and) S\d+)+(?= )")

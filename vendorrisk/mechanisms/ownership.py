@@ -85,6 +85,15 @@ def share_of(case: Case, key: Key) -> Figure:
     return case.evidence.figure(claims, "stake", "percent", band)
 
 
+def votes_of(case: Case, key: Key) -> Figure:
+    """Return the votes of a holder in 0..1: as stated apart from its shares, else those shares."""
+    told = [claim for claim in case.stated(key) if claim.votes is not None]
+    if not told:
+        return share_of(case, key)
+    band = case.parameters.ownership.undisclosed_stake
+    return case.evidence.figure(told, "stake", "votes", band)
+
+
 def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: Ballot) -> Event:
     holder, vendor = key.a, key.b
     share = share_of(case, key)
@@ -128,11 +137,12 @@ def _what(holder: str, vendor: str, claims: list[Claim], share: Figure, non_voti
 def _ballot(case: Case) -> Ballot:
     """Return who casts the votes of the vendor."""
     keys = [key for key in case.evidence.keys("stake", b=case.vendor) if case.stated(key)]
-    held = {key.a: share_of(case, key) for key in keys if key.a != case.vendor}
+    held = {key.a: votes_of(case, key) for key in keys if key.a != case.vendor}
+    apart = [key.a for key in keys if any(c.votes is not None for c in case.stated(key))]
     silent = [
         key.a for key in keys if {claim.voting for claim in case.stated(key)} - {None} == {False}
     ]
-    return Ballot(case, held, silent)
+    return Ballot(case, held, silent, apart)
 
 
 def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
