@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import DAY, VENDOR, buyer, case, claim, document
+from worlds import VENDOR, buyer, teller
 
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case
@@ -15,19 +15,7 @@ from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.tree import score
 
 P = load_parameters().ownership
-
-
-def told(*parts: dict[str, Any], **values: Any) -> Case:
-    """Return a case of one claim a part, each from a document of its own."""
-    claims, docs = [], []
-    for number, part in enumerate(parts):
-        values_ = {"kind": "investment", "subject": "Searcher", "object": VENDOR, **part}
-        outlet = values_.pop("publisher", "Reuters")
-        doc = document(f"d{number}", publisher=outlet, published=DAY)
-        kind, subject, target = (values_.pop(name) for name in ("kind", "subject", "object"))
-        docs.append(doc)
-        claims.append(claim(kind, subject, target, doc, **values_))
-    return case(claims, docs, **values)
+told = teller(kind="investment", subject="Searcher", object=VENDOR)
 
 
 def events(one: Case) -> dict[str, Event]:
