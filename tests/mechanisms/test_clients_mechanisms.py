@@ -9,7 +9,7 @@ import naive
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import VENDOR, buyer, interval, teller
+from worlds import DAY, VENDOR, buyer, interval, teller
 
 from vendorrisk.errors import ModelError
 from vendorrisk.evidence.keys import Key
@@ -485,3 +485,10 @@ def test_the_book_counts_a_group_once_also_when_a_part_of_it_leaves() -> None:
     assert left.hhi_after_low is not None
     assert left.lost_share is not None
     assert left.lost_share.how.startswith("CV Fund: share 0.1")
+
+
+@pytest.mark.parametrize(
+    ("date", "note"), [("2015", "older than the limit for fresh evidence"), (DAY.isoformat(), None)]
+)
+def test_a_client_told_of_long_ago_says_so(date: str, note: str | None) -> None:
+    assert events(told({"date": date}))["client:searcher"].note == note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import VENDOR, buyer, teller
+from worlds import DAY, VENDOR, buyer, teller
 
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case
@@ -247,3 +247,15 @@ def test_talk_counts_by_the_part_that_the_stake_does_not_replace(
         return
     assert talk is not None
     assert talk.mechanisms[0].severity.point == pytest.approx(P.talks.value * left)
+
+
+def test_a_takeover_without_a_figure_is_more_than_half() -> None:
+    share = share_of(told({"kind": "acquisition"}), Key("stake", "Searcher", VENDOR))
+    assert (share.low, share.point, share.high) == (0.51, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("date", "note"), [("2015", "older than the limit for fresh evidence"), (DAY.isoformat(), None)]
+)
+def test_a_stake_told_of_long_ago_says_so(date: str, note: str | None) -> None:
+    assert events(told({"percent": 30.0, "date": date}))["stake:searcher"].note == note

@@ -124,3 +124,10 @@ def test_coverage_is_the_mean_of_what_is_covered() -> None:
     value, reason = coverage(one)
     assert value == pytest.approx((0.225 + 0.225 + 0.375) / len(ITEMS))
     assert all(item in reason for item in ITEMS)
+
+
+def test_an_item_has_the_link_that_it_names() -> None:
+    item = P.required[0].model_copy(update={"link": "loss"})
+    (found,) = unknowns(told(parameters=P.model_copy(update={"required": (item,)})))
+    assert found.mechanisms[0].channel == item.channel
+    assert found.mechanisms[0].link == P.link("loss") != P.link("default")
