@@ -15,6 +15,8 @@ from vendorrisk.errors import ModelError
 from vendorrisk.model.assessment import Assessment, Event
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.columns import (
+    BLOCK,
+    NO_ACTIONS,
     Column,
     channels,
     columns,
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 PAIR = ["vendor", "buyer"]
 SCORES = ("low", "point", "high", "decibels")
-NO_ACTIONS = np.zeros((1, 2))
-BLOCK = 20_000  # rows in memory at once
 
 
 class OutsideWarning(UserWarning):

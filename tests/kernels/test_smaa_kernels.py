@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import qmc
 from worlds import links, shares
 
 from vendorrisk.kernels.smaa import accepted_ranks, places, risk_draws
@@ -24,7 +25,6 @@ def points(dimensions: int, bits: int, block: int, seed: int | None) -> np.ndarr
 
 @pytest.mark.parametrize(("bits", "block"), [(0, 0), (1, 0), (8, 3), (9, 9)])
 def test_plain_points_are_those_of_scipy(bits: int, block: int) -> None:
-    qmc = pytest.importorskip("scipy.stats").qmc
     found = points(SOBOL, bits, block, None) / 2.0**BITS
     index = np.arange(2**bits)
     expected = qmc.Sobol(SOBOL, scramble=False).random_base2(bits)

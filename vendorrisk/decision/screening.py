@@ -12,6 +12,8 @@ from vendorrisk.model.assessment import Event
 from vendorrisk.model.buyer import Appetite
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.scoring.columns import (
+    BLOCK,
+    NO_ACTIONS,
     Column,
     channels,
     columns,
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PAIRS = ("vendor", "buyer")
-BLOCK = 20_000  # rows in memory at once
-NOBODY = np.zeros((1, 2))  # losses of a buyer without a profile: nothing is decided
 
 
 class _Block(NamedTuple):
@@ -178,7 +178,7 @@ def screen_columns(
     def blocks() -> Iterator[_Block]:
         for first, last in _runs([buyers[i] for i in order], block):
             appetite = appetites.get(buyers[order[first]])
-            actions = NOBODY if appetite is None else losses(appetite)
+            actions = NO_ACTIONS if appetite is None else losses(appetite)
             ends = ends_of(values[order[first:last]], places)
             yield _of_rows(ends, made, actions, parameters.leak.value)
 

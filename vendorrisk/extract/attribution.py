@@ -13,12 +13,12 @@ _REPORT = (
     "report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|reveals?|revealed|learned|broke"
     "|disclosed|estimates|estimated|puts|is reporting|been told"
 )
-_BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
+BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
 _ORIGIN = re.compile(
     rf" according to(?: [a-z'-]+){{0,6}} (?P<a>{_OUTLETS})"
     rf"| reports?(?: [a-z'-]+){{0,3}} (?:from|by|in) (?P<b>{_OUTLETS})"
     rf"| (?P<c>{_OUTLETS})(?: , (?:citing|quoting)(?: [^,;\s]+){{1,10}} ,)?"
-    rf"(?: {_BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
+    rf"(?: {BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
     rf"| , (?:reports|reported|says|said|writes|wrote)(?: the)? (?P<g>{_OUTLETS})"
     rf"| (?P<d>{_OUTLETS}) 's (?:report|story|article|reporting|account)"
     rf"| (?:first )?reported by (?P<e>{_OUTLETS})"

@@ -76,8 +76,7 @@ def figures(
         if shares and field == "percent":
             out |= _share(shares[0])
         elif shares:
-            value = shares[0].value
-            out[field] = None if value is None or value > 100 else round(value / 100, 6)
+            out[field] = _part(shares[0])
     if rule.kind in STAKES:
         out = _votes_apart(out, match, reading)
         if _NO_VOTE.search(reading.text):
@@ -157,8 +156,7 @@ def respective(
         tokens = [token for token in run.group().split() if token.startswith("S")]
         if slot in tokens and len(tokens) == count:
             shares = [written(reading, int(token[1:])) for token in tokens]
-            values = [one[0].value if one else None for one in shares]
-            return [None if v is None or v > 100 else round(v / 100, 6) for v in values]
+            return [_part(one[0]) if one else None for one in shares]
     return []
 
 
@@ -226,6 +224,12 @@ def _nearest(
         if suits(rule.kind, field, reading, token.mention):
             best = (distance, token.mention)
     return best[1] if best else None
+
+
+def _part(share: Amount) -> float | None:
+    """Return a share of revenue in 0..1, None where it is told as no single figure."""
+    value = share.value
+    return None if value is None or value > 100 else round(value / 100, 6)
 
 
 def _share(share: Amount) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.lexicon import KINDS, Lexicon
 
 RELATION = (
     "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
@@ -88,8 +88,7 @@ def filler(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon)
         return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+){aside}"
     if role == "role":
         roles = words.roles
-        kinds = "former|interim|acting|global|deputy|new|then|co"
-        return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles}){_SECOND_POST})"
+        return rf"(?P<{name}>(?:(?:{KINDS}|new|then) )?(?:{roles}){_SECOND_POST})"
     if role == "staff":
         return rf"(?P<{name}>{STAFF})"
     if role in {"person", "other"}:

@@ -38,6 +38,10 @@ class Kernel:
         )(self.source)
         return compiled
 
+    def chosen(self, native: bool | None, *, pays: bool) -> Callable[..., Any]:
+        """Return the compiled kernel or the plain one: as is asked, or, with None, as it pays."""
+        return self.native if (pays if native is None else native) else self.source
+
 
 def kernel(signature: str) -> Callable[[Callable[..., Any]], Kernel]:
     """Make a function over C-contiguous float64 and int64 arrays a kernel."""
