@@ -287,6 +287,12 @@ class Evidence:
             return False
         return publisher.name in {claim.subject, claim.object}
 
+    def filed(self, claim: Claim) -> bool:
+        """Whether a document that law obliges a company to file makes a claim."""
+        document = self.documents.get(claim.doc_id)
+        publisher = self.resolver.entity(document.publisher if document else None)
+        return publisher is not None and publisher.filing
+
     def _letter(self, letter: Letter) -> Band:
         if letter == "F":
             return self.parameters.evidence.unknown_source

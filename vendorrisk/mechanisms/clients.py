@@ -200,12 +200,15 @@ def concentration(case: Case) -> Concentration:
     """Return what is known of the client book and what exits do to it."""
     shares: dict[str, Figure] = {}
     caps: list[float] = []
+    filed = False
     for key in case.evidence.keys("client", b=case.vendor):
         share = share_of(case, key.a)
         if share.claims and ended_on(case, key.a) is None:
             shares[key.a] = share
             if any(c.rank == "largest" for c in case.stated(key)):
                 caps.append(share.high)
+            shown = [c for c in case.stated(key) if c.share_of_revenue is not None]
+            filed = filed or any(map(case.evidence.filed, shown))
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
     tops = {name: case.evidence.resolver.group(name)[-1] for name in shares}
@@ -215,7 +218,8 @@ def concentration(case: Case) -> Concentration:
     if math.fsum(share.low for share in figures) > 1.0:
         reason = "the shares that are given add up to more than all of the revenue"
         return Concentration(shares=shares, reason=reason)
-    cap = max(caps, default=None)
+    line = case.parameters.clients.filed_share.value
+    cap = min(line, max(caps, default=line)) if filed else max(caps, default=None)
     low, high = hhi_bounds(figures, cap)
     lost = {
         key.a: (stage_lost(case, key), own[key.a])
@@ -225,6 +229,8 @@ def concentration(case: Case) -> Concentration:
     reason = f"{len(shares)} client share(s) known; low: the rest split among very many, high: " + (
         f"no other client above {cap:.3g}" if cap is not None else "the rest may be one client"
     )
+    if filed:
+        reason += f", as a filing names each of {line:.3g} or more"
     if not lost:
         return Concentration(shares=shares, hhi_low=low, hhi_high=high, reason=reason)
     name = max(sorted(lost), key=lambda n: lost[n][1].point)
