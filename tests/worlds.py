@@ -52,6 +52,7 @@ PUBLISHERS = (
     entity("Gazette", kind="publisher", reliability="C", origin=True),
     entity("Relay Wire", kind="publisher", reliability="D"),
     entity("Rumour Mill", kind="publisher", reliability="E"),
+    entity("SEC filing", kind="publisher", reliability="A", origin=True, filing=True),
 )
 ADMIRALTY = {"A": 1.0, "B": 0.75, "C": 0.5, "D": 0.25, "E": 0.0, "F": 0.5}
 
@@ -243,7 +244,10 @@ PARTIES = (
     "Buyer",
     VENDOR,
 )
-OUTLETS = ("Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill", "A Blog", None)
+OUTLETS = (
+    *("Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill", "SEC filing"),
+    *("A Blog", None),
+)
 MODALITIES = ("confirmed", "reported", "rumoured", "planned", "denied")
 DATES = (None, "2021", "2024-03", "2025-06-01", "2025-06-20", "soon")
 KINDS = (
