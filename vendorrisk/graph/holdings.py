@@ -232,7 +232,7 @@ class _Sweep:
 
 
 def _run(one: Kernel, native: bool, *arrays: Any) -> Any:
-    return one.chosen(native, pays=False)(*arrays)
+    return one.chosen(None, pays=native)(*arrays)
 
 
 def _rows(keys: Ints, size: int, native: bool) -> tuple[Ints, Ints]:
