@@ -155,8 +155,7 @@ def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
         for i, row in enumerate(ends):
             weights *= np.where(truth[:, i, None], row, 1.0 - row)
         return weights, truth
-    steps = np.array([math.sqrt(prime) % 1.0 for prime in _primes(len(claims))])
-    points = np.outer(np.arange(POINTS) + 0.5, steps) % 1.0
+    points = lattice(len(claims))
     drawn = np.concatenate([points < ends[:, place] for place in range(3)])
     truth, owner = np.unique(drawn, axis=0, return_inverse=True)
     weights = np.zeros((len(truth), 3))
@@ -164,6 +163,15 @@ def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
         own = owner.reshape(3, POINTS)[place]
         weights[:, place] = np.bincount(own, minlength=len(truth)) / POINTS
     return weights, truth
+
+
+def lattice(claims: int) -> np.ndarray:
+    """Return the 1024 points of a Kronecker lattice in [0, 1), one column a claim.
+
+    A claim counts as true at the points that lie below its chance.
+    """
+    steps = np.array([math.sqrt(prime) % 1.0 for prime in _primes(claims)])
+    return np.outer(np.arange(POINTS) + 0.5, steps) % 1.0
 
 
 class _Given:
