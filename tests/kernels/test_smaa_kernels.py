@@ -78,7 +78,8 @@ class Run:
             np.array([scale for scale, _ in inner], dtype=np.float64),
             np.array([rows for _, rows in inner], dtype=np.int64).reshape(-1, 3),
         )
-        shared = (*arrays, self.tables, heads, tails, BITS - 3, leak)
+        cells = [(points >> (BITS - 3)).astype(np.uint16) for points in (heads, tails)]
+        shared = (*arrays, self.tables, *cells, leak)
         for first, last in pairwise((0, *cuts, heads.shape[1])):
             call(*shared, first, last, self.risk)
 

@@ -12,7 +12,7 @@ EXACT = 12  # shared claims of a group up to which all their worlds are visited
 _DRAWS = (
     "void(int64[::1], int64[::1], int64[::1], float64[::1], float64[:,::1], int64[::1], int64[::1],"
     " int64[::1], float64[::1], int64[::1], int64[::1], float64[::1], float64[::1], int64[:,::1],"
-    " float64[:,::1], int64[:,::1], int64[:,::1], int64, float64, int64, int64, float64[:,::1])"
+    " float64[:,::1], uint16[:,::1], uint16[:,::1], float64, int64, int64, float64[:,::1])"
 )
 
 
@@ -35,7 +35,6 @@ def risk_draws(  # noqa: PLR0912  # one pass over each block of draws
     tables: Any,
     heads: Any,
     tails: Any,
-    shift: Any,
     leak: Any,
     first: Any,
     last: Any,
@@ -75,11 +74,9 @@ def risk_draws(  # noqa: PLR0912  # one pass over each block of draws
         Rows that link, severity and private belief are drawn from; 0: it is not.
     tables : (n_rows, 2**k) float64
         Equally likely values of every quantity that is drawn; row 0 is not read, it counts as 1.
-    heads : (n_rows, n_blocks) int64
-    tails : (n_rows, width) int64
-        Points: see `sobol.sobol`.
-    shift : int64
-        32 - k: takes a point to its cell of the table.
+    heads : (n_rows, n_blocks) uint16
+    tails : (n_rows, width) uint16
+        The first k bits of points, as in `sobol.sobol`: their exclusive or is a cell of the table.
     leak : float64
         In [0, 1).
     first, last : int64
@@ -102,7 +99,7 @@ def risk_draws(  # noqa: PLR0912  # one pass over each block of draws
     for block in range(first, last):
         start, stop = block * width, (block + 1) * width
         for row in range(1, rows):
-            drawn[row, :] = np.take(tables[row], (heads[row, block] ^ tails[row]) >> shift)
+            drawn[row, :] = tables[row][heads[row, block] ^ tails[row]]
         for i in range(groups.shape[0] - 1):
             safe = np.full(width, 1.0 - leak)
             for g in range(groups[i], groups[i + 1]):

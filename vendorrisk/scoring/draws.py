@@ -93,19 +93,25 @@ def draw(
     tables = _tables(packed, links or {})
     block = min(BLOCK_BITS, bits)
     heads, tails = sobol(len(tables) - 1, bits, block, seed)
-    heads = np.concatenate([np.zeros((1, heads.shape[1]), dtype=np.int64), heads])
-    tails = np.concatenate([np.zeros((1, tails.shape[1]), dtype=np.int64), tails])
+    heads, tails = _cells(heads), _cells(tails)
     risk = np.zeros((len(alternatives), 2**bits))
     steps = 2**bits * (len(tables) + packed.steps)
     compiled = steps >= NATIVE_FROM if native is None else native
     kernel = risk_draws.native if compiled else risk_draws
-    given = (*packed.arrays, tables, heads, tails, BITS - CELL_BITS, float(leak))
+    given = (*packed.arrays, tables, heads, tails, float(leak))
     share_out(threads, heads.shape[1], lambda a, b: kernel(*given, a, b, risk))
     np.round(risk, EQUAL, out=risk)
     known = slice(1, 1 + len(packed.channels))
-    cells = (heads[known, :, None] ^ tails[known, None, :]) >> (BITS - CELL_BITS)
+    cells = heads[known, :, None] ^ tails[known, None, :]
     taken = [table[cell.ravel()] for table, cell in zip(tables[known], cells, strict=True)]
     return Drawn(risk, packed.channels, np.array(taken).reshape(len(taken), 2**bits))
+
+
+def _cells(points: Any) -> Any:
+    """Return the cells of points, below a row of nothing for what is not drawn."""
+    rows = np.zeros((len(points) + 1, points.shape[1]), dtype=np.uint16)
+    rows[1:] = points >> (BITS - CELL_BITS)
+    return rows
 
 
 class _Packed(NamedTuple):
@@ -131,6 +137,8 @@ class _Group(NamedTuple):
 def _groups(events: Sequence[Event]) -> list[_Group]:
     """Return the events that share nothing, then each lot of events that hang together."""
     claims = {claim.key: claim for claim in shared(events)}
+    if not claims:
+        return [_Group((), tuple(events))]
     alone: list[Event] = []
     together = []
     for group in components(events):

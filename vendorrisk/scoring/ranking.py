@@ -18,6 +18,10 @@ from vendorrisk.scoring.ledger import DIGITS
 from vendorrisk.scoring.threads import share_out
 
 CONFIDENCE = 12  # vendors up to which confidence factors are worked out: each takes a run more
+REFUTED = (
+    0.01  # share of draws against it from which one vendor does not dominate another; rounding
+)
+# makes equals differ in far fewer
 
 
 class Counted(NamedTuple):
@@ -135,8 +139,9 @@ def _pair(
     i: int,
     j: int,
 ) -> Pair:
-    over = dominates(alternatives[j], alternatives[i])
-    back = dominates(alternatives[i], alternatives[j])
+    most = 1 + draws * REFUTED
+    over = riskier[j, i] <= most and dominates(alternatives[j], alternatives[i])
+    back = riskier[i, j] <= most and dominates(alternatives[i], alternatives[j])
     if (riskier[i, j], over) < (riskier[j, i], back):
         i, j, over, back = j, i, back, over
     # from here on j is the safer one
