@@ -25,7 +25,7 @@ from vendorrisk.scoring.columns import (
     grouped,
     pack_rows,
 )
-from vendorrisk.scoring.packed import Explained, decibels_of, explain
+from vendorrisk.scoring.explanation import Explained, decibels_of, explain
 from vendorrisk.scoring.ties import ENDS, severities_of_events, severities_of_ties
 
 if TYPE_CHECKING:

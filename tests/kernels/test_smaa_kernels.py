@@ -61,15 +61,25 @@ class Run:
         self.cells = (heads[:, :, None] ^ tails[:, None, :]).reshape(5, -1) >> (BITS - 3)
         self.risk = np.full((len(worlds), 32), np.nan)
         call = risk_draws.native if native else risk_draws
+        none = np.zeros(0, dtype=np.int64)
         arrays = (
+            np.arange(len(worlds) + 1, dtype=np.int64),  # one group each, which shares nothing
+            np.zeros(len(worlds) + 1, dtype=np.int64),
+            none,
+            np.zeros(0),
+            np.zeros((0, 0)),
             np.cumsum([0, *(len(e) for e in worlds)]).astype(np.int64),
             np.cumsum([0, *(len(ms) for *_, ms in flat)]).astype(np.int64),
             np.array([root or 0 for root, *_ in flat], dtype=np.int64),
             np.array([1.0 if root else p for root, p, _ in flat], dtype=np.float64),
+            np.zeros(len(flat) + 1, dtype=np.int64),
+            none,
+            np.zeros(0),
             np.array([scale for scale, _ in inner], dtype=np.float64),
             np.array([rows for _, rows in inner], dtype=np.int64).reshape(-1, 3),
         )
-        shared = (*arrays, self.tables, heads, tails, BITS - 3, leak)
+        cells = [(points >> (BITS - 3)).astype(np.uint16) for points in (heads, tails)]
+        shared = (*arrays, self.tables, *cells, leak)
         for first, last in pairwise((0, *cuts, heads.shape[1])):
             call(*shared, first, last, self.risk)
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from vendorrisk.evidence.fusion import fuse
 from vendorrisk.model.assessment import Event, Interval, Mechanism
+from vendorrisk.scoring.explanation import explain
 from vendorrisk.scoring.ledger import decibels, largest_remainder
-from vendorrisk.scoring.packed import explain, pack
+from vendorrisk.scoring.packed import pack
 from vendorrisk.scoring.tree import Scored, score
 from vendorrisk.selftest.worlds import belief, event, families, interval, mechanism, story, twin
 
