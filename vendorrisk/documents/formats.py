@@ -1,4 +1,4 @@
-"""One function a format: bytes to documents. Offsets of plain text hold in the file on disk."""
+"""One function a format: bytes to documents. Offsets are those of the text as it reads."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 from vendorrisk.documents import limits
+from vendorrisk.documents.characters import legible
 from vendorrisk.documents.factfile import facts_document
 from vendorrisk.documents.metadata import (
     FRONT,
@@ -53,9 +54,12 @@ def html_document(one: Input) -> Found:
         )
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile pages
         raise DocumentError(
-            f"cannot parse the page: {type(error).__name__}", where=one.path
+            f"cannot parse the page: {type(error).__name__}",
+            where=one.path,
+            how="save the article's text",
         ) from None
     text = ((found.text if found is not None else None) or _visible(source)).replace(_KEPT, "")
+    text = legible(text)  # entities that the page wrote out
     if not text.strip():
         raise DocumentError("no readable text", where=one.path, how="save the article's text")
     meta: dict[str, Any] = {}
@@ -135,10 +139,12 @@ def pdf_document(one: Input) -> Found:
         raise
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile files
         raise DocumentError(
-            f"cannot parse the PDF: {type(error).__name__}", where=one.path
+            f"cannot parse the PDF: {type(error).__name__}",
+            where=one.path,
+            how="it may be cut short: fetch it again, or print it to a new PDF",
         ) from None
-    joined = re.sub(r"(?<=\w)-\n(?=[a-z])", "", "\n\n".join(pages))
-    text = sound(joined)[: limits.MAX_CHARACTERS].replace("\x00", " ")
+    joined = re.sub(r"(?<=\w)[-\u00ad]\n(?=[a-z])", "", "\n\n".join(pages))
+    text = legible(sound(joined))[: limits.MAX_CHARACTERS].replace("\x00", " ")
     if not text.strip():
         raise DocumentError(
             "the PDF holds no text", where=one.path, how="it may be scanned: run text recognition"
@@ -154,7 +160,9 @@ def mail_document(one: Input) -> Found:
         meta = _mail_meta(message)
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile mails
         raise DocumentError(
-            f"cannot parse the mail: {type(error).__name__}", where=one.path
+            f"cannot parse the mail: {type(error).__name__}",
+            where=one.path,
+            how="save its text",
         ) from None
     if len(parts) > limits.MAX_MAIL_PARTS:
         raise DocumentError(
