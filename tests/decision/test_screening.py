@@ -187,3 +187,16 @@ def test_an_unknown_name_is_named_with_its_row() -> None:
 def test_no_rows_give_no_rows() -> None:
     found = vendorrisk.screen(pd.DataFrame([GOOD])[:0])
     assert len(found) == 0 and {"low", "tier", "part_votes", "question"} <= set(found.columns)
+
+
+@pytest.mark.parametrize("pairs", [[("Scale AI", "google")], {"vendor": ["Scale AI"]}, None])
+def test_what_is_no_frame_is_told(pairs: Any) -> None:
+    with pytest.raises(SettingsError, match="no frame"):
+        vendorrisk.screen(pairs)
+
+
+@pytest.mark.parametrize("day", [2025, "2025-02-30", "soon", 20250620.0])
+def test_what_is_no_day_is_told(day: Any) -> None:
+    frame = pd.DataFrame({"vendor": ["Scale AI"], "buyer": ["google"]})
+    with pytest.raises(SettingsError, match="is no day"):
+        vendorrisk.screen(frame, "seeds/facts", as_of=day)

@@ -51,8 +51,14 @@ def check_pairs(pairs: pd.DataFrame) -> None:
     Raises
     ------
     SettingsError
-        For a column that is missing or twice there, and for the first cell without a name.
+        For what is no frame, a column that is missing or twice there, and the first cell without a
+        name.
     """
+    if not hasattr(pairs, "columns"):
+        raise SettingsError(
+            f"pairs are a {type(pairs).__name__}, no frame",
+            how="give a pandas.DataFrame with columns 'vendor' and 'buyer'",
+        )
     names = list(pairs.columns)
     for name in PAIRS:
         if names.count(name) != 1:

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
+from vendorrisk.model.problems import problem
 
 M = TypeVar("M", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -154,12 +155,10 @@ def validate(data: Any, lines: dict[Loc, int], path: Path, model: type[M]) -> M:
         for one in error.errors():
             loc = tuple(part for part in one["loc"] if isinstance(part, str | int))
             how = None
-            what = one["msg"]
+            what = problem({**one, "loc": loc})
             if one["type"] == "extra_forbidden":
                 what = f"unknown key '{loc[-1]}'"
                 how = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1])) or "remove it"
-            elif loc:
-                what = f"{'.'.join(map(str, loc))}: {one['msg']}"
             problems.append(RuleError(what, where=place(path, lines, loc), how=how))
         raise RuleErrors(problems) from None
 
