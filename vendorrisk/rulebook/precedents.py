@@ -50,10 +50,7 @@ def load_precedents(root: Path | None = None) -> tuple[Precedent, ...]:
         try:
             one = Precedent.model_validate(_values(row))
         except ValidationError as error:
-            problems += [
-                RuleError(problem(e), where=where)
-                for e in error.errors()
-            ]
+            problems += [RuleError(problem(e), where=where) for e in error.errors()]
             continue
         if one.id in seen:
             problems.append(RuleError(f"id '{one.id}' stands twice", where=where))
