@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -340,3 +341,13 @@ def test_a_buyer_that_is_wrong(tmp_path: Path, before: str, after: str, what: st
     where = next(where for where, words, _ in found if what in words)
     key = after.partition(":")[0]
     assert key in lines[int(where.rpartition(":")[2]) - 1]
+
+
+def test_aliases_that_would_fill_the_memory_are_told(tmp_path: Path) -> None:
+    rows = ["id: &a [x, x, x, x, x, x, x, x, x, x]"]
+    rows += [f"{b}: &{b} [{', '.join(['*' + a] * 10)}]" for a, b in pairwise("abcdefghi")]
+    path = tmp_path / "one.yaml"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(RuleErrors, match="over 500,000 values") as caught:
+        load_file(path, Rule)
+    assert caught.value.how == "write it without aliases"

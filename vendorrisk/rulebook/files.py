@@ -16,6 +16,7 @@ from vendorrisk.model.problems import problem
 M = TypeVar("M", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 4_000_000  # a rule file larger than this is a mistake
+MAX_NODES = 500_000  # values of a file, aliases written out
 Loc = tuple[str | int, ...]
 HOME = Path(__file__).parent.parent  # the package
 
@@ -119,6 +120,10 @@ def read(path: Path) -> tuple[Any, dict[Loc, int]]:
 
 def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int], path: Path) -> list[RuleError]:
     lines[loc] = node.start_mark.line + 1
+    if len(lines) > MAX_NODES:
+        what = f"over {MAX_NODES:,} values, aliases written out"
+        where = f"{path}:{node.start_mark.line + 1}"
+        raise RuleErrors([RuleError(what, where=where, how="write it without aliases")])
     problems: list[RuleError] = []
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
