@@ -70,3 +70,9 @@ def test_did_you_mean(word: str, known: list[str], hint: str | None) -> None:
 @given(st.text(max_size=8), st.lists(st.text(max_size=8), max_size=6))
 def test_suggestions_do_not_depend_on_order(word: str, known: list[str]) -> None:
     assert did_you_mean(word, known) == did_you_mean(word, known[::-1])
+
+
+def test_a_traceback_shows_how_to_mend_it() -> None:
+    error = SettingsError("bad", how="mend it")
+    assert error.__notes__ == ["fix: mend it"]
+    assert not hasattr(SettingsError("bad"), "__notes__")

@@ -193,3 +193,9 @@ def test_s1_the_same_bytes_pickled_in_threads_and_in_any_batch() -> None:
     with ThreadPoolExecutor(4) as pool:
         parts = list(pool.map(scorer.transform, np.array_split(rows, 100)))
     assert np.concatenate(parts).tobytes() == whole.tobytes()
+
+
+@pytest.mark.parametrize("links", ["half", [0.5], {0.5}])
+def test_links_that_are_neither_number_nor_dict_are_refused(links: object) -> None:
+    with pytest.raises(ModelError, match="links are"):
+        NeutralityScorer(links=links).fit([[0.1]])  # type: ignore[arg-type]

@@ -39,6 +39,8 @@ class VendorRiskError(Exception):
         self.where = where
         self.how = how
         super().__init__(what if where is None else f"{where}: {what}")
+        if how:
+            self.add_note(f"fix: {how}")  # a traceback shows it below the error
 
     def lines(self) -> list[str]:
         """Return the error as at most three lines: what, where, how."""

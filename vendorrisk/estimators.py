@@ -134,6 +134,10 @@ class NeutralityScorer(_Rows):
         if not 0.0 <= leak < 1.0:
             raise ModelError(f"the leak {leak} is outside [0, 1)")
         groups = grouped(self._names())
+        if self.links is not None and not isinstance(self.links, int | float | Mapping):
+            raise ModelError(
+                f"links are {self.links!r}", how="one number for all columns, or a dict by column"
+            )
         self.columns_: tuple[Column, ...] = columns(list(groups), parameters, self.links)
         self._places = tuple(groups.values())
         self.leak_ = leak

@@ -12,7 +12,13 @@ from vendorrisk.decision.chronicle import not_yet_known, statements, timeline, u
 from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.orderings import documents_read, orderings
-from vendorrisk.decision.parties import check_rivals, check_vendor, named, vendor_names
+from vendorrisk.decision.parties import (
+    check_names,
+    check_rivals,
+    check_vendor,
+    named,
+    vendor_names,
+)
 from vendorrisk.decision.robustness import robustness
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
 from vendorrisk.documents import read
@@ -197,6 +203,9 @@ def compare(
         _assessment(case, events, reliefs, one)
         for case, (events, reliefs), one in zip(cases, found, scores, strict=True)
     ]
+    concerned = {profile.name, *profile.group, *names, *(rival.name for rival in profile.rivals)}
+    concerned |= {event.party for events, _ in found for event in events if event.party}
+    notes += check_names(frozenset(concerned), seen, dossier.names, resolver)
     ranked = tuple(sorted(assessments, key=lambda a: (-a.risk.point, -a.risk.high, a.vendor)))
     return Comparison(
         model_version=parameters.version,
@@ -306,6 +315,8 @@ def screen(
 
 
 def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:
+    if isinstance(as_of, dt.datetime):
+        return as_of.date()
     if isinstance(as_of, dt.date):
         return as_of
     if as_of is None:
@@ -317,7 +328,7 @@ def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:
         return last
     try:
         return dt.date.fromisoformat(as_of)
-    except ValueError:
+    except (ValueError, TypeError):
         raise SettingsError(f"'{as_of}' is no day", how="write YYYY-MM-DD") from None
 
 

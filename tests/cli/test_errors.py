@@ -59,6 +59,10 @@ def fails(done, *parts: str, code: int = 2) -> None:
         ),
         (["rules", "check", "--rules", "nowhere"], ["no such folder of rules"]),
         (
+            ["score", FACTS, "--rules", FACTS, *CASE],
+            ["no rules in this folder: model.yaml is missing", "a whole copy of rules/"],
+        ),
+        (
             ["compare", FACTS, "-o", "x.htlm"],
             ["'.htlm' is no", "at --output x.htlm", "did you mean"],
         ),
@@ -147,7 +151,8 @@ def test_a_long_list_of_skipped_inputs_is_cut_with_a_count(cli, folder: Path) ->
     done = cli("claims", folder)
     assert "skipped 13 inputs:" in done.err
     assert done.err.count("empty file") == 10
-    assert "and 3 more" in done.err
+    assert "and 3 more; -v lists them" in done.err
+    assert cli("claims", folder, "-v").err.count("empty file") == 13
 
 
 def test_a_missing_input_beside_a_good_one_is_skipped(cli, folder: Path) -> None:

@@ -191,3 +191,35 @@ def test_an_unknown_name_is_named_with_its_row() -> None:
 def test_no_rows_give_no_rows() -> None:
     found = vendorrisk.screen(pd.DataFrame([GOOD])[:0])
     assert len(found) == 0 and {"low", "tier", "part_votes", "question"} <= set(found.columns)
+
+
+@pytest.mark.parametrize("pairs", [[("Scale AI", "google")], {"vendor": ["Scale AI"]}, None])
+def test_what_is_no_frame_is_told(pairs: Any) -> None:
+    with pytest.raises(SettingsError, match="no frame"):
+        vendorrisk.screen(pairs)
+
+
+@pytest.mark.parametrize("day", [2025, "2025-02-30", "soon", 20250620.0])
+def test_what_is_no_day_is_told(day: Any) -> None:
+    frame = pd.DataFrame({"vendor": ["Scale AI"], "buyer": ["google"]})
+    with pytest.raises(SettingsError, match="is no day"):
+        vendorrisk.screen(frame, "seeds/facts", as_of=day)
+
+
+@pytest.mark.parametrize("name", ["vots", "csh", "Capture", "vote_low", "leadership-departure"])
+def test_a_misspelt_mechanism_is_not_dropped_in_silence(name: str) -> None:
+    frame = pd.DataFrame({"vendor": ["A"], "buyer": ["google"], "cash": [0.1], name: [0.4]})
+    if name == "csh":
+        frame = frame.rename(columns={"cash": "votes"})
+    if name == "leadership-departure":  # near miss: a column of one's own
+        assert len(vendorrisk.screen(frame)) == 1
+        return
+    with pytest.raises(SettingsError, match=f"column '{name}' is no mechanism") as caught:
+        vendorrisk.screen(frame)
+    assert "did you mean" in (caught.value.how or "")
+
+
+def test_columns_of_words_and_of_a_screen_before_are_kept() -> None:
+    frame = pd.DataFrame({"vendor": ["A"], "buyer": ["google"], "cash": [0.1], "losss": ["none"]})
+    once = vendorrisk.screen(frame)
+    assert vendorrisk.screen(once)["point"].tolist() == once["point"].tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zlib
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -290,6 +291,27 @@ def test_an_encrypted_pdf_is_told() -> None:
 def test_a_pdf_of_too_many_pages_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_PAGES", 2)
     assert told(".pdf", pdf("a", "b", "c")).what == "over 2 pages"
+
+
+@pytest.mark.parametrize(("bound", "most"), [("MAX_CHARACTERS", 60), ("MAX_UNPACKED", 250)])
+def test_a_pdf_of_too_much_is_read_as_far_as_the_bound_and_told(
+    monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    data = pdf(*[f"Page {number}. {TEXT}" for number in range(9)])
+    assert isinstance(one(".pdf", data), Document)
+    monkeypatch.setattr(limits, bound, most)
+    document, skipped = found(".pdf", data)
+    assert isinstance(document, Document) and "Page 0" in document.text
+    assert isinstance(skipped, Skipped)
+    assert skipped.what.startswith("too much to read: of 9 pages the first ")
+
+
+def test_a_page_that_unpacks_to_too_much_is_told() -> None:
+    packed = zlib.compress(b" " * 200_000_000, 9)
+    stream = b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(packed), packed)
+    plain = pdf("X")
+    start, end = plain.index(b"<< /Length"), plain.index(b"endstream") + len(b"endstream")
+    assert "unpacks to too much" in told(".pdf", plain[:start] + stream + plain[end:]).what
 
 
 # ---- mail ----

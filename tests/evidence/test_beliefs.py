@@ -392,3 +392,27 @@ def test_shares_of_revenue_are_shares() -> None:
     one = claim("client", "Rocket", V, doc, share_of_revenue=0.2)
     found = evidence([one], [doc]).figure([one], "loss", "share_of_revenue", BAND)
     assert (found.low, found.point, found.high) == pytest.approx((0.15, 0.2, 0.4))
+
+
+def test_a_partys_own_denial_counts_a_quarter_however_often_it_is_made() -> None:
+    """Check of the method: .75 against a vendor's denial at .25 gives (.5625, .9375)."""
+    news = document("news", publisher="Reuters")
+    own = document("own", publisher=V)
+    said = [loss(news), loss(own, modality="denied")]
+    assert ends(evidence(said, [news, own])) == pytest.approx((0.5625, 0.75, 0.9375))
+    more = [document(f"more{i}", publisher=f"Site {i}") for i in range(5)]
+    people = (V, f"{V} spokesperson", f"{V} chief executive", f"{V} statement", f"{V}'s CEO")
+    said += [
+        loss(doc, modality="denied", interest="self", attributed_to=(who,))
+        for doc, who in zip(more, people, strict=True)
+    ]
+    found = evidence(said, [news, own, *more])
+    assert ends(found) == pytest.approx((0.5625, 0.75, 0.9375))
+    origins = [f.origin for f in found.belief(LOSS, "").families]
+    assert origins == ["Reuters", f"statement of {V}"]
+
+
+def test_an_outlets_denial_is_not_in_its_own_interest() -> None:
+    news, paper = document("news", publisher="Reuters"), document("paper", publisher="Gazette")
+    said = [loss(news), loss(paper, modality="denied")]
+    assert ends(evidence(said, [news, paper]))[0] == pytest.approx(0.75 * 0.5)

@@ -47,6 +47,25 @@ def test_a_departure_to_a_rival() -> None:
     assert event.what == f"Ada Weaver moved from {VENDOR} to Searcher"
 
 
+@pytest.mark.parametrize(
+    ("modality", "verb"),
+    [("planned", "is to move"), ("rumoured", "is said to move"), ("reported", "moved")],
+)
+def test_a_move_is_called_what_the_documents_call_it(modality: str, verb: str) -> None:
+    event = events(told(head(modality=modality)))["departure:searcher"]
+    assert event.what == f"Ada Weaver {verb} from {VENDOR} to Searcher"
+    assert event.claim is not None
+    assert event.claim.what == event.what
+    done = events(told(head(modality=modality), head(modality="confirmed")))["departure:searcher"]
+    assert done.what == f"Ada Weaver moved from {VENDOR} to Searcher"
+
+
+def test_several_who_are_to_move() -> None:
+    two = told(head(modality="planned"), head("Bo Weaver", modality="planned"))
+    event = events(two)["departure:searcher"]
+    assert event.what == f"Ada Weaver and Bo Weaver are to move from {VENDOR} to Searcher"
+
+
 def test_an_arrival_from_a_rival_weighs_less() -> None:
     away = events(told(head()))["departure:searcher"]
     here = events(told(head(subject="Searcher", object=VENDOR)))["arrival:searcher"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+import vendorrisk
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.summary import insufficient
 from vendorrisk.report import render
@@ -99,3 +101,13 @@ def test_who_is_safer_than_whom_stands_in_every_format(google: Comparison) -> No
 def test_one_vendor_has_nobody_to_be_safer_than(made: Callable[..., Comparison]) -> None:
     assert "Safer more often" not in to_markdown(made()).decode("utf-8")
     assert b"Safer more often" not in render(made(), "html")
+
+
+def test_a_quote_without_a_date_of_its_own_has_that_of_its_document(tmp_path: Path) -> None:
+    head = "---\npublished: 2025-06-14\n---\n"
+    (tmp_path / "a.md").write_text(f"{head}Meta owns a 12% stake in Nexora.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("Meta owns a 13% stake in Nexora.\n", encoding="utf-8")
+    found = vendorrisk.compare(tmp_path, buyer="google", vendors="Nexora", as_of="2025-06-20")
+    lines = [line for line in render(found, "md").decode().splitlines() if "Meta owns" in line]
+    assert any("(confirmed, published 2025-06-14," in line for line in lines)
+    assert any("(confirmed, no date," in line for line in lines)

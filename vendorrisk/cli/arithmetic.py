@@ -67,7 +67,7 @@ def worked(entry: LedgerEntry, assessment: Assessment, parameters: Parameters) -
         page.text("= 1 - product of (1 - link x severity x q) over these", "      ")
     page.text()
     y = _three(a * b for a, b in zip(p, together, strict=True))
-    page.heads("3. Intensity y = p times 2.")
+    page.heads("3. Intensity y = step 1 x step 2")
     page.row("y", y)
     printed = _ends(entry.intensity)
     page.row(f"in the ledger ({page.check(y, printed)})", printed)

@@ -125,6 +125,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     VendorRiskError
         For anything that the user can mend.
     """
+    from vendorrisk.cli.remarks import tell_comparison
     from vendorrisk.pipeline import compare
     from vendorrisk.rulebook import load_buyer
 
@@ -159,14 +160,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
             how="say on which day: --as-of YYYY-MM-DD",
         )
     comparison = compare(dossier, buyer=profile, vendors=names, as_of=day, rules=asked.rules)
-    if day is None:
-        talk.note(
-            f"as of {comparison.as_of}, the last day on which anything in the documents became"
-            " known; --as-of picks another"
-        )
-    for assessment in comparison.assessments:
-        if assessment.vendor not in seen:
-            talk.warn(f"no document speaks of {assessment.vendor}")
+    tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, rules=asked.rules)
     return Answer(dossier, comparison, frozenset(names[: len(vendors)]))
 
 
@@ -252,6 +246,12 @@ def _check_rules(rules: Path | None) -> None:
     if rules is not None and not rules.is_dir():
         raise SettingsError(
             "no such folder of rules", where=f"--rules {rules}", how="give a copy of rules/"
+        )
+    if rules is not None and not (rules / "model.yaml").is_file():
+        raise SettingsError(
+            "no rules in this folder: model.yaml is missing",
+            where=f"--rules {rules}",
+            how="give a whole copy of rules/, changed where you want to",
         )
 
 

@@ -50,15 +50,19 @@ class Talk:
         say(f"warning: {text}")
 
     def skipped(self, inputs: Sequence[Skipped]) -> None:
-        """List the inputs that were left out, each with its reason: ten of them, then a count."""
+        """List the inputs that were left out, each with its reason.
+
+        Ten of them, then a count; all of them when verbose.
+        """
         if not inputs:
             return
         say(f"skipped {count(len(inputs), 'input')}:")
-        for one in inputs[:MOST_SKIPPED]:
+        most = len(inputs) if self.verbose else MOST_SKIPPED
+        for one in inputs[:most]:
             how = f" ({one.how})" if one.how else ""
             sys.stderr.write(f"  {printable(f'{one.path}: {one.what}{how}')}\n")  # a line each
-        if len(inputs) > MOST_SKIPPED:
-            say(f"and {len(inputs) - MOST_SKIPPED} more", indent="  ")
+        if len(inputs) > most:
+            say(f"and {len(inputs) - most} more; -v lists them", indent="  ")
 
 
 def say(text: str, *, indent: str = "") -> None:

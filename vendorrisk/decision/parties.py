@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from vendorrisk.entities import Resolver
+from vendorrisk.entities.lookalikes import mixes_alphabets, plain_letters
+from vendorrisk.entities.proposals import open_pairs
 from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document, Skipped
+from vendorrisk.model.naming import Naming
 
 
 def named(claims: Iterable[Claim]) -> frozenset[str]:
@@ -124,3 +127,51 @@ def _check_profile(buyer: Buyer) -> None:
         what, how = f"names '{own[0]}', the buyer itself, as a rival", "remove it"
     if what is not None:
         raise SettingsError(f"the profile of {buyer.name} {what}", how=how)
+
+
+def check_names(
+    parties: frozenset[str],
+    seen: frozenset[str],
+    namings: Sequence[Naming],
+    resolver: Resolver,
+) -> tuple[Skipped, ...]:
+    """Return a note for every doubt about names that may change who counts.
+
+    Parameters
+    ----------
+    parties : frozenset of str
+        Buyer and rivals, vendors, and whoever stands in their ledgers.
+    seen : frozenset of str
+        Names in the claims.
+    namings : sequence of Naming
+        What the names of the run stand for.
+    resolver : Resolver
+        Registry and judgements.
+    """
+    notes = []
+    known = seen | parties
+    for name in sorted(seen):
+        plain = plain_letters(name)
+        if plain == name or not (mixes_alphabets(name) or resolver.entity(plain) or plain in known):
+            continue
+        what = f"'{name}' ({written_out(name)}) has letters of another alphabet"
+        if resolver.entity(plain) is not None or plain in known:
+            what += f" and looks like '{plain}'"
+        notes.append(Skipped(path="names", what=f"{what}: left apart", how=_JUDGE))
+    for pair in open_pairs(namings, resolver):
+        if {pair.left, pair.right} <= parties:
+            what = f"'{pair.left}' and '{pair.right}' may be one, and count as two: {pair.why}"
+            notes.append(Skipped(path="names", what=what, how=_JUDGE))
+    return tuple(notes)
+
+
+_JUDGE = "say in a judgement whether they are the same, see 'vendorrisk entities'"
+
+
+def written_out(name: str) -> str:
+    r"""Return a name with what is not ASCII as its code, so that lookalikes can be told apart.
+
+    >>> written_out("Meta" + chr(0x430))
+    'Meta\\u0430'
+    """
+    return name.encode("ascii", "backslashreplace").decode("ascii")

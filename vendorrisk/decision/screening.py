@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from vendorrisk.errors import SettingsError, VendorRiskError
+from vendorrisk.errors import SettingsError, VendorRiskError, did_you_mean
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.buyer import Appetite
 from vendorrisk.model.parameters import Parameters
@@ -52,8 +52,14 @@ def check_pairs(pairs: pd.DataFrame) -> None:
     Raises
     ------
     SettingsError
-        For a column that is missing or twice there, and for the first cell without a name.
+        For what is no frame, a column that is missing or twice there, and the first cell without a
+        name.
     """
+    if not hasattr(pairs, "columns"):
+        raise SettingsError(
+            f"pairs are a {type(pairs).__name__}, no frame",
+            how="give a pandas.DataFrame with columns 'vendor' and 'buyer'",
+        )
     names = list(pairs.columns)
     for name in PAIRS:
         if names.count(name) != 1:
@@ -144,10 +150,12 @@ def screen_columns(
     Raises
     ------
     SettingsError
-        Without any such column, and for the first value that is no number in 0..1.
+        Without any such column, for one whose name is nearly that of a channel, so that no tie is
+        lost to a slip of the pen, and for the first value that is no number in 0..1.
     """
     known = {name + end for name in channels(parameters) for end in ("_low", "", "_high")}
     used = [name for name in pairs.columns if name in known]
+    _check_slips(pairs, known)
     twice = next((name for name in used if used.count(name) > 1), None)
     if twice is not None:
         raise SettingsError(f"the frame has more than one column '{twice}'", how="name each once")
@@ -178,6 +186,21 @@ def screen_columns(
             yield _of_rows(ends, made, actions, parameters.leak.value)
 
     return _frame(pairs, list(blocks()), back, tuple(c.name for c in made), parameters)
+
+
+def _check_slips(pairs: pd.DataFrame, known: set[str]) -> None:
+    """Raise for a column of numbers with a name that is nearly that of a mechanism."""
+    for name in pairs.columns:
+        if name in known or name in PAIRS or name in _OWN or not isinstance(name, str):
+            continue
+        hint = did_you_mean(name, known - set(pairs.columns), cutoff=0.8)
+        if hint is not None and pairs[name].dtype.kind in "biuf":
+            raise SettingsError(
+                f"column '{name}' is no mechanism", how=f"{hint} If not, call it otherwise"
+            )
+
+
+_OWN = frozenset({"low", "point", "high", "coverage", "decibels", "question_value"})
 
 
 def _check_ends(pairs: pd.DataFrame, start: int, ends: Floats, made: Sequence[Column]) -> None:

@@ -1,4 +1,4 @@
-"""One function a format: bytes to documents. Offsets of plain text hold in the file on disk."""
+"""One function a format: bytes to documents. Offsets are those of the text as it reads."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from email import policy
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vendorrisk.documents import limits
+from vendorrisk.documents.characters import legible
 from vendorrisk.documents.factfile import facts_document
 from vendorrisk.documents.metadata import (
     FRONT,
@@ -25,6 +26,9 @@ from vendorrisk.documents.metadata import (
 )
 from vendorrisk.errors import DocumentError
 from vendorrisk.model.document import Document, Media, Skipped
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 
 def text_document(one: Input) -> Found:
@@ -53,9 +57,12 @@ def html_document(one: Input) -> Found:
         )
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile pages
         raise DocumentError(
-            f"cannot parse the page: {type(error).__name__}", where=one.path
+            f"cannot parse the page: {type(error).__name__}",
+            where=one.path,
+            how="save the article's text",
         ) from None
     text = ((found.text if found is not None else None) or _visible(source)).replace(_KEPT, "")
+    text = legible(text)  # entities that the page wrote out
     if not text.strip():
         raise DocumentError("no readable text", where=one.path, how="save the article's text")
     meta: dict[str, Any] = {}
@@ -118,6 +125,7 @@ def pdf_document(one: Input) -> Found:
     import logging
 
     from pypdf import PdfReader
+    from pypdf.errors import LimitReachedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks name no file
     try:
@@ -128,22 +136,46 @@ def pdf_document(one: Input) -> Found:
             )
         if len(reader.pages) > limits.MAX_PAGES:
             raise DocumentError(f"over {limits.MAX_PAGES} pages", where=one.path, how="split it")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = _pages(reader)
+        left = len(reader.pages) - len(pages)
         info = reader.metadata
         title = str(info.title) if info is not None and info.title else None
     except DocumentError:
         raise
+    except LimitReachedError:
+        raise DocumentError(
+            "a page of the PDF unpacks to too much", where=one.path, how="save its text"
+        ) from None
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile files
         raise DocumentError(
-            f"cannot parse the PDF: {type(error).__name__}", where=one.path
+            f"cannot parse the PDF: {type(error).__name__}",
+            where=one.path,
+            how="it may be cut short: fetch it again, or print it to a new PDF",
         ) from None
-    joined = re.sub(r"(?<=\w)-\n(?=[a-z])", "", "\n\n".join(pages))
-    text = sound(joined)[: limits.MAX_CHARACTERS].replace("\x00", " ")
+    joined = re.sub(r"(?<=\w)[-\u00ad]\n(?=[a-z])", "", "\n\n".join(pages))
+    text = legible(sound(joined)).replace("\x00", " ")[: limits.MAX_CHARACTERS]
     if not text.strip():
         raise DocumentError(
             "the PDF holds no text", where=one.path, how="it may be scanned: run text recognition"
         )
     yield build(one, "pdf", text, {"title": sound(title)[:1000]} if title else {})
+    if left or len(joined) > limits.MAX_CHARACTERS:
+        what = f"too much to read: of {len(pages) + left} pages the first {len(pages)} were read"
+        yield Skipped(path=one.path, what=what, how="split it")
+
+
+def _pages(reader: PdfReader) -> list[str]:
+    """Return the text of the pages, up to the bounds on text and on what the pages draw."""
+    found: list[str] = []
+    characters = unpacked = 0
+    for page in reader.pages:
+        contents = page.get_contents()
+        unpacked += len(contents.get_data()) if contents is not None else 0
+        if characters > limits.MAX_CHARACTERS or (found and unpacked > limits.MAX_UNPACKED):
+            break
+        found.append(page.extract_text())
+        characters += len(found[-1])
+    return found
 
 
 def mail_document(one: Input) -> Found:
@@ -154,7 +186,9 @@ def mail_document(one: Input) -> Found:
         meta = _mail_meta(message)
     except Exception as error:  # noqa: BLE001  # the parser may fail in any way on hostile mails
         raise DocumentError(
-            f"cannot parse the mail: {type(error).__name__}", where=one.path
+            f"cannot parse the mail: {type(error).__name__}",
+            where=one.path,
+            how="save its text",
         ) from None
     if len(parts) > limits.MAX_MAIL_PARTS:
         raise DocumentError(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
+from vendorrisk.documents.characters import BOM, legible
 from vendorrisk.errors import DocumentError
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 2_000_000
 MAX_FILES = 10_000
 MAX_PAGES = 500
+MAX_UNPACKED = 40_000_000  # bytes of what the pages of a PDF draw
 MAX_LINES = 100_000
 MAX_ATTACHMENTS = 10
 MAX_MAIL_PARTS = 200
@@ -19,7 +21,7 @@ MAX_CONTROL_SHARE = 0.1
 
 
 def decode(data: bytes, path: str) -> str:
-    """Return the text of bytes without translating anything, so that offsets hold.
+    """Return the text of bytes as it reads: line ends stay, characters as `legible` writes them.
 
     UTF-8 (a byte order mark stays the first character), UTF-16 with a byte order mark, else
     Windows-1252 when every byte is defined there and the result is plausible text.
@@ -48,7 +50,8 @@ def decode(data: bytes, path: str) -> str:
     odd = sum(1 for c in sample if ord(c) < 32 and c not in "\t\n\r\f\v")
     if odd > MAX_CONTROL_SHARE * len(sample) or "\x00" in text:
         raise _binary(path)
-    if not text.strip("\ufeff \t\r\n"):
+    text = legible(text)
+    if not text.strip(f"{BOM} \t\r\n"):
         raise DocumentError("empty file", where=path, how="remove it or put the text in")
     return text
 

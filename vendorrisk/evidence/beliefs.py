@@ -20,7 +20,7 @@ from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.timing import in_force, known_days
 from vendorrisk.model.base import Letter
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
-from vendorrisk.model.claim import Claim
+from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document
 from vendorrisk.model.parameters import Band, Parameters
 from vendorrisk.model.period import first_day, last_day
@@ -75,7 +75,7 @@ class Evidence:
         self.documents = documents
         ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
         self.by_id = {claim.id: claim for claim in ordered}
-        keys = name_the_unnamed(ordered)
+        self._keys = keys = name_the_unnamed(ordered)
         self.known = known_days(ordered, documents, keys)
         self.overtaken: dict[str, float] = {}
         self.by_key: dict[Key, list[Claim]] = {}
@@ -257,16 +257,16 @@ class Evidence:
         """Return the reliability of the weakest link between the event and the reader."""
         sources = self.resolver.registry.sources
         letters: list[Letter] = []
-        if claim.interest == "self":
+        interest = self.interest(claim)
+        if interest == "self":
             letters.append(sources.vendor_statement.reliability)
-        elif claim.interest == "against":
+        elif interest == "against":
             letters.append(sources.against_interest.reliability)
-        if claim.interest != "none" and self._own_text(claim):
-            pass  # the party itself: nobody stands between it and the reader
-        elif claim.source or claim.grade:
+        own = interest != "none" and self._own_text(claim)  # nobody between it and the reader
+        if not own and (claim.source or claim.grade):
             grade = sources.grades.get(claim.grade or "none") or sources.grades["none"]
             letters.append(grade.reliability)
-        else:
+        elif not own:
             document = self.documents.get(claim.doc_id)
             publisher = self.resolver.entity(document.publisher if document else None)
             unknown = sources.unknown_publisher.reliability
@@ -282,10 +282,16 @@ class Evidence:
     def _own_text(self, claim: Claim) -> bool:
         """Whether a document is published by a party of the claim itself, not by an outlet."""
         document = self.documents.get(claim.doc_id)
-        publisher = self.resolver.entity(document.publisher if document else None)
+        publisher = self.resolver.name(document.publisher if document else None)
         if claim.source or claim.grade or publisher is None:
             return False
-        return publisher.name in {claim.subject, claim.object}
+        return publisher in {claim.subject, claim.object, *(self._keys.get(claim.id) or ())}
+
+    def interest(self, claim: Claim) -> Interest:
+        """Return in whose interest a claim is made: what a party's own text denies, in its own."""
+        if claim.interest == "none" and claim.modality == "denied" and self._own_text(claim):
+            return "self"
+        return claim.interest
 
     def filed(self, claim: Claim) -> bool:
         """Whether a document that law obliges a company to file makes a claim."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from urllib.parse import urlsplit
 
 from vendorrisk.entities import Resolver
@@ -80,7 +80,7 @@ def trace(
     texts = _texts(grouped)
     firsthand = _firsthand(grouped, documents, resolver)
     ties = {m.document: _tie(m) for family in grouped for m in family.members if m.follows}
-    chains = {c.id: _chain(c, documents, resolver) for c in claims if c.id in keys}
+    chains = {c.id: _chain(c, keys[c.id], documents, resolver) for c in claims if c.id in keys}
     relays = _relays(chains.values())
     firsts: dict[Key, set[str]] = {}
     for claim_id, chain in chains.items():
@@ -161,22 +161,36 @@ def _best(
     return min(ranks, key=lambda name: (*(-part for part in ranks[name]), name), default=None)
 
 
-def _chain(claim: Claim, documents: dict[str, Document], resolver: Resolver) -> tuple[str, ...]:
+def _chain(
+    claim: Claim, key: Key, documents: dict[str, Document], resolver: Resolver
+) -> tuple[str, ...]:
     document = documents.get(claim.doc_id)
     raw = claim.attributed_to
     if not [name for name in raw if not _UNNAMED.search(name)] and document is not None:
         raw = document.reporting_chain
-    named = [_canonical(name, resolver) for name in raw if not _UNNAMED.search(name)]
+    parties = {party for party in (claim.subject, claim.object, key.a, key.b) if party}
+    named = [_canonical(name, resolver, parties) for name in raw if not _UNNAMED.search(name)]
+    if not named and document is not None and claim.modality == "denied" and not claim.source:
+        publisher = resolver.name(document.publisher)
+        named = [f"statement of {publisher}"] if publisher in parties else []
     return tuple(dict.fromkeys(named))
 
 
-def _canonical(name: str, resolver: Resolver) -> str:
+def _canonical(name: str, resolver: Resolver, parties: Collection[str] = ()) -> str:
+    """Return the origin behind a credit: an outlet, or the statement of whose people speak.
+
+    A party of the claim has one statement, whichever of its people make it.
+    """
     entity = resolver.entity(name)
-    if entity is not None:
+    if entity is not None and entity.name not in parties:
         return entity.name
-    bare = _SPEAKER.sub("", name).strip(" ,'’s()")
+    bare = _SPEAKER.sub("", name).strip(" ,'’()")
+    bare = re.sub("['’]s$", "", bare)
     speaker = resolver.entity(bare) if bare else None
-    return f"statement of {speaker.name}" if speaker is not None else name.strip()
+    whose = speaker.name if speaker is not None else resolver.name(bare)
+    if speaker is not None or whose in parties:
+        return f"statement of {whose}"
+    return name.strip()
 
 
 def _relays(chains: Iterable[tuple[str, ...]]) -> dict[str, set[str]]:

@@ -36,7 +36,7 @@ _RELAY = re.compile(
     rf"| via (?P<v>{_OUTLETS})"
 )
 _CITED = re.compile(rf" (?:citing|crediting)(?: [a-z'-]+){{0,3}} (?P<c>{_OUTLETS})")
-_SPOKEN = frozenset({
+SPOKEN = frozenset({
     "said", "says", "stated", "states", "stating", "told", "tell", "tells", "confirmed",
     "confirms", "emphasised", "emphasises", "emphasized", "emphasizes", "reassure", "reassured",
     "insisted", "insists", "added", "adds", "stressed", "stresses", "indicated", "indicates",
@@ -44,26 +44,26 @@ _SPOKEN = frozenset({
     "maintained", "maintains", "assured", "assures", "pledged", "pledges", "promised", "promises",
     "underlined", "underlines", "repeated", "repeats", "restated", "restates"
 })  # fmt: skip
-_SPOKE = rf"(?:(?:has|have|had|also) ){{0,3}}(?:{alternatives(_SPOKEN)})(?= )"
-_SPEAKING = _SPOKEN | {
+_SPOKE = rf"(?:(?:has|have|had|also) ){{0,3}}(?:{alternatives(SPOKEN)})(?= )"
+_SPEAKING = SPOKEN | {
     *("statement", "sees", "thinks", "believes", "argues", "expects", "explains", "wants")
 }  # without any of these nobody speaks
-_PEOPLE = (
+PEOPLE = (
     r"(?:spokes(?:person|man|woman)|representative|official|executive|cfo|ceo|cto|coo"
     r"|chief [a-z]+(?: officer)?|founder|president|finance chief|chairman|head|boss|director)"
 )
-_ASIDE = r"(?: , [^,;]{1,120} ,)?"
+ASIDE = r"(?: , [^,;]{1,120} ,)?"
 _SPEAKER = re.compile(
-    rf" (?P<w1>{_PEOPLE}) (?:for|of|from|at) (?:the )?(?P<o1>O\d+){_ASIDE} {_SPOKE}"
-    rf"| (?P<o2>O\d+)(?: 's?)? (?P<w2>{_PEOPLE})(?: P\d+)?{_ASIDE} {_SPOKE}"
+    rf" (?P<w1>{PEOPLE}) (?:for|of|from|at) (?:the )?(?P<o1>O\d+){ASIDE} {_SPOKE}"
+    rf"| (?P<o2>O\d+)(?: 's?)? (?P<w2>{PEOPLE})(?: P\d+)?{ASIDE} {_SPOKE}"
     r"| in an? (?:[a-z]+ )?statement(?: ,)? (?P<o3>O\d+)"
     rf"| (?P<o4>O\d+) (?P<s4>{_SPOKE})"
     r"(?= (?:that|it|its|in|on|to|there|the|this|no|customer|client) | \")"
-    rf"| said (?P<o7>O\d+)(?: 's?)? (?P<w7>{_PEOPLE}) P\d+"
-    rf"| said P\d+ ,(?: the)? (?P<w8>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o8>O\d+)"
-    rf"| P\d+ ,(?: the)? (?P<w9>{_PEOPLE}) (?:of|at|for)(?: the)? (?P<o9>O\d+) ,"
+    rf"| said (?P<o7>O\d+)(?: 's?)? (?P<w7>{PEOPLE}) P\d+"
+    rf"| said P\d+ ,(?: the)? (?P<w8>{PEOPLE}) (?:of|at|for)(?: the)? (?P<o8>O\d+)"
+    rf"| P\d+ ,(?: the)? (?P<w9>{PEOPLE}) (?:of|at|for)(?: the)? (?P<o9>O\d+) ,"
     rf" (?:{_SPOKE}|(?:sees|thinks|believes|argues|expects|explains|wants)(?= ))"
-    rf"| (?P<w5>its) (?P<w6>{_PEOPLE})(?: P\d+)?{_ASIDE} {_SPOKE}"
+    rf"| (?P<w5>its) (?P<w6>{PEOPLE})(?: P\d+)?{ASIDE} {_SPOKE}"
 )
 _UNNAMED = re.compile(
     r" (?P<people>sources?|people|persons?|insiders?|individuals?)(?: [a-z'-]+){0,6}"

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from vendorrisk.errors import did_you_mean
 from vendorrisk.model.claim import KINDS, Claim
 from vendorrisk.model.document import Document, Skipped
+from vendorrisk.model.problems import problem
 
 _OWN = {"id", "says", "kind", "chain", "read_in", "confidence", "line", "start", "end"}
 EXTRACTOR = "facts/1"
@@ -48,7 +49,9 @@ def claims_of_facts(
         try:
             claims.append(_claim(document, fact))
         except (ValidationError, ValueError) as error:
-            skipped.append(Skipped(path=where, what=f"fact '{fact.get('id')}': {_first(error)}"))
+            wrong, mend = _told(error)
+            what = f"fact '{fact.get('id')}': {wrong}"
+            skipped.append(Skipped(path=where, what=what, how=mend))
     return tuple(claims), tuple(skipped)
 
 
@@ -114,8 +117,24 @@ def _read_in(text: str | None) -> str | None:
     return f"read in: {text}" if text else None
 
 
-def _first(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        one = error.errors()[0]
-        return f"{'.'.join(map(str, one['loc']))}: {one['msg']}"
-    return str(error)
+def _told(error: Exception) -> tuple[str, str | None]:
+    """Return all that is wrong with a fact, and how to mend it where that can be told."""
+    if not isinstance(error, ValidationError):
+        return str(error), None
+    found = error.errors()
+    known = _OWN | set(Claim.model_fields)
+    hints: list[str] = []
+    for one in found:
+        key = str(one["loc"][-1]) if one["loc"] else ""
+        if one["type"] == "extra_forbidden":
+            hints.append(did_you_mean(key, known) or "the keys are in docs/facts.md")
+        elif key in _HINTS:
+            hints.append(_HINTS[key])
+    return "; ".join(problem(one) for one in found), "; ".join(dict.fromkeys(hints)) or None
+
+
+_HINTS = {
+    "percent": "percent points without a sign: 12 for 12 %",
+    "share_of_revenue": "a part of 1: 0.22 for 22 %",
+    "amount_usd": "dollars in figures alone: 12000000",
+}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vendorrisk.extract.attribution import Credit
+from vendorrisk.extract.denials import own_denials
 from vendorrisk.extract.direction import Sided, acquirers, called, directed
 from vendorrisk.extract.discourse import MAX_SENTENCES, Discourse
 from vendorrisk.extract.figures import figures, respective
@@ -148,7 +149,7 @@ class Extractor:
             trace.claims = merged(found)
         if self.weigher is not None and weighed and only is None:
             found = self.weigher.weigh(merged(found), reader.read_lines, discourse, reader.base)
-        found = merged(cutoffs(spend_is_no_stake(merged(found))))
+        found = own_denials(merged(cutoffs(spend_is_no_stake(merged(found)))), reader.lines)
         found.sort(key=_place)
         return tuple(claim.identified() for _, claim in found), reader.skipped()
 

@@ -116,7 +116,7 @@ class Case:
             source=claim.source,
             date=claim.date,
             family=self.evidence.origin(claim),
-            interest=claim.interest,
+            interest=self.evidence.interest(claim),
         )
 
 

@@ -37,7 +37,7 @@ def leadership(case: Case) -> tuple[list[Event], list[Relief]]:
                 continue
             reliefs.append(
                 Relief(
-                    what=f"{_names(keys)} moved {way} {other}",
+                    what=f"{_names(keys)} {_moved(case, keys)} {way} {other}",
                     why=f"no conflict: {rivalry.why}",
                     claims=case.refs([c for key in keys for c in case.claims(key)]),
                 )
@@ -51,6 +51,17 @@ def _names(keys: list[Key]) -> str:
     others = [key.person.strip("()") for key in keys if key.person.startswith("(")]
     parts = [*named, "others of the staff"] if named and others else named or others
     return " and ".join(parts) if len(parts) < 3 else ", ".join(parts[:-1]) + f" and {parts[-1]}"
+
+
+def _moved(case: Case, keys: list[Key]) -> str:
+    """Return how the documents word a move: as done, as planned, or as talked of."""
+    worded = {claim.modality for key in keys for claim in case.claims(key)}
+    if worded & {"confirmed", "reported"}:
+        return "moved"
+    several = len(keys) > 1
+    if "planned" in worded:
+        return "are to move" if several else "is to move"
+    return f"{'are' if several else 'is'} said to move" if "rumoured" in worded else "moved"
 
 
 def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bool) -> Event:
@@ -80,11 +91,11 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
     beliefs = {key: _belief(case, key) for key in sorted(people)}
     return Event(
         id=f"{channel}:{slug(other)}",
-        what=f"{_names(keys)} moved {way}",
+        what=f"{_names(keys)} {_moved(case, keys)} {way}",
         factor="leadership",
         party=other,
         rivalry=rivalry.point,
-        claim=_group(beliefs, people, together, way),
+        claim=_group(beliefs, people, together, f"{_moved(case, keys)} {way}"),
         mechanisms=(case.mechanism(channel, times(rho, together * access), how),),
         claims=case.refs(claims),
         questions=("N17", "N21") if away else ("N18",),
@@ -96,11 +107,12 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
 def _belief(case: Case, key: Key) -> Belief:
     """Return the belief in one move; a seat that rests on the move shares it."""
     way = f"from {key.a} to {key.b}" if key.a else f"to {key.b}"
-    return case.evidence.belief(key, f"{_names([key])} moved {way}", base_rate=0.5)
+    verb = _moved(case, [key])
+    return case.evidence.belief(key, f"{_names([key])} {verb} {way}", base_rate=0.5)
 
 
 def _group(
-    beliefs: dict[Key, Belief], people: dict[Key, float], together: float, way: str
+    beliefs: dict[Key, Belief], people: dict[Key, float], together: float, verb: str
 ) -> Belief:
     """Return the belief in a group move: the part of its full severity that is evidenced.
 
@@ -117,7 +129,7 @@ def _group(
 
     return Belief(
         key="; ".join(b.key for b in beliefs.values()),
-        what=f"{_names(sorted(people))} moved {way}: (1 - prod(1 - weight x p)) / {show(together)}",
+        what=f"{_names(sorted(people))} {verb}: (1 - prod(1 - weight x p)) / {show(together)}",
         low=part("low"),
         point=part("point"),
         high=part("high"),

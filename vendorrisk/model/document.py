@@ -27,10 +27,12 @@ class Block(Noun):
 class Document(Noun):
     """One document as read.
 
-    ``id`` is ``doc-`` and the first 16 hex digits of ``sha256``, the hash of the bytes as read
-    (for one line of a JSONL file: of that line). ``text`` is the whole decoded text, front matter
-    included, so that offsets hold in the file as it lies on disk; for HTML, PDF and mail it is the
-    readable text. ``blocks`` are in order, do not overlap, and leave out front matter.
+    ``id`` is ``doc-`` and the first 16 hex digits of ``sha256``, the hash of the bytes as read (for
+    one line of a JSONL file: of that line). ``text`` is the whole decoded text, front matter
+    included, line by line that of the file; for HTML, PDF and mail it is the readable text.
+    Characters that nobody sees are left out of it, and accents stand on their letters; where a file
+    has none of these, offsets hold in it as it lies on disk. ``blocks`` are in order, do not
+    overlap, and leave out front matter.
     """
 
     id: str

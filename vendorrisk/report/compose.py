@@ -56,7 +56,8 @@ def page(comparison: Comparison) -> Page:
     listed_documents = _cited_first(comparison.documents)
     shown = listed_documents[:DOCUMENTS]
     anchors = {document.id: f"d{i}" for i, document in enumerate(shown, start=1)}
-    register = Register(anchors, quoted_claims(comparison.assessments))
+    days = {d.id: d.published for d in comparison.documents if d.published is not None}
+    register = Register(anchors, quoted_claims(comparison.assessments), days)
     vendors = tuple(
         _vendor(a, f"v{i}", register, threshold, comparison.model_version)
         for i, a in enumerate(comparison.assessments, start=1)

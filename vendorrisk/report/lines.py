@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
@@ -31,11 +32,19 @@ class Register:
         Anchor of the row of each listed document, by document id.
     known : mapping of str to ClaimRef
         Every claim that is quoted anywhere in the comparison, by id.
+    published : mapping of str to datetime.date
+        Day of each document that has one, by its id.
     """
 
-    def __init__(self, anchors: Mapping[str, str], known: Mapping[str, ClaimRef]) -> None:
+    def __init__(
+        self,
+        anchors: Mapping[str, str],
+        known: Mapping[str, ClaimRef],
+        published: Mapping[str, dt.date],
+    ) -> None:
         self.anchors = anchors
         self.known = known
+        self.published = published
         self._numbers: dict[tuple[str, int, int], int] = {}
 
     def quotes(self, claims: Iterable[ClaimRef]) -> tuple[Quote, ...]:
@@ -61,11 +70,16 @@ class Register:
             credited=", ".join(claim.attributed_to),
             modality=_each(c.modality for c in members),
             kind=_each(c.kind.replace("_", " ") for c in members),
-            date=_each(c.date or "no date" for c in members),
+            date=_each(c.date or self._published(c) for c in members),
             interest=_each(_INTEREST.get(c.interest, "") for c in members),
             address=short_address(claim.source) if claim.source else "",
             href=link(claim.source),
         )
+
+    def _published(self, claim: ClaimRef) -> str:
+        """Return the day of a claim's document, for a claim that says none itself."""
+        day = self.published.get(claim.doc_id)
+        return f"published {day.isoformat()}" if day is not None and not claim.source else "no date"
 
 
 def _each(words: Iterable[str]) -> str:

@@ -332,7 +332,7 @@ def _documents(p: Page) -> Iterator[str]:
         yield f"{plural(p.documents_left_out, 'further document')} in the JSON report."
         yield ""
     if p.skipped:
-        yield "Skipped:"
+        yield "Inputs that were skipped, and doubtful names:"
         yield ""
         yield from (f"- {escaped(text)}" for text in p.skipped)
         yield ""

@@ -11,7 +11,7 @@ from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, visible
 from vendorrisk.report.cells import guarded
 from vendorrisk.report.compose import page
-from vendorrisk.report.figures import quoted
+from vendorrisk.report.figures import plural, quoted
 from vendorrisk.report.view import Page, VendorView
 
 COLUMNS = (
@@ -109,7 +109,8 @@ def _table(p: Page) -> Iterator[str]:
         yield from _wrapped(f"safer, in {p.draws} draws of links and beliefs: {said}", "- ")
     if p.skipped:
         yield ""
-        yield from _wrapped(f"{len(p.skipped)} inputs were skipped", "")
+        notes = plural(len(p.skipped), "note")
+        yield from _wrapped(f"{notes} on skipped inputs and doubtful names: see 'report'", "")
     yield ""
     yield from _wrapped(p.disclaimer, "")
 

@@ -11,10 +11,12 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
+from vendorrisk.model.problems import problem
 
 M = TypeVar("M", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 4_000_000  # a rule file larger than this is a mistake
+MAX_NODES = 500_000  # values of a file, aliases written out
 Loc = tuple[str | int, ...]
 HOME = Path(__file__).parent.parent  # the package
 
@@ -118,6 +120,10 @@ def read(path: Path) -> tuple[Any, dict[Loc, int]]:
 
 def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int], path: Path) -> list[RuleError]:
     lines[loc] = node.start_mark.line + 1
+    if len(lines) > MAX_NODES:
+        what = f"over {MAX_NODES:,} values, aliases written out"
+        where = f"{path}:{node.start_mark.line + 1}"
+        raise RuleErrors([RuleError(what, where=where, how="write it without aliases")])
     problems: list[RuleError] = []
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
@@ -154,12 +160,10 @@ def validate(data: Any, lines: dict[Loc, int], path: Path, model: type[M]) -> M:
         for one in error.errors():
             loc = tuple(part for part in one["loc"] if isinstance(part, str | int))
             how = None
-            what = one["msg"]
+            what = problem({**one, "loc": loc})
             if one["type"] == "extra_forbidden":
                 what = f"unknown key '{loc[-1]}'"
                 how = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1])) or "remove it"
-            elif loc:
-                what = f"{'.'.join(map(str, loc))}: {one['msg']}"
             problems.append(RuleError(what, where=place(path, lines, loc), how=how))
         raise RuleErrors(problems) from None
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
 from vendorrisk.model.precedent import BacktestSettings, Precedent
+from vendorrisk.model.problems import problem
 from vendorrisk.rulebook.files import MAX_BYTES, load_file, rules_root
 
 _FLAGS = {"0": False, "1": True}
@@ -49,10 +50,7 @@ def load_precedents(root: Path | None = None) -> tuple[Precedent, ...]:
         try:
             one = Precedent.model_validate(_values(row))
         except ValidationError as error:
-            problems += [
-                RuleError(f"{'.'.join(map(str, e['loc']))}: {e['msg']}", where=where)
-                for e in error.errors()
-            ]
+            problems += [RuleError(problem(e), where=where) for e in error.errors()]
             continue
         if one.id in seen:
             problems.append(RuleError(f"id '{one.id}' stands twice", where=where))

@@ -33,6 +33,12 @@ def load_buyer(name: str, root: Path | None = None) -> Buyer:
     known = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
     if slug in known:
         return load_file(known[slug], Buyer)
+    if not known:
+        raise SettingsError(
+            f"unknown buyer '{name}': the rules hold none",
+            where=str(folder),
+            how="give a path to a profile of your own, or a whole copy of rules/",
+        )
     hint = did_you_mean(slug, known)
     raise SettingsError(
         f"unknown buyer '{name}'",

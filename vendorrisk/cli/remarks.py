@@ -1,0 +1,113 @@
+"""What a reader should know before the figures: the day, doubts about names, unknown outlets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vendorrisk.cli.talk import Talk, count
+
+if TYPE_CHECKING:
+    from vendorrisk.model.assessment import Assessment, Comparison
+    from vendorrisk.model.document import Document
+    from vendorrisk.pipeline import Dossier
+
+ALONE = dt.timedelta(days=365)  # a last day that stands so far from the one before may be a slip
+MOST_OUTLETS = 3
+
+
+def tell_comparison(
+    comparison: Comparison,
+    dossier: Dossier,
+    seen: frozenset[str],
+    talk: Talk,
+    *,
+    chosen: bool,
+    rules: Path | None,
+) -> None:
+    """Say on stderr what bears on a comparison and is not in its figures.
+
+    Parameters
+    ----------
+    comparison, dossier
+        What was found, and what it was made from.
+    seen : frozenset of str
+        Companies that the claims name.
+    talk : Talk
+        Speaks.
+    chosen : bool
+        Whether somebody chose the day.
+    rules : Path or None
+        Folder of rules.
+    """
+    if not chosen:
+        talk.note(
+            f"as of {comparison.as_of}, the last day on which anything in the documents became"
+            " known; --as-of picks another"
+        )
+        _tell_slip(comparison.as_of, dossier, talk)
+    for one in comparison.assessments:
+        later = one.not_yet_known
+        if one.vendor not in seen:
+            talk.warn(f"no document speaks of {one.vendor}")
+        elif later.claims and not _known(one):
+            first = f", the first on {later.first_known}" if later.first_known else ""
+            talk.warn(
+                f"nothing on {one.vendor} was known on {comparison.as_of}:"
+                f" {count(later.claims, 'claim')} became known later{first}"
+            )
+    said = len(dossier.skipped) + len(dossier.notes)  # these have been told
+    for note in comparison.skipped[said:]:
+        talk.note(note)
+    _tell_outlets(dossier, talk, rules)
+
+
+def _known(one: Assessment) -> bool:
+    """Whether anything on the vendor was known on the day."""
+    return bool(one.reliefs or one.statements or any(line.claims for line in one.ledger))
+
+
+def _tell_slip(day: dt.date, dossier: Dossier, talk: Talk) -> None:
+    """Warn where one input alone sets the day, long after everything else."""
+    known = sorted(_days(dossier))
+    last = [path for when, path in known if when == day]
+    before = max((when for when, _ in known if when < day), default=None)
+    if len(last) == 1 and before is not None and day - before > ALONE:
+        talk.warn(
+            f"{last[0]} alone is of {day}, what comes before it of {before}; if its date is wrong,"
+            " all else counts as old"
+        )
+
+
+def _days(dossier: Dossier) -> Iterator[tuple[dt.date, str]]:
+    """Yield every day on which something became known, with where that stands."""
+    paths = {document.id: document.path for document in dossier.documents}
+    for document in dossier.documents:
+        day = document.published or document.not_before
+        if day is not None:
+            yield day, document.path
+    for claim in dossier.claims:
+        if claim.known_from is not None:
+            yield claim.known_from, f"{paths.get(claim.doc_id, claim.doc)} ({claim.rule})"
+
+
+def _tell_outlets(dossier: Dossier, talk: Talk, rules: Path | None) -> None:
+    """Say whose articles count as of an unknown source because nobody has graded the outlet."""
+    resolver = dossier.resolver(rules)
+    told = {claim.doc_id for claim in dossier.claims}
+    parties = {name for c in dossier.claims for name in (c.subject, c.object) if name}
+
+    def is_unknown(document: Document) -> bool:
+        name = document.publisher
+        return bool(name) and resolver.entity(name) is None and resolver.name(name) not in parties
+
+    names = sorted({d.publisher or "" for d in dossier.documents if d.id in told and is_unknown(d)})
+    if names:
+        more = f" and {len(names) - MOST_OUTLETS} more" if len(names) > MOST_OUTLETS else ""
+        talk.note(
+            f"{count(len(names), 'outlet')} nobody has graded: {', '.join(names[:MOST_OUTLETS])}"
+            f"{more}. What they alone say counts .25 to .75, and all of it as one source;"
+            " lexicon/sources.yaml of your rules is where to grade them (--rules)"
+        )
