@@ -247,6 +247,21 @@ def test_a_weak_word_of_an_end_takes_its_part_of_the_tie(
     assert found.strength(listed[0], "stake").point == pytest.approx(expected)
 
 
+def test_a_stake_said_to_be_sold_ends_like_any_other() -> None:
+    docs = [document("held", publisher="Reuters"), document("sold", publisher="Reuters")]
+    listed = [
+        stake(docs[0], date="2025-06-01"),
+        stake(docs[1], date="2025-06-12", valid_to="2025-06-12", modality="denied"),
+    ]
+    found = evidence(listed, docs)
+    before = evidence(listed[:1], docs[:1]).strength(listed[0], "stake").point
+    left = 1 - 0.875  # "is no more" counts like a report of the end
+    expected = 1.0 - (1.0 - before) ** left
+    assert found.strength(listed[0], "stake").point == pytest.approx(expected)
+    undated = stake(docs[1], modality="denied")  # near miss: a denial of now and ever
+    assert evidence([listed[0], undated], docs).strength(listed[0], "stake").point == before
+
+
 def test_replaced_is_in_full_from_equal_evidence_on_and_has_no_edge() -> None:
     docs = [document(f"r{i}", publisher=name) for i, name in enumerate(["Reuters", "Gazette"])]
     firm, weak = (stake(doc) for doc in docs)

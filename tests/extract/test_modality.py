@@ -193,3 +193,16 @@ def test_what_is_said_behind_who_does_not_hedge_the_main_verb() -> None:
     assert first(text, "leadership_move").modality == "confirmed"
     text = "Nina Castell, who joined in 2019, will leave Scale AI for Meta."
     assert first(text, "leadership_move").modality == "planned"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Valtek Group sold its entire stake in Nexora on 12 June 2025.", "2025-06-12"),
+        ("Valtek Group sold its stake in Nexora.", None),
+        ("Valtek Group does not own shares in Nexora.", None),
+    ],
+)
+def test_a_stake_that_was_sold_ends_on_its_day(text: str, end: str | None) -> None:
+    found = first(text, "ownership")
+    assert (found.modality, found.valid_to) == ("denied", end)

@@ -17,10 +17,10 @@ from vendorrisk.evidence.fusion import (
 )
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
+from vendorrisk.evidence.sources import Sources
 from vendorrisk.evidence.timing import in_force, known_days
-from vendorrisk.model.base import Letter
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
-from vendorrisk.model.claim import Claim, Interest
+from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
 from vendorrisk.model.parameters import Band, Parameters
 from vendorrisk.model.period import first_day, last_day
@@ -55,6 +55,8 @@ class Evidence:
         Claims that became known only afterwards.
     by_id : dict
         All claims by id.
+    sources : Sources
+        How far the source of each claim is relied on.
     known : dict
         First day on which each claim can have been known, by claim id.
     overtaken : dict
@@ -75,7 +77,8 @@ class Evidence:
         self.documents = documents
         ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
         self.by_id = {claim.id: claim for claim in ordered}
-        self._keys = keys = name_the_unnamed(ordered)
+        keys = name_the_unnamed(ordered)
+        self.sources = Sources(documents, resolver, keys, parameters.evidence.unknown_source)
         self.known = known_days(ordered, documents, keys)
         self.overtaken: dict[str, float] = {}
         self.by_key: dict[Key, list[Claim]] = {}
@@ -112,7 +115,8 @@ class Evidence:
         weaker word takes its part (`replaced`). A statement dated, or known, after the end tells of
         a tie that goes on or was taken up anew.
         """
-        closing = [c for c in self.ended[key] if last_day(c.valid_to) and c.modality in _STATED]
+        gone = [c for c in self.ended[key] if last_day(c.valid_to)]
+        closing = [c for c in map(self._as_end, gone) if c.modality in _STATED]
         if not closing:
             return
         end = max(day for claim in closing if (day := last_day(claim.valid_to)) is not None)
@@ -131,6 +135,13 @@ class Evidence:
             self.by_key[key] = lasting
         else:
             del self.by_key[key]
+
+    def _as_end(self, claim: Claim) -> Claim:
+        """Return a claim that a tie is no more, with the day of its end, as word of that end."""
+        if claim.modality != "denied":
+            return claim
+        interest = self.sources.interest(claim)
+        return claim.model_copy(update={"modality": "reported", "interest": interest})
 
     def replaced(self, earlier: Iterable[Claim], later: Iterable[Claim]) -> float:
         """Return how far claims of a later state replace those of an earlier one, in 0..1.
@@ -236,7 +247,7 @@ class Evidence:
     def strength(self, claim: Claim, topic: str) -> Strength:
         """Return min(cap, reliability x modality) after decay (model section 2.1)."""
         p = self.parameters.evidence
-        reliability = self._reliability(claim)
+        reliability = self.sources.reliability(claim)
         modality = p.modality[claim.modality]
         half_life = p.half_life_days.get(topic)
         start = first_day(claim.date) or self.known[claim.id]
@@ -252,58 +263,6 @@ class Evidence:
             point=one(reliability.point, modality.point),
             high=one(reliability.high, modality.high),
         )
-
-    def _reliability(self, claim: Claim) -> Band:
-        """Return the reliability of the weakest link between the event and the reader."""
-        sources = self.resolver.registry.sources
-        letters: list[Letter] = []
-        interest = self.interest(claim)
-        if interest == "self":
-            letters.append(sources.vendor_statement.reliability)
-        elif interest == "against":
-            letters.append(sources.against_interest.reliability)
-        own = interest != "none" and self._own_text(claim)  # nobody between it and the reader
-        if not own and (claim.source or claim.grade):
-            grade = sources.grades.get(claim.grade or "none") or sources.grades["none"]
-            letters.append(grade.reliability)
-        elif not own:
-            document = self.documents.get(claim.doc_id)
-            publisher = self.resolver.entity(document.publisher if document else None)
-            unknown = sources.unknown_publisher.reliability
-            letters.append((publisher.reliability if publisher else None) or unknown)
-        bands = [self._letter(letter) for letter in letters]
-        return Band(
-            low=min(band.low for band in bands),
-            point=min(band.point for band in bands),
-            high=min(band.high for band in bands),
-            reason=f"Admiralty {' and '.join(letters)}",
-        )
-
-    def _own_text(self, claim: Claim) -> bool:
-        """Whether a document is published by a party of the claim itself, not by an outlet."""
-        document = self.documents.get(claim.doc_id)
-        publisher = self.resolver.name(document.publisher if document else None)
-        if claim.source or claim.grade or publisher is None:
-            return False
-        return publisher in {claim.subject, claim.object, *(self._keys.get(claim.id) or ())}
-
-    def interest(self, claim: Claim) -> Interest:
-        """Return in whose interest a claim is made: what a party's own text denies, in its own."""
-        if claim.interest == "none" and claim.modality == "denied" and self._own_text(claim):
-            return "self"
-        return claim.interest
-
-    def filed(self, claim: Claim) -> bool:
-        """Whether a document that law obliges a company to file makes a claim."""
-        document = self.documents.get(claim.doc_id)
-        publisher = self.resolver.entity(document.publisher if document else None)
-        return publisher is not None and publisher.filing
-
-    def _letter(self, letter: Letter) -> Band:
-        if letter == "F":
-            return self.parameters.evidence.unknown_source
-        value = self.resolver.registry.sources.admiralty[letter]
-        return Band(low=value, point=value, high=value, reason=f"Admiralty {letter}")
 
     def figure(
         self,

@@ -18,6 +18,10 @@ from vendorrisk.model.claim import Kind, Modality
 _STAGED: frozenset[Kind] = frozenset({"client_loss", "vendor_cutoff"})
 _STAKES: frozenset[Kind] = frozenset({"investment", "ownership", "acquisition"})
 _PASSED_ON = re.compile(r" (?:.* )?(?:sold|sells?|selling) .* to (?:\S+ ){0,5}[OGP]\d+(?=\D*\Z)")
+GONE = re.compile(  # a holding that was, until somebody sold it
+    r" (?:sold|divested|disposed of|exited|offloaded|dumped|unloaded|liquidated|relinquished"
+    r"|no longer|formerly|(?:gave|given) up) "
+)
 _TALKED_OF: frozenset[Kind] = _STAKES | {"valuation", "partnership"}
 _OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuters) -"
 _RELATIVE = (

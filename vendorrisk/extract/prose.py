@@ -17,7 +17,7 @@ from vendorrisk.extract.gapping import apart, paired
 from vendorrisk.extract.index import Entry, Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.merging import Found, about, cutoffs, merged, spend_is_no_stake
-from vendorrisk.extract.modality import Cues, Stated, supposed
+from vendorrisk.extract.modality import GONE, Cues, Stated, supposed
 from vendorrisk.extract.names import Gazetteer, Mention
 from vendorrisk.extract.parties import Parties, leans
 from vendorrisk.extract.posts import POSTS, other_post, posts_told, seats, unless_told
@@ -323,6 +323,10 @@ class _Reader:
             considering=step == "considering" and reading.line.sentence.kind != "table_row",
         )
         start, end = _span(reading, match, document.text)
+        modality = self._modality(rule, stated)
+        if modality == "denied" and rule.kind == "ownership" and GONE.search(match.group()):
+            published = document.published and document.published.isoformat()
+            values["valid_to"] = values.get("date") or published
         return {
             "doc": document.name,
             "doc_id": document.id,
@@ -333,7 +337,7 @@ class _Reader:
             "parent": rule.parent,
             "observer": rule.observer,
             "stage": step,
-            "modality": self._modality(rule, stated),
+            "modality": modality,
             "attributed_to": chain,
             "quote": document.text[start:end],
             "start": start,

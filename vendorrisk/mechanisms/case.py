@@ -116,7 +116,7 @@ class Case:
             source=claim.source,
             date=claim.date,
             family=self.evidence.origin(claim),
-            interest=self.evidence.interest(claim),
+            interest=self.evidence.sources.interest(claim),
         )
 
 

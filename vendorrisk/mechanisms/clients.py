@@ -208,7 +208,7 @@ def concentration(case: Case) -> Concentration:
             if any(c.rank == "largest" for c in case.stated(key)):
                 caps.append(share.high)
             shown = [c for c in case.stated(key) if c.share_of_revenue is not None]
-            filed = filed or any(map(case.evidence.filed, shown))
+            filed = filed or any(map(case.evidence.sources.filed, shown))
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
     tops = {name: case.evidence.resolver.group(name)[-1] for name in shares}

@@ -1,0 +1,92 @@
+"""How far the source of a claim is relied on, and in whose interest it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vendorrisk.entities import Resolver
+from vendorrisk.evidence.keys import Key
+from vendorrisk.model.base import Letter
+from vendorrisk.model.claim import Claim, Interest
+from vendorrisk.model.document import Document
+from vendorrisk.model.parameters import Band
+
+
+class Sources:
+    """The sources of all claims.
+
+    Parameters
+    ----------
+    documents : mapping of str to Document
+        Documents by id.
+    resolver : Resolver
+        Publishers and their letters.
+    keys : mapping of str to Key
+        What each claim is about, by claim id.
+    unknown : Band
+        Reliability in 0..1 of the letter F.
+    """
+
+    def __init__(
+        self,
+        documents: Mapping[str, Document],
+        resolver: Resolver,
+        keys: Mapping[str, Key],
+        unknown: Band,
+    ) -> None:
+        self._documents = documents
+        self._resolver = resolver
+        self._keys = keys
+        self._unknown = unknown
+
+    def reliability(self, claim: Claim) -> Band:
+        """Return the reliability of the weakest link between the event and the reader."""
+        sources = self._resolver.registry.sources
+        letters: list[Letter] = []
+        interest = self.interest(claim)
+        if interest == "self":
+            letters.append(sources.vendor_statement.reliability)
+        elif interest == "against":
+            letters.append(sources.against_interest.reliability)
+        own = interest != "none" and self._own_text(claim)  # nobody between it and the reader
+        if not own and (claim.source or claim.grade):
+            grade = sources.grades.get(claim.grade or "none") or sources.grades["none"]
+            letters.append(grade.reliability)
+        elif not own:
+            document = self._documents.get(claim.doc_id)
+            publisher = self._resolver.entity(document.publisher if document else None)
+            unknown = sources.unknown_publisher.reliability
+            letters.append((publisher.reliability if publisher else None) or unknown)
+        bands = [self._letter(letter) for letter in letters]
+        return Band(
+            low=min(band.low for band in bands),
+            point=min(band.point for band in bands),
+            high=min(band.high for band in bands),
+            reason=f"Admiralty {' and '.join(letters)}",
+        )
+
+    def _own_text(self, claim: Claim) -> bool:
+        """Whether a document is published by a party of the claim itself, not by an outlet."""
+        document = self._documents.get(claim.doc_id)
+        publisher = self._resolver.name(document.publisher if document else None)
+        if claim.source or claim.grade or publisher is None:
+            return False
+        return publisher in {claim.subject, claim.object, *(self._keys.get(claim.id) or ())}
+
+    def interest(self, claim: Claim) -> Interest:
+        """Return in whose interest a claim is made: what a party's own text denies, in its own."""
+        if claim.interest == "none" and claim.modality == "denied" and self._own_text(claim):
+            return "self"
+        return claim.interest
+
+    def filed(self, claim: Claim) -> bool:
+        """Whether a document that law obliges a company to file makes a claim."""
+        document = self._documents.get(claim.doc_id)
+        publisher = self._resolver.entity(document.publisher if document else None)
+        return publisher is not None and publisher.filing
+
+    def _letter(self, letter: Letter) -> Band:
+        if letter == "F":
+            return self._unknown
+        value = self._resolver.registry.sources.admiralty[letter]
+        return Band(low=value, point=value, high=value, reason=f"Admiralty {letter}")
