@@ -198,8 +198,19 @@ def test_seats_that_do_not_count(part: dict, reason: str) -> None:
     assert [reason in r.why for r in reliefs] == [True]
 
 
-def test_a_seat_without_a_name_is_a_word_on_rights() -> None:
-    assert leadership(told(seat(None))) == ([], [])
+def test_a_seat_without_a_name_is_a_word_on_the_rights_of_a_holder() -> None:
+    stake = {"kind": "ownership", "subject": "Searcher", "object": VENDOR, "percent": 10.0}
+    held = {**stake, "person": None, "role": None, "move": None}
+    assert leadership(told(seat(None), held)) == ([], [])
+
+
+def test_a_rivals_seat_without_a_name_or_a_stake_is_an_event_of_its_own() -> None:
+    event = events(told(seat(None)))["interlock:seat"]
+    assert event.mechanisms[0].severity.point == pytest.approx(P.interlock.value)
+    assert event.what == f"somebody of Searcher sits on the board of {VENDOR}"
+    named = events(told(seat(None), seat()))
+    assert set(named) == {"interlock:ada-weaver"}  # one of them, as far as anybody knows
+    assert leadership(told(seat(None, home=None))) == ([], [])
 
 
 def test_who_has_gone_to_a_rival_and_keeps_the_seat() -> None:

@@ -150,16 +150,17 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
     events: list[Event] = []
     reliefs = case.ended("seat", "sat on the board of")
     p = case.parameters.leadership
-    keys = [key for key in case.evidence.keys("seat", b=case.vendor) if key.person]
-    for key in keys:  # without a person it is a word on a holder's seats: read with its rights
+    keys = [key for key in case.evidence.keys("seat", b=case.vendor) if _is_seat(case, key)]
+    for key in keys:
         claims = case.claims(key)
+        who = key.person or "somebody"
         home = key.a if key.a != case.vendor else ""
         went = None if home else _went(case, key.person)
         home = home or (went.b if went is not None else "")
         if not home:
             reliefs.append(
                 Relief(
-                    what=f"{key.person} sits on the board of {case.vendor}",
+                    what=f"{who} sits on the board of {case.vendor}",
                     why="no tie to another company is known",
                     claims=case.refs(claims),
                 )
@@ -169,13 +170,13 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
         if rivalry.high <= 0.0:
             reliefs.append(
                 Relief(
-                    what=f"{key.person} ({home}) sits on the board of {case.vendor}",
+                    what=f"{who} ({home}) sits on the board of {case.vendor}",
                     why=f"no conflict: {rivalry.why}",
                     claims=case.refs(claims),
                 )
             )
             continue
-        denied = case.denied(key, f"{key.person} of {home} sits on the board of {case.vendor}")
+        denied = case.denied(key, f"{who} of {home} sits on the board of {case.vendor}")
         if denied is not None:
             reliefs.append(denied)
             continue
@@ -184,13 +185,13 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
         verb = "observes" if seat is p.observer else "sits on"
         events.append(
             Event(
-                id=f"interlock:{slug(key.person)}"
+                id=f"interlock:{slug(key.person or 'seat')}"
                 + (f":{slug(home)}" if sum(k.person == key.person for k in keys) > 1 else ""),
-                what=f"{key.person} of {home} {verb} the board of {case.vendor}",
+                what=f"{who} of {home} {verb} the board of {case.vendor}",
                 factor="leadership",
                 party=home,
                 rivalry=rivalry.point,
-                claim=case.evidence.belief(key, f"{key.person} {verb} the board of {case.vendor}"),
+                claim=case.evidence.belief(key, f"{who} {verb} the board of {case.vendor}"),
                 mechanisms=(
                     case.mechanism(
                         "interlock",
@@ -206,6 +207,19 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
             )
         )
     return events, reliefs
+
+
+def _is_seat(case: Case, key: Key) -> bool:
+    """Whether a seat is an event: of a person, or of a company that holds no part and names nobody.
+
+    What is said of a holder's seats without a person is read with its rights.
+    """
+    if key.person:
+        return True
+    beside = case.evidence.keys("seat", a=key.a, b=key.b)
+    return key.a not in {"", case.vendor} and not (
+        case.evidence.keys("stake", a=key.a, b=key.b) or any(one.person for one in beside)
+    )
 
 
 def _went(case: Case, person: str) -> Key | None:
