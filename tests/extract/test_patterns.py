@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from vendorrisk.errors import RuleError, RuleErrors
+from vendorrisk.extract.elements import spread
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.patterns import compile_pattern, spread
+from vendorrisk.extract.patterns import compile_pattern
 from vendorrisk.extract.rules import load_cues, load_rules
 from vendorrisk.rulebook import rules_root
 

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple, get_args
 from pydantic import Field, RootModel
 
 from vendorrisk.errors import RuleError, RuleErrors
+from vendorrisk.extract.elements import alternatives_of
 from vendorrisk.extract.lexicon import Lexicon, load_lexicon
-from vendorrisk.extract.patterns import AnyOf, Expression, alternatives_of, compile_pattern
+from vendorrisk.extract.patterns import AnyOf, Expression, compile_pattern
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Kind, Modality, Move, Stage
 from vendorrisk.rulebook import load_file, load_folder, rules_root

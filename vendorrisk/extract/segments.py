@@ -24,8 +24,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from vendorrisk.extract.elements import spread
 from vendorrisk.extract.lexicon import small
-from vendorrisk.extract.patterns import spread
 from vendorrisk.extract.rules import load_senses
 
 SCHEME = "segments/1"  # goes up when a feature changes its meaning
