@@ -7,6 +7,7 @@ import pytest
 from vendorrisk.extract import extractor
 from vendorrisk.extract.checks import text_document
 from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.elements import Vocabulary
 from vendorrisk.extract.index import Index
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.patterns import compile_pattern
@@ -18,7 +19,9 @@ def index(*patterns: str) -> Index:
     """Return the index of a rule with these patterns."""
     rule = Rule(id="one", kind="rival", why="x", patterns=patterns, probability=0.5, tests=())
     words = load_lexicon()
-    return Index([Compiled(rule, tuple(compile_pattern(p, {}, words) for p in patterns), ())])
+    return Index(
+        [Compiled(rule, tuple(compile_pattern(p, Vocabulary({}), words) for p in patterns), ())]
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vendorrisk.extract.elements import Vocabulary
 from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.patterns import Expression, compile_pattern
 
@@ -11,7 +12,7 @@ LISTS = {"tie": ("deal", "ties"), "end": ("end*", "wind*_down")}
 
 
 def made(pattern: str) -> Expression:
-    return compile_pattern(pattern, LISTS, load_lexicon())
+    return compile_pattern(pattern, Vocabulary(LISTS), load_lexicon())
 
 
 @pytest.mark.parametrize(

@@ -67,15 +67,35 @@ _FIRST = ("{subject", "{owner", "{object")
 _EDGES: dict[str, Element] = {"^": Element("start"), "$": Element("end")}
 
 
-def elements_of(pattern: str, lists: Lists) -> tuple[Element, ...]:
+class Vocabulary:
+    """Named lists of words, and what the elements of patterns make of them.
+
+    Parameters
+    ----------
+    lists : mapping of str to tuple of str
+        Words by name of their list.
+    """
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._options: dict[str, tuple[str, ...]] = {}
+
+    def options(self, body: str) -> tuple[str, ...]:
+        """Return the words that an element stands for; worked out once, patterns share them."""
+        if body not in self._options:
+            self._options[body] = _options(body, self._lists)
+        return self._options[body]
+
+
+def elements_of(pattern: str, vocabulary: Vocabulary) -> tuple[Element, ...]:
     """Return the elements of a pattern.
 
     Parameters
     ----------
     pattern : str
         Elements with one space between.
-    lists : mapping of str to tuple of str
-        Named lists of words.
+    vocabulary : Vocabulary
+        Gives the words of named lists.
 
     Raises
     ------
@@ -99,9 +119,9 @@ def elements_of(pattern: str, lists: Lists) -> tuple[Element, ...]:
         if body in _EDGES:
             found.append(_EDGES[body])
         elif body.startswith("!") and len(body) > 1:
-            found.append(Element("unless", _options(body[1:], lists)))
+            found.append(Element("unless", vocabulary.options(body[1:])))
         elif gap := _GAP.fullmatch(body):
-            barred = _options(gap[3], lists) if gap[3] else ()
+            barred = vocabulary.options(gap[3]) if gap[3] else ()
             found.append(Element("gap", barred, reach=int(gap[2]), wide=gap[1] == "~~"))
         elif slot := _SLOT.fullmatch(body):
             name, digit, possessive, mark = slot.groups("")
@@ -110,7 +130,7 @@ def elements_of(pattern: str, lists: Lists) -> tuple[Element, ...]:
             asked = Slot(name, digit, bool(possessive), mark, last)
             found.append(Element("slot", optional=optional, slot=asked, free=free))
         else:
-            found.append(Element("words", _options(body, lists), optional))
+            found.append(Element("words", vocabulary.options(body), optional))
         free = False
     return tuple(found)
 

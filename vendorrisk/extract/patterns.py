@@ -29,7 +29,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from vendorrisk.extract.elements import Element, Lists, elements_of
+from vendorrisk.extract.elements import Element, Vocabulary, elements_of
 from vendorrisk.extract.fillers import RELATION, STANDING, filler
 from vendorrisk.extract.frequency import frequency
 from vendorrisk.extract.lexicon import Lexicon, alternatives
@@ -147,15 +147,15 @@ def _governed(match: re.Match[str]) -> bool:
     )
 
 
-def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
+def compile_pattern(pattern: str, vocabulary: Vocabulary, words: Lexicon) -> Expression:
     """Return the expression of a pattern over a tokenised sentence.
 
     Parameters
     ----------
     pattern : str
         Elements with one space between.
-    lists : mapping of str to tuple of str
-        Named lists of words.
+    vocabulary : Vocabulary
+        Gives the words of named lists.
     words : Lexicon
         Gives the names of posts.
 
@@ -164,7 +164,7 @@ def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
     RuleError
         As in `elements_of`.
     """
-    return Expression(pattern, elements_of(pattern, lists), words)
+    return Expression(pattern, elements_of(pattern, vocabulary), words)
 
 
 def _source(pattern: str, elements: tuple[Element, ...], words: Lexicon) -> str:
