@@ -73,7 +73,7 @@ def test_a_good_file(tmp_path: Path) -> None:
     ("text", "data"),
     [
         ("a: &x {b: 1}\nc: {<<: *x, d: 2}\n", {"a": {"b": 1}, "c": {"b": 1, "d": 2}}),
-        ("1: a\ntrue: b\n", {1: "a", True: "b"}),
+        ("1: a\nfalse: b\n", {1: "a", False: "b"}),
         ("a: !!set {b, c}\n", {"a": {"b", "c"}}),
         ("a: [1, 2.5, ~, yes, !!str 3, x]\n", {"a": [1, 2.5, None, True, "3", "x"]}),
     ],
