@@ -117,6 +117,10 @@ class _Table:
     """
 
     def __init__(self, heads: dict[str, Head], weights: dict[str, dict[str, float]]) -> None:
+        self.heads = [
+            (name.removeprefix(DIRECTED), name.startswith(DIRECTED), h.intercept, h.scale, h.offset)
+            for name, h in heads.items()
+        ]
         self._shifts = {name: LANE * number for number, name in enumerate(heads)}
         self._zeros = sum(1 << (shift + LANE - 1) for shift in self._shifts.values())
         self._lanes = struct.Struct(f"<{len(heads)}Q")
@@ -191,13 +195,11 @@ class Classifier:
         """Return what the weights of one form alone say; parameters as in `weigh`."""
         kinds: dict[str, float] = {}
         leads: dict[str, float] = {}
-        scores = self._tables[form].sums(features)
-        for (name, head), score in zip(self.model.heads[form].items(), scores, strict=True):
-            chance = sigmoid(head.scale * (head.intercept + score / UNIT) + head.offset)
-            if name.startswith(DIRECTED):
-                leads[name.removeprefix(DIRECTED)] = chance
-            else:
-                kinds[name] = chance
+        table = self._tables[form]
+        for head, score in zip(table.heads, table.sums(features), strict=True):
+            name, directed, intercept, scale, offset = head
+            chance = sigmoid(scale * (intercept + score / UNIT) + offset)
+            (leads if directed else kinds)[name] = chance
         return Weighed(_shares(kinds) if form == MARKED else kinds, leads)
 
     def parts(self, form: str, kind: str, features: Iterable[str]) -> list[Part]:
