@@ -150,12 +150,11 @@ def _check_slot(name: str, numbered: str, seen: set[str]) -> None:
 
 def _options(body: str, lists: Lists) -> tuple[str, ...]:
     options = tuple(o.replace("\0", "|") for o in body.replace("\\|", "\0").split("|"))
-    for option in options:
-        if not option or re.search(r"[{}~]", option):
-            raise RuleError(
-                f"malformed element '{body}'",
-                how="write words, <lists>, {slots}, gaps such as ~4, ^ or $",
-            )
+    if not all(options) or any(sign in body for sign in "{}~"):
+        raise RuleError(
+            f"malformed element '{body}'",
+            how="write words, <lists>, {slots}, gaps such as ~4, ^ or $",
+        )
     return spread(options, lists)
 
 
@@ -199,4 +198,4 @@ def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
             continue
         head, star, rest = word.replace("_", " ").partition("*")
         out |= {form + rest for form in forms(head).split("|")} if star else {head}
-    return tuple(sorted(out, key=lambda w: (-len(w), w)))
+    return tuple(sorted(sorted(out), key=len, reverse=True))
