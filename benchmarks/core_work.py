@@ -95,6 +95,7 @@ def explained(quick: bool) -> Found:
     nodes, weights = np.polynomial.legendre.leggauss(EVENTS // 2)
     nodes, weights = (nodes + 1) / 2, weights / 2
     for count in (1_000, 10_000, 100_000):
+        rows = (np.arange(count + 1, dtype=np.int64), np.ones((count, 3)))
         given = pair_arrays(count)
         out = (
             np.zeros((count * EVENTS, 3)),
@@ -104,8 +105,10 @@ def explained(quick: bool) -> Found:
             np.zeros(count * MECHANISMS),
         )
 
-        def part(first: int, last: int, given: Any = given, out: Any = out) -> None:
-            explained_pairs.native(*given, 0.0, nodes, weights, actions, first, last, *out)
+        def part(
+            first: int, last: int, rows: Any = rows, given: Any = given, out: Any = out
+        ) -> None:
+            explained_pairs.native(*rows, *given, 0.0, nodes, weights, actions, first, last, *out)
 
         def one(part: Any = part, count: int = count) -> None:
             part(0, count)
@@ -116,8 +119,8 @@ def explained(quick: bool) -> Found:
 
         few = min(count, 10)
 
-        def plain(given: Any = given, out: Any = out, few: int = few) -> None:
-            explained_pairs(*given, 0.0, nodes, weights, actions, 0, few, *out)
+        def plain(rows: Any = rows, given: Any = given, out: Any = out, few: int = few) -> None:
+            explained_pairs(*rows, *given, 0.0, nodes, weights, actions, 0, few, *out)
 
         yield None, count, "vendorrisk", one
         yield None, count, "vendorrisk, two threads", two, 1.0, "wall"

@@ -14,7 +14,8 @@ import numpy as np
 
 from vendorrisk.model.assessment import Event, Interval, Mechanism
 from vendorrisk.model.belief import Belief
-from vendorrisk.scoring.ranking import count, draw
+from vendorrisk.scoring.draws import draw
+from vendorrisk.scoring.ranking import count
 
 CHANNELS, EVENTS = 12, 12  # two mechanisms an event
 

@@ -430,6 +430,24 @@ def shared_tree(
     return total, each
 
 
+def value_of_knowing(
+    events: Sequence[tuple[str, Sequence[tuple[float, float, str | None]]]],
+    chances: Mapping[str, float],
+    leak: float,
+    losses: Sequence[tuple[float, float]],
+    name: str,
+) -> float:
+    """Return by how much knowing one claim lowers the expected loss of the cheapest action."""
+
+    def loss(given: Mapping[str, float]) -> float:
+        risk, _ = shared_tree(events, given, leak)
+        return min(fixed + rate * risk for fixed, rate in losses)
+
+    p = chances[name]
+    told = p * loss({**chances, name: 1.0}) + (1.0 - p) * loss({**chances, name: 0.0})
+    return loss(chances) - told
+
+
 def smallest_sets(
     facts: int, risk: Callable[[Mapping[int, bool]], float], reached: Callable[[float], bool]
 ) -> list[tuple[int, ...]]:

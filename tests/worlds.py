@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,14 +13,15 @@ from vendorrisk.entities import Resolver
 from vendorrisk.evidence.beliefs import Evidence, fused
 from vendorrisk.evidence.fusion import joined
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.model.assessment import Event, Interval, Mechanism
-from vendorrisk.model.belief import Belief, Family, Figure, Strength
+from vendorrisk.model.assessment import Event
+from vendorrisk.model.belief import Belief, Family, Strength
 from vendorrisk.model.buyer import Action, Appetite, Buyer, DataExposure, Rival
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Block, Document
 from vendorrisk.model.entity import Entity
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook import Grade, Registry, SourceFile, load_parameters
+from vendorrisk.selftest.worlds import NO_KEY, belief, event, interval, mechanism
 
 DAY = dt.date(2025, 6, 30)
 VENDOR = "Acme Labels"
@@ -51,6 +52,7 @@ PUBLISHERS = (
     entity("Gazette", kind="publisher", reliability="C", origin=True),
     entity("Relay Wire", kind="publisher", reliability="D"),
     entity("Rumour Mill", kind="publisher", reliability="E"),
+    entity("SEC filing", kind="publisher", reliability="A", origin=True, filing=True),
 )
 ADMIRALTY = {"A": 1.0, "B": 0.75, "C": 0.5, "D": 0.25, "E": 0.0, "F": 0.5}
 
@@ -179,54 +181,24 @@ def case(
     return Case(vendor, who or buyer(), found, found.parameters)
 
 
-def interval(low: float, point: float | None = None, high: float | None = None) -> Interval:
-    """Return an interval; one number makes one without width."""
-    point = low if point is None else point
-    return Interval(low=low, point=point, high=point if high is None else high)
+def teller(**usual: Any) -> Callable[..., Case]:
+    """Return a maker of cases of one claim a part, each from a document of its own.
 
+    What a part does not give is as usual: its kind, subject, object, and so on.
+    """
 
-def belief(low: float, point: float | None = None, high: float | None = None) -> Belief:
-    """Return a belief with these ends and no families."""
-    ends = interval(low, point, high)
-    return Belief(
-        key="k",
-        what="w",
-        low=ends.low,
-        point=ends.point,
-        high=ends.high,
-        conflict=0.0,
-        base_rate=0.5,
-    )
+    def told(*parts: dict[str, Any], **values: Any) -> Case:
+        claims, docs = [], []
+        for number, part in enumerate(parts):
+            one = {**usual, **part}
+            outlet = one.pop("publisher", "Reuters")
+            doc = document(f"d{number}", publisher=outlet, published=DAY)
+            docs.append(doc)
+            kind, subject, target = (one.pop(name) for name in ("kind", "subject", "object"))
+            claims.append(claim(kind, subject, target, doc, **one))
+        return case(claims, docs, **values)
 
-
-def mechanism(
-    severity: Interval | float, link: float = 0.5, claim: Belief | None = None
-) -> Mechanism:
-    """Return a mechanism of an unnamed channel."""
-    ends = severity if isinstance(severity, Interval) else interval(severity)
-    return Mechanism(channel="c", severity=ends, link=link, how="h", claim=claim)
-
-
-def event(name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any) -> Event:
-    """Return an event of the ownership factor; each belief without a key gets one of its own."""
-    if claim is not None and claim.key == "k":
-        claim = claim.model_copy(update={"key": f"{name}:root"})
-    mechanisms = tuple(
-        m.model_copy(update={"claim": m.claim.model_copy(update={"key": f"{name}:{i}"})})
-        if m.claim is not None and m.claim.key == "k"
-        else m
-        for i, m in enumerate(mechanisms)
-    )
-    return Event(
-        id=name,
-        what=name,
-        factor=values.pop("factor", "ownership"),
-        party=None,
-        rivalry=None,
-        claim=claim,
-        mechanisms=mechanisms,
-        **values,
-    )
+    return told
 
 
 shares = st.floats(0.0, 1.0, allow_nan=False)
@@ -272,7 +244,10 @@ PARTIES = (
     "Buyer",
     VENDOR,
 )
-OUTLETS = ("Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill", "A Blog", None)
+OUTLETS = (
+    *("Reuters", "The Bell", "Gazette", "Relay Wire", "Rumour Mill", "SEC filing"),
+    *("A Blog", None),
+)
 MODALITIES = ("confirmed", "reported", "rumoured", "planned", "denied")
 DATES = (None, "2021", "2024-03", "2025-06-01", "2025-06-20", "soon")
 KINDS = (
@@ -341,13 +316,8 @@ def stories(draw: st.DrawFn, most: int = 8) -> tuple[list[Claim], list[Document]
     return [c for c, _ in told], [d for _, d in told]
 
 
-def exactly(share: float) -> Figure:
-    """Return a share that is known without doubt."""
-    return Figure(low=share, point=share, high=share, how="exact")
-
-
 def spoken(
-    families: Iterable[tuple[str, int, Strength]], base_rate: float = 0.5, key: str = "k"
+    families: Iterable[tuple[str, int, Strength]], base_rate: float = 0.5, key: str = NO_KEY
 ) -> Belief:
     """Return the belief that families (origin, polarity, strength) support."""
     listed = [

@@ -15,6 +15,8 @@ from vendorrisk.errors import ModelError
 from vendorrisk.model.assessment import Assessment, Event
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.columns import (
+    BLOCK,
+    NO_ACTIONS,
     Column,
     channels,
     columns,
@@ -23,7 +25,7 @@ from vendorrisk.scoring.columns import (
     grouped,
     pack_rows,
 )
-from vendorrisk.scoring.packed import Explained, decibels_of, explain
+from vendorrisk.scoring.explanation import Explained, decibels_of, explain
 from vendorrisk.scoring.ties import ENDS, severities_of_events, severities_of_ties
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
 
 PAIR = ["vendor", "buyer"]
 SCORES = ("low", "point", "high", "decibels")
-NO_ACTIONS = np.zeros((1, 2))
-BLOCK = 20_000  # rows in memory at once
 
 
 class OutsideWarning(UserWarning):

@@ -197,6 +197,30 @@ def test_effect_of_several_events_takes_them_away_together():
     assert row(made(one), "N01").effect == pytest.approx(one.risk.high, abs=2e-6)
 
 
+def test_effect_beside_an_event_that_is_all_but_sure_is_what_the_others_leave():
+    """With y = 1 - 1e-8, printed 1.000000, what is left is the risk of the stake, not 0."""
+    one = OPEN.mechanisms[0].model_copy(
+        update={"link": 0.99, "severity": Interval(low=1.0, point=1.0, high=1.0)}
+    )
+    sure = OPEN.model_copy(update={"mechanisms": (one,) * 4})
+    told = assessment("Scale AI", [STAKE, sure])
+    assert next(e for e in told.ledger if e.id == sure.id).intensity.high == 1.0
+    alone = assessment("Scale AI", [STAKE]).risk.high
+    assert row(made(told), "N04").effect == pytest.approx(1.0 - alone, abs=1e-6)
+    assert row(made(told), "N03").effect == pytest.approx(0.0, abs=1e-6)
+
+
+def test_effect_of_an_event_that_shares_its_claim():
+    """One claim at most .8 in two events of y = .5: .8 (1 - .25) with both, .4 with one."""
+    shared = belief(0.1).model_copy(update={"key": "same", "high": 0.8})
+    one, two = (
+        event(name, "cash", [question], severity=1.0, claim=shared)
+        for name, question in (("stake:a", "N04"), ("stake:b", "N03"))
+    )
+    found = made(assessment("Scale AI", [one, two]))
+    assert row(found, "N04").effect == pytest.approx(0.8 * 0.75 - 0.4, abs=1e-6)
+
+
 def test_a_present_conflict_raises_what_follows_from_it():
     found = row(made(assessment("Scale AI", [STAKE])), "N12")
     assert found.raised_by == ("stake:meta",)

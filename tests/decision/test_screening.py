@@ -113,7 +113,7 @@ def test_a_frame_that_says_it_itself() -> None:
 
 
 def test_v1_the_first_question_is_worth_most() -> None:
-    """By hand: R = 1 - (1 - .3 * .5)(1 - .1 * .5) with votes at .1 and capture at .3."""
+    """By hand: R = 1 - (1 - .3 * .5)(1 - .1 * .5) with votes at .1 and capture at .3, or at .5."""
     frame = pd.DataFrame({"vendor": ["A"], "buyer": ["google"], "votes": [None], "capture": [None]})
     found = vendorrisk.screen(frame).iloc[0]
     actions = [APPETITE.accept, APPETITE.mitigate, APPETITE.replace]
@@ -121,9 +121,13 @@ def test_v1_the_first_question_is_worth_most() -> None:
     def loss(risk: float) -> float:
         return min(a.fixed + a.per_risk * risk for a in actions)
 
-    now = loss(1 - 0.95 * 0.85)
-    capture = now - (0.3 * loss(1 - 0.95 * 0.5) + 0.7 * loss(0.05))
-    votes = now - (0.1 * loss(1 - 0.5 * 0.85) + 0.9 * loss(0.15))
+    def worth(p: float, rest: float) -> float:
+        """Return what knowing one is worth, at p, where the other leaves `rest`."""
+        told = p * loss(1 - rest * 0.5) + (1 - p) * loss(1 - rest)
+        return loss(1 - rest * (1 - 0.5 * p)) - told
+
+    capture = max(worth(p, 0.95) for p in (0.3, 0.5))
+    votes = max(worth(p, 0.85) for p in (0.1, 0.5))
     assert found["question"] == "capture" and capture > votes
     assert found["question_value"] == pytest.approx(capture, abs=1e-6)
 

@@ -61,11 +61,22 @@ def test_the_origin_comes_first(text: str, chain: tuple[str, ...] | None) -> Non
         assert claims and claims[0].attributed_to == chain
 
 
-def test_credit_is_carried_on_inside_a_paragraph_and_ends_with_it() -> None:
-    goes_on = f"Reuters reported talks. {LOSS}."
-    ends = f"Reuters reported talks.\n\n{LOSS}."
-    assert found(goes_on)[0].attributed_to == ("Reuters",)
-    assert found(ends)[0].attributed_to == ()
+@pytest.mark.parametrize(
+    ("between", "credit"),
+    [
+        ("", ()),  # a sentence that credits nobody is the document's own
+        ("The paper also reported that ", ("Reuters",)),
+        ("The agency added that ", ("Reuters",)),
+    ],
+)
+def test_credit_goes_on_only_where_a_sentence_says_so(between: str, credit: tuple[str]) -> None:
+    assert found(f"Reuters reported talks. {between}{LOSS}.")[0].attributed_to == credit
+    assert found(f"Reuters reported talks.\n\n{between}{LOSS}.")[0].attributed_to == ()
+
+
+def test_nobody_unnamed_speaks_for_the_rest_of_a_paragraph() -> None:
+    text = f"Two people familiar with the matter said talks began. {LOSS}."
+    assert found(text)[0].attributed_to == ()
 
 
 def test_a_speaker_after_although_does_not_speak_for_what_stands_before() -> None:

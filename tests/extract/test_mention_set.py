@@ -7,11 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from vendorrisk.extract import extractor
-from vendorrisk.extract.checks import text_document
-from vendorrisk.extract.discourse import Discourse
-from vendorrisk.extract.names import Mention
+from mentioned import mentions
 
 SET = Path(__file__).parents[1] / "data" / "mentions.yaml"
 KINDS = {"orgs": {"org", "outlet"}, "persons": {"person"}}
@@ -33,13 +29,11 @@ def bare(name: str) -> str:
 
 def found(text: str) -> dict[str, list[set[str]]]:
     """The mentions of a text by kind, each by its name and as written."""
-    engine = extractor()
-    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
-    mentions: list[Mention] = [m for line in lines for m in line.mentions if m.name]
+    listed = [m for m in mentions(text) if m.name]
     return {
         key: [
             {bare(m.name), bare(text[m.start : m.end])}
-            for m in mentions
+            for m in listed
             if m.kind in kinds and not text[m.start : m.end].casefold().startswith(_BACK)
         ]
         for key, kinds in KINDS.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mentioned import named
 
 from vendorrisk.extract import extractor
 from vendorrisk.extract.checks import text_document
@@ -11,15 +12,6 @@ from vendorrisk.extract.lexicon import load_lexicon
 from vendorrisk.extract.names import Gazetteer
 from vendorrisk.model.entity import Entity
 from vendorrisk.rulebook import load_registry
-
-
-def named(text: str, *kinds: str) -> list[str]:
-    """Return the names found in a text, in order; of some kinds."""
-    engine = extractor()
-    discourse = Discourse(text_document(text), engine.gazetteer, engine.words)
-    wanted = kinds or ("org", "person", "outlet", "group")
-    return [m.name for line in discourse.lines for m in line.mentions if m.kind in wanted]
-
 
 GUARDED = [
     ("Scale provides data to AI labs such as Google DeepMind and Meta.", "Scale AI"),

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from vendorrisk.extract import extractor
-from vendorrisk.extract.checks import text_document
-from vendorrisk.extract.discourse import Discourse
-
-
-def names(text: str) -> set[str]:
-    engine = extractor()
-    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
-    return {m.name for line in lines for m in line.mentions if m.kind == "org"}
+from mentioned import named
 
 
 @pytest.mark.parametrize(
@@ -35,4 +26,4 @@ def names(text: str) -> set[str]:
     ],
 )
 def test_an_ordinary_word_is_a_name_in_its_place(text, found):
-    assert names(text) == found
+    assert set(named(text, "org")) == found

@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from mentioned import mentions, named
 
-from vendorrisk.extract import extractor
-from vendorrisk.extract.checks import text_document
-from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.people import looks_personal
-
-
-def people(text: str) -> set[str]:
-    engine = extractor()
-    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
-    return {m.name for line in lines for m in line.mentions if m.kind == "person"}
 
 
 @pytest.mark.parametrize(
@@ -41,7 +33,7 @@ def people(text: str) -> set[str]:
     ],
 )
 def test_a_person_is_known_by_what_stands_around(text, name):
-    assert name in people(text)
+    assert name in named(text, "person")
 
 
 @pytest.mark.parametrize(
@@ -60,12 +52,12 @@ def test_a_person_is_known_by_what_stands_around(text, name):
     ],
 )
 def test_a_company_is_no_person(text):
-    assert people(text) == set()
+    assert named(text, "person") == []
 
 
 def test_a_name_found_to_be_a_person_is_one_throughout():
     text = "Ysolde Marek resigned from Kelda. Kelda thanked Ysolde Marek and its board."
-    assert people(text) == {"Ysolde Marek"}
+    assert set(named(text, "person")) == {"Ysolde Marek"}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +93,7 @@ def test_the_form_of_a_name(words, personal):
     ],
 )
 def test_what_happens_to_people_tells_them(text, found):
-    assert people(text) == found
+    assert set(named(text, "person")) == found
 
 
 @pytest.mark.parametrize(
@@ -115,8 +107,6 @@ def test_what_happens_to_people_tells_them(text, found):
     ],
 )
 def test_a_firm_may_be_called_like_a_person(text, firm):
-    assert {n for n in people(text) if "Rennick" in n} <= {"Tarvo Rennick", "Orla Rennick"}
-    engine = extractor()
-    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
-    firms = {text[m.start : m.end] for line in lines for m in line.mentions if m.kind == "org"}
+    assert {n for n in named(text, "person") if "Rennick" in n} <= {"Tarvo Rennick", "Orla Rennick"}
+    firms = {text[m.start : m.end] for m in mentions(text) if m.kind == "org"}
     assert bool(firms & {"Rennick", "Rennick Scripts"}) is firm

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from vendorrisk.extract import extractor
-from vendorrisk.extract.checks import text_document
-from vendorrisk.extract.discourse import Discourse
-
-
-def names(text: str) -> list[str]:
-    engine = extractor()
-    lines = Discourse(text_document(text), engine.gazetteer, engine.words).lines
-    return [m.name for line in lines for m in line.mentions if m.kind == "org"]
+from mentioned import named
 
 
 @pytest.mark.parametrize(
@@ -24,17 +15,17 @@ def names(text: str) -> list[str]:
     ],
 )
 def test_a_short_name_stands_for_the_one_before_it(text):
-    assert set(names(text)) == {"Kelda Marine Holdings"}
+    assert set(named(text, "org")) == {"Kelda Marine Holdings"}
 
 
 @pytest.mark.parametrize("ticker", ["(KLDX)", "(NYSE: KLDX)", "(ASX:KLD)", "(KLDn.DE)"])
 def test_a_ticker_is_no_name(ticker):
-    assert names(f"Kelda Foods {ticker} bought a mill.") == ["Kelda Foods"]
+    assert named(f"Kelda Foods {ticker} bought a mill.", "org") == ["Kelda Foods"]
 
 
 def test_what_is_short_for_a_phrase_is_no_name():
     text = "Kelda signed a Production Sharing Agreement (PSA). The PSA lasts ten years."
-    assert set(names(text)) == {"Kelda"}
+    assert set(named(text, "org")) == {"Kelda"}
 
 
 @pytest.mark.parametrize(
@@ -46,4 +37,4 @@ def test_what_is_short_for_a_phrase_is_no_name():
     ],
 )
 def test_initials_stand_for_the_longer_name_before_them(text, found):
-    assert set(names(text)) == found
+    assert set(named(text, "org")) == found

@@ -24,7 +24,7 @@ actions = st.lists(st.tuples(shares, shares), min_size=1, max_size=3)
 
 
 class Run:
-    """What the kernel says of pairs whose three ends are the same."""
+    """What the kernel says of pairs whose ends are the same; with a mass, of one of worlds."""
 
     def __init__(
         self,
@@ -34,6 +34,7 @@ class Run:
         *,
         native: bool = False,
         cuts: tuple[int, ...] = (),
+        mass: tuple[float, ...] | None = None,
     ) -> None:
         flat = [event for events in pairs_ for event in events]
         inner = [m for _, ms in flat for m in ms]
@@ -56,19 +57,20 @@ class Run:
         self.root_value = np.full(len(flat), np.nan)
         self.claim_value = np.full(len(inner), np.nan)
         self.out = (self.intensity, self.risk, self.shapley, self.root_value, self.claim_value)
-        call: Callable[..., None] = explained_pairs.native if native else explained_pairs
-        bounds = (0, *cuts, len(pairs_))
-        for first, last in pairwise(bounds):
-            call(
-                *self.given,
-                leak,
-                self.nodes,
-                self.weights,
-                np.array(actions_, dtype=np.float64).reshape(-1, 2),
-                first,
-                last,
-                *self.out,
-            )
+        count = len(pairs_) if mass is None else 1
+        self.worlds = np.arange(count + 1, dtype=np.int64)
+        self.mass = np.ones((len(pairs_), 3))
+        if mass is not None:
+            self.worlds[1] = len(pairs_)
+            self.mass[:] = np.array(mass)[:, None]
+        self.rest = (leak, self.nodes, self.weights, np.array(actions_).reshape(-1, 2))
+        self.bounds = (0, *cuts, count)
+        self.call: Callable[..., None] = explained_pairs.native if native else explained_pairs
+        self.again()
+
+    def again(self) -> None:
+        for first, last in pairwise(self.bounds):
+            self.call(self.worlds, self.mass, *self.given, *self.rest, first, last, *self.out)
 
 
 def _ends(values: list[float]) -> np.ndarray:
@@ -150,3 +152,65 @@ def test_pairs_may_be_shared_out(
     assert whole.risk.tobytes() == shared.risk.tobytes()
     assert whole.shapley == pytest.approx(shared.shapley, abs=1e-15)
     assert whole.root_value.tobytes() == shared.root_value.tobytes()
+
+
+def test_v1_a_vacuous_claim_is_also_taken_as_even() -> None:
+    """Two claims on which nobody spoke, both at .05, each beside one that stays as it is."""
+    run = Run([[(0.05, [(0.8, 1.0, 1.0)]), (0.9, [(0.9, 1.0, 0.05)])]], 0.0, LOSSES)
+    run.given[2][0] = (0.0, 0.05, 1.0)
+    run.given[5][1] = (0.0, 0.05, 1.0)
+    run.again()
+
+    def loss(p: float, q: float) -> float:
+        risk = naive.noisy_or_tree([(p, [(0.8, 1.0, 1.0)]), (0.9, [(0.9, 1.0, q)])], 0.0)
+        return min(cost + rate * risk for cost, rate in LOSSES)
+
+    def worth(now: float, p: float, yes: float, no: float) -> float:
+        return now - p * yes - (1.0 - p) * no
+
+    root = [worth(loss(p, 0.05), p, loss(1.0, 0.05), loss(0.0, 0.05)) for p in (0.05, 0.5)]
+    private = [worth(loss(0.05, q), q, loss(0.05, 1.0), loss(0.05, 0.0)) for q in (0.05, 0.5)]
+    assert run.root_value[0] == pytest.approx(max(root), abs=1e-12)
+    assert run.claim_value[1] == pytest.approx(max(private), abs=1e-12)
+    assert root[1] > root[0] and private[1] > private[0]  # or nothing was tried
+
+
+@given(an_event, an_event, mechanisms, shares, st.floats(0.0, 0.9), actions, st.booleans())
+@settings(max_examples=60)
+def test_a_pair_of_two_worlds_is_one_claim_in_two_events(
+    one: Event,
+    two: Event,
+    extra: Mechanism,
+    p: float,
+    leak: float,
+    losses: list[tuple[float, float]],
+    native: bool,
+) -> None:
+    """The claim is the root of one event and private in the other."""
+    worlds = [
+        [(true, one[1]), (two[0], [*two[1], (extra[0], extra[1], true)])] for true in (1.0, 0.0)
+    ]
+    run = Run(worlds, leak, losses, native=native, mass=(p, 1.0 - p))
+    risks = [naive.noisy_or_tree(world, leak) for world in worlds]
+    mean = p * risks[0] + (1.0 - p) * risks[1]
+    assert run.risk[0] == pytest.approx([mean] * 3, abs=1e-12)
+
+    def loss(risk: float) -> float:
+        return min(cost + rate * risk for cost, rate in losses)
+
+    worth = loss(mean) - p * loss(risks[0]) - (1.0 - p) * loss(risks[1])
+    assert run.root_value[0] == pytest.approx(worth, abs=1e-12)
+    assert run.claim_value[len(one[1]) + len(two[1])] == pytest.approx(worth, abs=1e-12)
+    alone = [Run([world], leak, losses) for world in worlds]
+    for name in ("intensity", "shapley"):
+        parts = [getattr(other, name) for other in alone]
+        expected = p * parts[0] + (1.0 - p) * parts[1]
+        assert getattr(run, name)[:2] == pytest.approx(expected, abs=1e-12)
+    q = two[0]
+    told = [
+        p * naive.noisy_or_tree([worlds[0][0], (known, worlds[0][1][1])], leak)
+        + (1.0 - p) * naive.noisy_or_tree([worlds[1][0], (known, worlds[1][1][1])], leak)
+        for known in (1.0, 0.0)
+    ]
+    other = loss(mean) - q * loss(told[0]) - (1.0 - q) * loss(told[1])
+    assert run.root_value[1] == pytest.approx(other, abs=1e-12)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import qmc
 from worlds import links, shares
 
 from vendorrisk.kernels.smaa import accepted_ranks, places, risk_draws
@@ -24,7 +25,6 @@ def points(dimensions: int, bits: int, block: int, seed: int | None) -> np.ndarr
 
 @pytest.mark.parametrize(("bits", "block"), [(0, 0), (1, 0), (8, 3), (9, 9)])
 def test_plain_points_are_those_of_scipy(bits: int, block: int) -> None:
-    qmc = pytest.importorskip("scipy.stats").qmc
     found = points(SOBOL, bits, block, None) / 2.0**BITS
     index = np.arange(2**bits)
     expected = qmc.Sobol(SOBOL, scramble=False).random_base2(bits)
@@ -61,15 +61,25 @@ class Run:
         self.cells = (heads[:, :, None] ^ tails[:, None, :]).reshape(5, -1) >> (BITS - 3)
         self.risk = np.full((len(worlds), 32), np.nan)
         call = risk_draws.native if native else risk_draws
+        none = np.zeros(0, dtype=np.int64)
         arrays = (
+            np.arange(len(worlds) + 1, dtype=np.int64),  # one group each, which shares nothing
+            np.zeros(len(worlds) + 1, dtype=np.int64),
+            none,
+            np.zeros(0),
+            np.zeros((0, 0)),
             np.cumsum([0, *(len(e) for e in worlds)]).astype(np.int64),
             np.cumsum([0, *(len(ms) for *_, ms in flat)]).astype(np.int64),
             np.array([root or 0 for root, *_ in flat], dtype=np.int64),
             np.array([1.0 if root else p for root, p, _ in flat], dtype=np.float64),
+            np.zeros(len(flat) + 1, dtype=np.int64),
+            none,
+            np.zeros(0),
             np.array([scale for scale, _ in inner], dtype=np.float64),
             np.array([rows for _, rows in inner], dtype=np.int64).reshape(-1, 3),
         )
-        shared = (*arrays, self.tables, heads, tails, BITS - 3, leak)
+        cells = [(points >> (BITS - 3)).astype(np.uint16) for points in (heads, tails)]
+        shared = (*arrays, self.tables, *cells, leak)
         for first, last in pairwise((0, *cuts, heads.shape[1])):
             call(*shared, first, last, self.risk)
 

@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import links, shares
+from worlds import links, ordered, shares
 
 from vendorrisk.kernels.native import Kernel, kernel
 from vendorrisk.kernels.tree import noisy_or_tree, shapley_of_or
 
 Packed = tuple[np.ndarray, ...]
+Ends = tuple[float, float, float]
+rows_of_ends = st.lists(st.tuples(ordered(), ordered(), ordered()), min_size=1, max_size=5)
 plain_events = st.lists(
     st.tuples(shares, st.lists(st.tuples(links, shares, shares), max_size=2)), max_size=3
 )
@@ -174,3 +176,21 @@ def test_plain_calls_import_no_compiler() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert (done.stdout.strip(), done.stderr) == ("False", "")
+
+
+@given(rows_of_ends, st.floats(0.0, 0.9))
+@settings(max_examples=30)
+def test_every_end_is_that_end_alone(rows: list[tuple[Ends, Ends, Ends]], leak: float) -> None:
+    events, mechanisms = np.array([0, len(rows)]), np.arange(len(rows) + 1)
+    tables = [np.array([row[k] for row in rows]) for k in range(3)]  # root, severity, claim
+    link = np.full(len(rows), 0.5)
+
+    def run(root: np.ndarray, severity: np.ndarray, claim: np.ndarray) -> np.ndarray:
+        intensity, risk = np.full((len(rows), 3), np.nan), np.full((1, 3), np.nan)
+        noisy_or_tree(events, mechanisms, root, link, severity, claim, leak, intensity, risk)
+        return np.concatenate([intensity, risk])
+
+    whole = run(*tables)
+    for end in range(3):
+        alone = run(*(np.repeat(table[:, end : end + 1], 3, axis=1) for table in tables))
+        assert whole[:, end].tolist() == alone[:, 0].tolist()

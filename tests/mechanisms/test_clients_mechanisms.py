@@ -9,7 +9,7 @@ import naive
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import DAY, VENDOR, buyer, case, claim, document, exactly, interval
+from worlds import DAY, VENDOR, buyer, interval, teller
 
 from vendorrisk.errors import ModelError
 from vendorrisk.evidence.keys import Key
@@ -25,21 +25,10 @@ from vendorrisk.mechanisms.herfindahl import after_loss, as_one, books, hhi_boun
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.belief import Figure
 from vendorrisk.rulebook import load_parameters
+from vendorrisk.selftest.worlds import exact
 
 P = load_parameters().clients
-
-
-def told(*parts: dict[str, Any], **values: Any) -> Case:
-    """Return a case of one claim a part, each from a document of its own."""
-    claims, docs = [], []
-    for number, part in enumerate(parts):
-        values_ = {"kind": "client", "subject": "Searcher", "object": VENDOR, **part}
-        outlet = values_.pop("publisher", "Reuters")
-        doc = document(f"d{number}", publisher=outlet, published=DAY)
-        kind, subject, target = (values_.pop(name) for name in ("kind", "subject", "object"))
-        docs.append(doc)
-        claims.append(claim(kind, subject, target, doc, **values_))
-    return case(claims, docs, **values)
+told = teller(kind="client", subject="Searcher", object=VENDOR)
 
 
 def events(one: Case) -> dict[str, Event]:
@@ -206,7 +195,7 @@ def test_cutoff(target: str, modality: str, severity: float | None) -> None:
 
 
 def bounds(shares: list[float], cap: float | None = None) -> tuple[float, float]:
-    return hhi_bounds([exactly(share) for share in shares], cap)
+    return hhi_bounds([exact(share) for share in shares], cap)
 
 
 parts_of_one = st.lists(st.floats(0.001, 1.0), min_size=1, max_size=6).map(
@@ -496,3 +485,26 @@ def test_the_book_counts_a_group_once_also_when_a_part_of_it_leaves() -> None:
     assert left.hhi_after_low is not None
     assert left.lost_share is not None
     assert left.lost_share.how.startswith("CV Fund: share 0.1")
+
+
+@pytest.mark.parametrize(
+    ("date", "note"), [("2015", "older than the limit for fresh evidence"), (DAY.isoformat(), None)]
+)
+def test_a_client_told_of_long_ago_says_so(date: str, note: str | None) -> None:
+    assert events(told({"date": date}))["client:searcher"].note == note
+
+
+def test_a_filing_names_every_client_of_a_tenth_or_more() -> None:
+    parts = [
+        {"subject": "Searcher", "share_of_revenue": 0.3},
+        {"subject": "Other", "share_of_revenue": 0.2},
+    ]
+    press = concentration(told(*parts))
+    filed = concentration(told(*({**part, "publisher": "SEC filing"} for part in parts)))
+    assert press.hhi_high is not None and filed.hhi_high is not None
+    assert filed.hhi_high == pytest.approx(hhi_bounds(list(filed.shares.values()), 0.1)[1])
+    assert press.hhi_high == pytest.approx(hhi_bounds(list(press.shares.values()), None)[1])
+    alike = hhi_bounds(list(filed.shares.values()), None)[1]
+    assert filed.hhi_high < alike  # with the same shares, the rule takes from the high end
+    assert "a filing names each of 0.1 or more" in filed.reason
+    assert "filing" not in press.reason

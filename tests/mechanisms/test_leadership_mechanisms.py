@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import DAY, VENDOR, case, claim, document
+from worlds import DAY, VENDOR, case, claim, document, teller
 
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.leadership import leadership
@@ -18,19 +18,7 @@ from vendorrisk.scoring.sharing import POINTS, worlds
 from vendorrisk.scoring.tree import score
 
 P = load_parameters().leadership
-
-
-def told(*parts: dict[str, Any], **values: Any) -> Case:
-    """Return a case of one claim a part: by default the head of the vendor goes to Searcher."""
-    claims, docs = [], []
-    for number, part in enumerate(parts):
-        values_ = {"kind": "leadership_move", "subject": VENDOR, "object": "Searcher", **part}
-        outlet = values_.pop("publisher", "Reuters")
-        doc = document(f"d{number}-{outlet}", publisher=outlet, published=DAY)
-        kind, subject, target = (values_.pop(name) for name in ("kind", "subject", "object"))
-        docs.append(doc)
-        claims.append(claim(kind, subject, target, doc, **values_))
-    return case(claims, docs, **values)
+told = teller(kind="leadership_move", subject=VENDOR, object="Searcher")
 
 
 def events(one: Case) -> dict[str, Event]:

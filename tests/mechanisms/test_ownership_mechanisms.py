@@ -5,29 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import DAY, VENDOR, buyer, case, claim, document
+from worlds import DAY, VENDOR, buyer, teller
 
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.mechanisms.ownership import ownership, share_of
+from vendorrisk.mechanisms.ownership import ownership, share_of, votes_of
 from vendorrisk.model.assessment import Event, Mechanism
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.tree import score
 
 P = load_parameters().ownership
-
-
-def told(*parts: dict[str, Any], **values: Any) -> Case:
-    """Return a case of one claim a part, each from a document of its own."""
-    claims, docs = [], []
-    for number, part in enumerate(parts):
-        values_ = {"kind": "investment", "subject": "Searcher", "object": VENDOR, **part}
-        outlet = values_.pop("publisher", "Reuters")
-        doc = document(f"d{number}", publisher=outlet, published=DAY)
-        kind, subject, target = (values_.pop(name) for name in ("kind", "subject", "object"))
-        docs.append(doc)
-        claims.append(claim(kind, subject, target, doc, **values_))
-    return case(claims, docs, **values)
+told = teller(kind="investment", subject="Searcher", object=VENDOR)
 
 
 def events(one: Case) -> dict[str, Event]:
@@ -259,3 +247,33 @@ def test_talk_counts_by_the_part_that_the_stake_does_not_replace(
         return
     assert talk is not None
     assert talk.mechanisms[0].severity.point == pytest.approx(P.talks.value * left)
+
+
+def test_votes_told_apart_from_the_shares_decide_and_the_shares_earn() -> None:
+    one = told({"percent": 10.0, "votes": 60.0, "voting": True})
+    event = events(one)["stake:searcher"]
+    assert channel(event, "votes").severity.point == pytest.approx(1.0)
+    assert channel(event, "cash").severity.point == pytest.approx(0.1)
+    assert "votes 0.6" in channel(event, "votes").how
+    alike = events(told({"percent": 10.0}))["stake:searcher"]
+    assert channel(alike, "cash") == channel(event, "cash")
+    assert "votes taken as the share" in channel(alike, "votes").how
+
+
+def test_votes_alone_tell_nothing_of_the_shares() -> None:
+    one = told({"votes": 60.0, "voting": True})
+    found = share_of(one, Key("stake", "Searcher", VENDOR))
+    assert (found.low, found.high) == (P.undisclosed_stake.low, P.undisclosed_stake.high)
+    assert votes_of(one, Key("stake", "Searcher", VENDOR)).point == pytest.approx(0.6)
+
+
+def test_a_takeover_without_a_figure_is_more_than_half() -> None:
+    share = share_of(told({"kind": "acquisition"}), Key("stake", "Searcher", VENDOR))
+    assert (share.low, share.point, share.high) == (0.51, 1.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("date", "note"), [("2015", "older than the limit for fresh evidence"), (DAY.isoformat(), None)]
+)
+def test_a_stake_told_of_long_ago_says_so(date: str, note: str | None) -> None:
+    assert events(told({"percent": 30.0, "date": date}))["stake:searcher"].note == note

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from worlds import DAY, VENDOR, buyer, case, claim, document
+from worlds import VENDOR, buyer, teller
 
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.unknowns import coverage, uncovered, unknowns
@@ -14,18 +14,7 @@ from vendorrisk.rulebook import load_parameters
 
 P = load_parameters()
 ITEMS = [item.id for item in P.required]
-
-
-def told(*parts: dict[str, Any], **values: Any) -> Case:
-    claims, docs = [], []
-    for number, part in enumerate(parts):
-        values_ = {"kind": "investment", "subject": "Rocket", "object": VENDOR, **part}
-        outlet = values_.pop("publisher", "Reuters")
-        doc = document(f"d{number}", publisher=outlet, published=DAY)
-        kind, subject, target = (values_.pop(name) for name in ("kind", "subject", "object"))
-        docs.append(doc)
-        claims.append(claim(kind, subject, target, doc, **values_))
-    return case(claims, docs, **values)
+told = teller(kind="investment", subject="Rocket", object=VENDOR)
 
 
 def event(one: Case, item: str) -> Event:
@@ -135,3 +124,10 @@ def test_coverage_is_the_mean_of_what_is_covered() -> None:
     value, reason = coverage(one)
     assert value == pytest.approx((0.225 + 0.225 + 0.375) / len(ITEMS))
     assert all(item in reason for item in ITEMS)
+
+
+def test_an_item_has_the_link_that_it_names() -> None:
+    item = P.required[0].model_copy(update={"link": "loss"})
+    (found,) = unknowns(told(parameters=P.model_copy(update={"required": (item,)})))
+    assert found.mechanisms[0].channel == item.channel
+    assert found.mechanisms[0].link == P.link("loss") != P.link("default")

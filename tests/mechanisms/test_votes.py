@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from worlds import DAY, case, claim, document, exactly
+from worlds import DAY, case, claim, document
 
 from vendorrisk.graph.power import oceanic_power
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.votes import Ballot
 from vendorrisk.model.belief import Figure, Mass
 from vendorrisk.rulebook import load_parameters
+from vendorrisk.selftest.worlds import exact
 
 P = load_parameters().ownership
 HIDDEN = P.undisclosed_block.value
@@ -29,7 +30,7 @@ def among(*stakes: tuple[str, str, float]) -> Case:
 
 def stated(share: float) -> Figure:
     """Return a share that somebody gives."""
-    return exactly(share).model_copy(update={"claims": ("c",)})
+    return exact(share).model_copy(update={"claims": ("c",)})
 
 
 def test_alone_against_a_dispersed_float_a_hidden_block_at_the_high_end() -> None:
@@ -53,7 +54,7 @@ def test_another_block_takes_power_away() -> None:
     assert "blocks of 0.2" in how
 
 
-@pytest.mark.parametrize("other", [exactly(0.2), stated(0.2)])
+@pytest.mark.parametrize("other", [exact(0.2), stated(0.2)])
 def test_who_has_no_votes_or_no_figure_is_no_block(other: Figure) -> None:
     silent = ["X"] if other.claims else []
     power, _ = Ballot(among(), {"R": stated(0.3), "X": other}, silent).of("R")

@@ -12,12 +12,12 @@ from vendorrisk.decision.checklist import checklist
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.checklist import Checklist, Review
 from vendorrisk.pipeline import compare
+from vendorrisk.report.cells import guarded
 from vendorrisk.report.checklist_text import (
     checklist_csv,
     checklist_json,
     checklist_markdown,
     escape,
-    guarded,
 )
 from vendorrisk.report.workbook import checklist_workbook
 from vendorrisk.rulebook import load_clauses, load_questions, packaged
@@ -277,6 +277,6 @@ def test_escape(text, shown):
     assert escape(text) == shown
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\tx", "\rx"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@a", "\tx", "\rx", "\n=1", " =1", "＝1"])
 def test_guarded_cells_begin_with_an_apostrophe(cell):
     assert guarded(cell) == f"'{cell}"

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow.parquet import read_table
 from worlds import links, shares
 
 from vendorrisk.errors import ModelError
@@ -110,7 +111,6 @@ def test_r4_without_rivalry_a_party_bends_nothing() -> None:
 def test_what_is_written_is_what_was_scored(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     monkeypatch.setattr(crossing, "PAIRS_IN_HAND", 8)
     parts = _some()
     rho = _rivalry(parts, 4)
@@ -118,7 +118,7 @@ def test_what_is_written_is_what_was_scored(
     assert write_parquet(tmp_path / "one.parquet", parts, rho, buyers) == 36
     write_parquet(tmp_path / "two.parquet", parts, rho, buyers, threads=2)
     assert (tmp_path / "one.parquet").read_bytes() == (tmp_path / "two.parquet").read_bytes()
-    read = parquet.read_table(tmp_path / "one.parquet").to_pydict()
+    read = read_table(tmp_path / "one.parquet").to_pydict()
     assert read["vendor"] == [f"v{k}" for k in range(9) for _ in range(4)]
     assert read["buyer"] == buyers * 9
     scored = list(blocks(parts, rho))

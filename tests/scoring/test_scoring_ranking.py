@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import random
 
+import naive
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,13 +13,17 @@ from hypothesis import strategies as st
 from worlds import belief, event, events, interval, mechanism
 
 from vendorrisk.errors import ModelError
+from vendorrisk.evidence.fusion import joined
 from vendorrisk.model.assessment import Event, Mechanism
 from vendorrisk.model.belief import Belief
 from vendorrisk.model.ranking import Ranking
 from vendorrisk.scoring.dominance import dominates
-from vendorrisk.scoring.ranking import Counted, count, draw, entropy_bits, rank
+from vendorrisk.scoring.draws import draw
+from vendorrisk.scoring.ranking import Counted, count, entropy_bits, rank
+from vendorrisk.scoring.tree import score
 
 NAMES = ("a", "b", "c", "d")
+ENDS = ("low", "point", "high")
 several = st.lists(events(most=3), min_size=2, max_size=4)
 
 
@@ -71,7 +77,7 @@ def test_s1_dominance_is_certainty(alternatives: list[list[Event]]) -> None:
                 assert (risk[i] <= risk[j] + 1e-9).all()
 
 
-@given(events(most=3), events(most=2))
+@given(events(most=3), events(most=2, prefix="f"))
 @settings(max_examples=60)
 def test_s1_more_events_are_dominated(listed: list[Event], more: list[Event]) -> None:
     """A vendor whose events the other has too, with the same claims and even severities."""
@@ -216,3 +222,109 @@ def test_no_vendors_no_draws_and_nonsense() -> None:
     with pytest.raises(ModelError, match="draws"):
         draw([[]], 0.0, seed=0, bits=25)
     assert entropy_bits([0.25] * 4) == 2.0
+
+
+def links_of(alternatives: list[list[Event]]) -> dict[str, float]:
+    """Return every link as it stands: nothing but beliefs is drawn then."""
+    return {m.channel: m.link for one in alternatives for e in one for m in e.mechanisms}
+
+
+def sharing(random_: random.Random) -> list[Event]:
+    """Return up to four events over four claims, most of them in several events; one link each."""
+    claims = [open_claim(f"c{i}", *sorted(random_.random() for _ in range(3))) for i in range(4)]
+    return [
+        event(
+            f"e{i}",
+            *(
+                through(
+                    f"{i}{j}",
+                    random_.random(),
+                    link=0.99 * random_.random(),
+                    claim=random_.choice([None, *claims]),
+                )
+                for j in range(random_.randint(1, 2))
+            ),
+            claim=random_.choice([None, *claims, *claims]),
+        )
+        for i in range(random_.randint(2, 4))
+    ]
+
+
+def test_r5_the_mean_over_the_beliefs_is_the_point_of_the_tree_with_shared_claims() -> None:
+    random_ = random.Random(20251128)
+    apart = 0.0
+    for _ in range(80):
+        listed = sharing(random_)
+        found = draw([listed], 0.1, seed=4, bits=12, links=links_of([listed])).risk.mean()
+        point = score([listed], 0.1)[0].risk.point
+        assert found == pytest.approx(point, abs=2e-3)
+        told = [
+            (
+                1.0 if e.claim is None else e.claim.point,
+                [
+                    (m.link, m.severity.point, 1.0 if m.claim is None else m.claim.point)
+                    for m in e.mechanisms
+                ],
+            )
+            for e in listed
+        ]
+        apart = max(apart, abs(naive.noisy_or_tree(told, 0.1) - point))
+    assert apart > 0.05  # with a copy of the claim in every event the figures are others
+
+
+def test_a_draw_with_a_shared_claim_is_the_mean_over_its_worlds() -> None:
+    """Draw by draw: another vendor's risk shows the chance of the claim that was drawn."""
+    claim = open_claim("same", 0.1, 0.4, 0.9)
+    both = [
+        event("a", through("c", 0.8, link=0.5), claim=claim),
+        event("b", through("c", 0.6, link=0.5), through("d", 0.5, link=0.5, claim=claim)),
+    ]
+    bare = [event("z", through("z", 1.0, link=0.5), claim=claim)]
+    links = {"c": 0.5, "d": 0.9, "z": 1.0}
+    risk = draw([both, bare], 0.0, seed=2, bits=9, links=links).risk
+    for found, p in risk.T:
+        told = [("same", [(0.5, 0.8, None)]), ("sure", [(0.5, 0.6, None), (0.9, 0.5, "same")])]
+        expected, _ = naive.shared_tree(told, {"same": p, "sure": 1.0}, 0.0)
+        assert found == pytest.approx(expected, abs=1e-11)
+
+
+def test_a_group_whose_member_stands_elsewhere_is_drawn_by_its_members() -> None:
+    ada, bo = open_claim("ada", 0.2, 0.5, 0.9), open_claim("bo", 0.1, 0.4, 0.8)
+    weights = (0.6, 0.3)
+    whole = open_claim(
+        "both", *(joined(weights, [getattr(b, end) for b in (ada, bo)]) for end in ENDS)
+    )
+    group = event("g", through("c", 0.9), claim=whole, others=(ada, bo), weights=weights)
+    seat = event("s", through("d", 0.7), claim=ada)
+    listed = [group, seat]
+    found = draw([listed], 0.0, seed=1, bits=12, links=links_of([listed])).risk
+    assert found.mean() == pytest.approx(score([listed], 0.0)[0].risk.point, abs=1e-3)
+    again = draw([listed], 0.0, seed=1, bits=12, links=links_of([listed]), native=True).risk
+    assert again.tobytes() == found.tobytes()
+    alone = draw([[group]], 0.0, seed=1, bits=12, links=links_of([listed])).risk.mean()
+    assert alone == pytest.approx(score([[group]], 0.0)[0].risk.point, abs=1e-3)
+
+
+def test_more_than_twelve_shared_claims_are_drawn_at_points_of_a_lattice() -> None:
+    random_ = random.Random(5)
+    claims = [open_claim(f"c{i:02}", *sorted(random_.random() for _ in ENDS)) for i in range(13)]
+    hub = [through(f"m{i}", 0.2, claim=claim) for i, claim in enumerate(claims)]
+    listed = [
+        event("hub", *hub),
+        *(event(claim.key, through(f"r{i}", 0.2), claim=claim) for i, claim in enumerate(claims)),
+    ]
+    links = links_of([listed])
+    found = draw([listed], 0.0, seed=1, bits=6, links=links)
+    exact = 1.0 - math.prod(1.0 - c.point * (1.0 - 0.9**2) for c in claims)
+    assert found.risk.mean() == pytest.approx(exact, abs=2e-2)
+    again = draw([listed], 0.0, seed=1, bits=6, links=links, native=True, threads=2)
+    assert again.risk.tobytes() == found.risk.tobytes()
+
+
+def test_s1_shared_claims_give_the_same_bytes_for_any_threads() -> None:
+    random_ = random.Random(9)
+    alternatives = [sharing(random_) for _ in range(4)]
+    one = ranking(alternatives, bits=11)
+    for threads in (1, 2, 3):
+        other = ranking(alternatives, bits=11, native=True, threads=threads)
+        assert other.to_json() == one.to_json()

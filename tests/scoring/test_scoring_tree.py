@@ -213,7 +213,7 @@ def test_order_of_events_does_not_matter(listed: list[Event], random: object) ->
 
 # Anti-property: an answer may widen the interval. A root claim that becomes certain opens the
 # private claims below it, so "answers narrow" must not be asserted. D1 is what holds:
-@given(events(), events(most=1))
+@given(events(), events(most=1, prefix="q"))
 def test_d1_an_open_question_never_lowers_the_high_end(
     listed: list[Event], asked: list[Event]
 ) -> None:

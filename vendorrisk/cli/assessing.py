@@ -16,6 +16,7 @@ from vendorrisk.cli.ending import check_inputs_are_kept, end
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, one_line, wrapped
 from vendorrisk.report import format_of
+from vendorrisk.report.cells import guarded
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -200,7 +201,8 @@ def scores(comparison: Comparison, format: str) -> str:
         out = io.StringIO()
         writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+        for row in rows:
+            writer.writerow({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()})
         return out.getvalue()
     return _table(comparison)
 
@@ -219,13 +221,6 @@ def _row(comparison: Comparison, one: Assessment) -> dict[str, object]:
         "model_version": comparison.model_version,
         "engine": comparison.engine,
     }
-
-
-def _cell(value: object) -> object:
-    """Return a value that a spreadsheet does not take for a formula."""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t"):
-        return f"'{value}"
-    return value
 
 
 def _table(comparison: Comparison) -> str:

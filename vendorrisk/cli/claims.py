@@ -267,6 +267,8 @@ def values(claim: Claim) -> list[str]:
         low = 0.0 if claim.percent_low is None else claim.percent_low
         high = 100.0 if claim.percent_high is None else claim.percent_high
         found.append(f"{low:g}% to {high:g}%")
+    if claim.votes is not None:
+        found.append(f"{claim.votes:g}% of the votes")
     if claim.share_of_revenue is not None:
         found.append(f"{claim.share_of_revenue:.1%} of revenue")
     if claim.voting is not None:

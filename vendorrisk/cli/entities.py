@@ -125,7 +125,7 @@ def _parts(named: Named) -> list[tuple[str, Sequence[Naming | OpenPair | Holder 
 
 def _csv(named: Named) -> str:
     """Return one row a name, then one row a pair that is open (``how`` is "open")."""
-    from vendorrisk.report.checklist_text import guarded
+    from vendorrisk.report.cells import guarded
 
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from vendorrisk.model.checklist import (
 )
 from vendorrisk.model.period import last_day
 from vendorrisk.scoring.ledger import thousandths
+from vendorrisk.scoring.tree import score
 
 PRESENT = 0.5  # belief, and rivalry, from which a tie counts as present rather than apparent
 VIABILITY = {"loss", "fragility"}  # channels that threaten the vendor, not its neutrality
@@ -90,6 +90,7 @@ class _View:
         self.buyer = comparison.buyer
         self.published = {document.id: document.published for document in comparison.documents}
         limits = {p.name: p.value for p in comparison.parameters}
+        self.leak = float(limits.get("leak", "0"))
         days = min(float(limits.get("review.stale_days", "inf")), comparison.as_of.toordinal() - 1)
         self.fresh_from = comparison.as_of - dt.timedelta(days=days)
         self.owners: dict[str, set[str]] = {}
@@ -109,7 +110,7 @@ def _row(
     raised = _raised(view, assessment, question)
     if not question.standing and not raised.all:
         return None
-    effect = _effect(assessment, raised.named)
+    effect = _effect(view, assessment, raised.named)
     worth = max((e.evppi for e in raised.named if e.evppi is not None), default=None)
     evidence = _evidence(assessment, question, raised.all)
     why = _why(view, assessment, question, raised)
@@ -170,12 +171,19 @@ def _runs_through(event: Event, channels: Iterable[str]) -> bool:
     return any(m.channel in wanted and m.severity.high > 0.0 for m in event.mechanisms)
 
 
-def _effect(assessment: Assessment, entries: Sequence[LedgerEntry]) -> float:
-    """Return how much lower the upper end would be without these events: the tree is a noisy OR."""
-    held = math.prod(1.0 - entry.intensity.high for entry in entries)
-    high = assessment.risk.high
-    without = 1.0 - (1.0 - high) / held if held > 0.0 else 0.0
-    return round(high - min(high, max(0.0, without)), 6)
+def _effect(view: _View, assessment: Assessment, entries: Sequence[LedgerEntry]) -> float:
+    """Return how much lower the upper end would be without these events.
+
+    The rest is scored anew: what one event adds cannot be divided out where it is all but sure to
+    bend the vendor, nor where it shares claims with others.
+    """
+    if not entries:
+        return 0.0
+    named = {entry.id for entry in entries}
+    every = [entry.event for entry in assessment.ledger]
+    rest = [entry.event for entry in assessment.ledger if entry.id not in named]
+    whole, without = score([every, rest], view.leak)
+    return round(max(0.0, whole.risk.high - without.risk.high), 6)
 
 
 def _why(view: _View, assessment: Assessment, question: Question, raised: _Raised) -> str:

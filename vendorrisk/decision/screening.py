@@ -12,6 +12,8 @@ from vendorrisk.model.assessment import Event
 from vendorrisk.model.buyer import Appetite
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.scoring.columns import (
+    BLOCK,
+    NO_ACTIONS,
     Column,
     channels,
     columns,
@@ -20,9 +22,10 @@ from vendorrisk.scoring.columns import (
     grouped,
     pack_rows,
 )
+from vendorrisk.scoring.explanation import Explained, decibels_of, explain
+from vendorrisk.scoring.information import losses
 from vendorrisk.scoring.ledger import DIGITS
-from vendorrisk.scoring.packed import Explained, decibels_of, explain, pack
-from vendorrisk.scoring.tree import Scored, score
+from vendorrisk.scoring.packed import pack
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +34,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 PAIRS = ("vendor", "buyer")
-BLOCK = 20_000  # rows in memory at once
-NOBODY = np.zeros((1, 2))  # losses of a buyer without a profile: nothing is decided
 
 
 class _Block(NamedTuple):
@@ -86,12 +87,6 @@ def by_name(pairs: pd.DataFrame, column: str, find: Callable[[str], Any]) -> dic
                     error.what, where=error.where or place(pairs, i, column), how=error.how
                 ) from error
     return found
-
-
-def losses(appetite: Appetite) -> Floats:
-    """Return the (3, 2) fixed and per-risk losses of accept, mitigate and replace."""
-    actions = (appetite.accept, appetite.mitigate, appetite.replace)
-    return np.array([(a.fixed, a.per_risk) for a in actions], dtype=np.float64)
 
 
 def screen_events(
@@ -178,7 +173,7 @@ def screen_columns(
     def blocks() -> Iterator[_Block]:
         for first, last in _runs([buyers[i] for i in order], block):
             appetite = appetites.get(buyers[order[first]])
-            actions = NOBODY if appetite is None else losses(appetite)
+            actions = NO_ACTIONS if appetite is None else losses(appetite)
             ends = ends_of(values[order[first:last]], places)
             yield _of_rows(ends, made, actions, parameters.leak.value)
 
@@ -234,7 +229,7 @@ def _of_events(
     flat = [event for events in pairs for event in events]
     owner = np.repeat(np.arange(len(pairs)), np.diff(packed.events))
     inner = np.repeat(np.arange(len(flat)), np.diff(packed.mechanisms))
-    found = _as_scored(explain(packed, leak, actions), score(pairs, leak), inner)
+    found = explain(packed, leak, actions)
     number = {name: i for i, name in enumerate(names)}
     channel = np.array([number[m.channel] for e in flat for m in e.mechanisms], dtype=np.int64)
     shares = np.zeros((len(pairs), len(names)))
@@ -253,23 +248,6 @@ def _of_events(
         held=np.concatenate(
             [_held(found, owner) * [is_open for _, is_open in asked], np.zeros(inner.size)]
         ),
-    )
-
-
-def _as_scored(found: Explained, scored: Sequence[Scored], inner: Any) -> Explained:
-    """Return what is said of pairs with the figures of the tree, so that they are those of reports.
-
-    The value of information stays: it takes the claims of different events as independent.
-    """
-    shapley = np.array([part for one in scored for part in one.shapley])
-    ratio = np.divide(shapley, found.shapley, out=np.zeros(shapley.size), where=found.shapley > 0.0)
-    ends = [[(y.low, y.point, y.high) for y in one.intensity] for one in scored]
-    risks = [(one.risk.low, one.risk.point, one.risk.high) for one in scored]
-    return found._replace(
-        risk=np.array(risks).reshape(-1, 3),
-        intensity=np.array([y for rows in ends for y in rows]).reshape(-1, 3),
-        shapley=shapley,
-        share=found.share * ratio[inner],
     )
 
 

@@ -287,6 +287,12 @@ class Evidence:
             return False
         return publisher.name in {claim.subject, claim.object}
 
+    def filed(self, claim: Claim) -> bool:
+        """Whether a document that law obliges a company to file makes a claim."""
+        document = self.documents.get(claim.doc_id)
+        publisher = self.resolver.entity(document.publisher if document else None)
+        return publisher is not None and publisher.filing
+
     def _letter(self, letter: Letter) -> Band:
         if letter == "F":
             return self.parameters.evidence.unknown_source
@@ -309,14 +315,14 @@ class Evidence:
             Claims of one key.
         topic : str
             For decay.
-        read : {"percent", "share_of_revenue"}
+        read : {"percent", "votes", "share_of_revenue"}
             Which value; percent points become a share in 0..1.
         default : Band
             Used, and named, when no claim gives a figure.
         logical : tuple of float
             Range that law or logic allows.
         """
-        scale = 100.0 if read == "percent" else 1.0
+        scale = 1.0 if read == "share_of_revenue" else 100.0
         best: dict[str, tuple[tuple[float, float, float], float, Claim]] = {}
         for claim in sorted(claims, key=lambda c: c.id):
             interval = _interval(claim, read, scale)
@@ -370,9 +376,9 @@ def fused(key: str, what: str, families: list[Family], base_rate: float, discoun
 
 
 def _interval(claim: Claim, read: str, scale: float) -> tuple[float, float, float] | None:
-    if read == "share_of_revenue":
-        share = claim.share_of_revenue
-        return None if share is None else (share, share, share)
+    if read != "percent":
+        share = claim.votes if read == "votes" else claim.share_of_revenue
+        return None if share is None else (share / scale, share / scale, share / scale)
     low, point, high = claim.percent_low, claim.percent, claim.percent_high
     values = [v for v in (low, point, high) if v is not None]
     if not values or not all(0 <= v <= 100 for v in values):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from vendorrisk.evidence.outlets import DATELINE, MOST, NAME, Outlets, is_party, parts, unquoted
+from vendorrisk.extract.attribution import BEFORE_VERB
 from vendorrisk.model.document import Document
 
 Kind = Literal["own", "party", "reputed", "credits", "statement", "silent"]
@@ -33,7 +34,7 @@ class Standing(NamedTuple):
 
 _CAPITALS = re.compile(NAME)
 _SAYS = (
-    r"(?:(?:has|have|had|first|also|later|recently|previously|earlier|separately) ){0,3}"
+    rf"(?:{BEFORE_VERB} ){{0,3}}"
     r"(?:reports?|reported|said|says|wrote|writes|reveals?|revealed|found|learned|broke|disclosed)\b"
     r"(?: (?:earlier|previously|first|already)\b)?"
 )

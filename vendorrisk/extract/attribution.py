@@ -1,4 +1,4 @@
-"""Who says so: outlets and speakers of a sentence, origin first, carried on inside a paragraph."""
+"""Who says so: outlets and speakers of a sentence, origin first, and of one that goes on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _REPORT = (
     "report(?:s|ed)?|not(?:es|ed)|said|says|wrote|writes|reveals?|revealed|learned|broke"
     "|disclosed|estimates|estimated|puts|is reporting|been told"
 )
-_BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
+BEFORE_VERB = "(?:has|have|had|first|also|later|recently|previously|earlier|separately)"
 _ORIGIN = re.compile(
     rf" according to(?: [a-z'-]+){{0,6}} (?P<a>{_OUTLETS})"
     rf"| reports?(?: [a-z'-]+){{0,3}} (?:from|by|in) (?P<b>{_OUTLETS})"
     rf"| (?P<c>{_OUTLETS})(?: , (?:citing|quoting)(?: [^,;\s]+){{1,10}} ,)?"
-    rf"(?: {_BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
+    rf"(?: {BEFORE_VERB}){{0,3}} (?:{_REPORT})(?= )"
     rf"| , (?:reports|reported|says|said|writes|wrote)(?: the)? (?P<g>{_OUTLETS})"
     rf"| (?P<d>{_OUTLETS}) 's (?:report|story|article|reporting|account)"
     rf"| (?:first )?reported by (?P<e>{_OUTLETS})"
@@ -79,6 +79,10 @@ _SOURCES = frozenset({
     "source", "sources", "people", "person", "persons", "insider", "insiders", "individual",
     "individuals", "media", "reports", "announcements", "rumor", "rumors", "rumour", "rumours"
 })  # fmt: skip
+_STILL = re.compile(  # the outlet of the sentence before goes on
+    r" (?:the|that) (?:report|article|paper|newspaper|agency|outlet|filing|magazine|broadcaster)"
+    r" (?:also |further )?(?:said|says|add(?:ed|s)|not(?:ed|es)|claim(?:ed|s)|report(?:ed|s))(?= )"
+)
 _GOES_ON = re.compile(
     r"\A (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) "
     r"|[,.?!] \" (?:he|she|they) (?:also )?(?:said|says|added|adds|told|wrote|explained|explains) "
@@ -113,7 +117,8 @@ def credit_of(
     words : frozenset of str
         Its tokens; of mentions their letter.
     before : Credit or None
-        Credit of the sentence before in the same paragraph; it carries on where this one is silent.
+        Credit of the sentence before in the same paragraph; it carries on where this one goes on
+        with it ("he added", "the paper said"), and not where it is merely silent.
     """
     origins, relays, inner = _outlets(discourse, number, text) if "U" in words else ([], [], ())
     silent = _SPEAKING.isdisjoint(words)
@@ -136,7 +141,7 @@ def credit_of(
         return Credit((what,), None, inner, own=True)
     if before is not None:
         goes_on = before.speaker if before.speaker and _GOES_ON.search(text) else None
-        chain = before.chain if goes_on or not before.speaker else before.chain[1:]
+        chain = before.chain if goes_on or _STILL.search(text) else ()
         return Credit(chain, goes_on, inner, own=False)
     return Credit((), None, inner, own=False)
 

@@ -18,8 +18,9 @@ from vendorrisk.extract.currencies import (
     UNITS,
 )
 from vendorrisk.extract.lexicon import alternatives, small
+from vendorrisk.extract.numerals import BELOW_TEN
 
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "every")
+_NUMBERS = (*BELOW_TEN[1:], "ten", "every")
 _KINDS: dict[str, tuple[str, ...]] = {
     "unit": (
         *sorted({name.split()[-1] for name in UNITS} | set(CENTS) | {c.lower() for c in CODES}),

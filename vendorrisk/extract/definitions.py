@@ -11,12 +11,12 @@ from vendorrisk.extract.names import Mention
 FAR = 160  # characters between a name and the brackets that say what it is called
 _BRACKETS = re.compile(r"\((?P<inside>[^()]{1,160})\)")
 _TERM = re.compile(r"[\"\u201c\u2018'](?P<term>[\w&.,'\u2019 /-]{1,40}?),?[\"\u201d\u2019'](?!\w)")
-_ROLES = frozenset(
-    {"company", "registrant", "issuer", "corporation", "group", "bank", "trust", "fund", "firm"}
-    | {"partnership", "parent", "purchaser", "buyer", "seller", "target", "acquirer", "investor"}
-    | {"borrower", "lender", "vendor", "supplier", "customer", "licensor", "licensee"}
-    | {"distributor"}
-)
+OF_A_DEAL = frozenset({"parent", "buyer", "seller", "purchaser", "target", "acquirer"})
+_ROLES = OF_A_DEAL | {
+    *("company", "registrant", "issuer", "corporation", "group", "bank", "trust", "fund", "firm"),
+    *("partnership", "investor", "borrower", "lender", "vendor", "supplier", "customer"),
+    *("licensor", "licensee", "distributor"),
+}
 _FIRST_PERSON = frozenset({"we", "our", "us"})
 _ENDS = re.compile(r"[.;:!?]\s+(?=[A-Z])")
 _FORMS = re.compile(

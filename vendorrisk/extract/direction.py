@@ -131,7 +131,7 @@ def called(discourse: Discourse, words: Sequence[str]) -> Callable[[str], bool]:
 
     def tell(name: str) -> bool:
         if name not in known:
-            listed = discourse.descriptors(name)
+            listed = discourse.registered.descriptors(name)
             known[name] = (
                 not listed.isdisjoint(words)
                 or own.search(name.casefold()) is not None

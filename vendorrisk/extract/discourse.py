@@ -77,6 +77,8 @@ class Discourse:
         The text in small letters with straight marks, of `lexicon.straight`.
     lines : list of Line
         Sentences in order.
+    registered : Gazetteer
+        Names of the registry.
     """
 
     def __init__(
@@ -90,8 +92,7 @@ class Discourse:
         self.words = words
         self._lower = small(document.text)
         self.plain = straight(self._lower)
-        self._entities = gazetteer.registry.entities
-        self._by_name = gazetteer.by_name
+        self.registered = gazetteer
         parts = list(islice(sentences(document, given), MAX_SENTENCES))
         figures = list(amounts_by_part(document.text, parts))
         found = find_mentions(document.text, parts, figures, gazetteer, words, given)
@@ -99,7 +100,7 @@ class Discourse:
         found = [self._by_full_name(mentions) for mentions in found]
         self._topic = self._most_named(parts, found)
         self._first = first_named(document.text, parts, found, words)
-        self._described = Descriptions(self._by_name, words)
+        self._described = Descriptions(gazetteer.by_name, words)
         self._called: dict[str, str] = {}  # who was last called by a phrase
         self._unlearned: list[tuple[Sentence, list[Mention]]] = []
         self._weights: dict[int, Counter[str]] = {}
@@ -273,24 +274,6 @@ class Discourse:
 
     def _is_possessive(self, mention: Mention) -> bool:
         return self.document.text[mention.end : mention.end + 2] in {"'s", "\u2019s"}
-
-    def descriptors(self, name: str) -> frozenset[str]:
-        """Return what the registry calls a company, in lower case."""
-        entity = self._by_name.get(name)
-        return frozenset(entity.descriptors) if entity is not None else frozenset()
-
-    def registered(self, name: str) -> bool:
-        """Whether the registry knows a company or a person of this name."""
-        return name in self._by_name
-
-    def is_parent(self, owner: str, owned: str) -> bool:
-        """Whether the registry has `owner` as a parent of `owned`."""
-        entity = self._by_name.get(owned)
-        while entity is not None and entity.parent is not None:
-            entity = self._entities[entity.parent]
-            if entity.name == owner:
-                return True
-        return False
 
     def pronoun(self, number: int, word: str, at: int, *, governed: bool = False) -> Mention | None:
         """Return what a pronoun points to, or None where the text does not make it plain.

@@ -8,6 +8,7 @@ from typing import Any
 
 from vendorrisk.extract.amounts import Amount
 from vendorrisk.extract.dollars import dollars, written
+from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.roles import suits
 from vendorrisk.extract.rules import Attached, Rule
@@ -20,6 +21,7 @@ _SLOTS: tuple[tuple[str, str, Attached], ...] = (
     ("share", "share", "share_of_revenue"),
 )
 _ELSEWHERE = {";", "but", "while"}
+_ONCE = {"leadership_move", "investment", "acquisition", "client_loss", "vendor_cutoff"}
 STAKES = {"investment", "ownership", "acquisition"}
 BESIDE = 12  # characters of the token line in which another holder is named with one
 _TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
@@ -74,14 +76,58 @@ def figures(
         if shares and field == "percent":
             out |= _share(shares[0])
         elif shares:
-            value = shares[0].value
-            out[field] = None if value is None or value > 100 else round(value / 100, 6)
+            out[field] = _part(shares[0])
     if rule.kind in STAKES:
+        out = _votes_apart(out, match, reading)
         if _NO_VOTE.search(reading.text):
             out["voting"] = False
-        if not {"percent", "percent_low", "percent_high"} & out.keys():
+        elif " voting stake " in reading.text:
+            out["voting"] = True
+        if not {"percent", "percent_low", "percent_high", "votes"} & out.keys():
             out |= _control(match)
     return out
+
+
+_OF_VOTES = re.compile(
+    r" (?P<share>S\d+) of (?:the |its |all )?(?:(?:company|group|firm) 's )?(?:total )?"
+    r"(?:votes|voting (?:rights?|power|control))(?= )"
+)
+_OF_SHARES = re.compile(
+    r" (?P<share>S\d+) (?:of (?:the |its |all )?)?(?:(?:company|group|firm) 's )?(?:total )?"
+    r"(?:share capital|shares|equity|capital|stock|economic (?:interest|rights)|stake)(?= )"
+)
+_PARTY = re.compile(r"[OGP]\d+")
+
+
+def _votes_apart(out: dict[str, Any], match: re.Match[str], reading: Reading) -> dict[str, Any]:
+    """Return the figures of a stake with the share of the votes, where the text tells it, as such.
+
+    "10% of the shares and 51% of the votes" has both; "60% of the voting rights" says nothing of
+    the shares. Votes that another holder has are left alone.
+    """
+    slot, told = match.groupdict().get("percent"), list(_OF_VOTES.finditer(reading.text))
+    if len(told) != 1 or slot is None:
+        return out
+    votes = written(reading, int(told[0]["share"][1:]))
+    if not votes or votes[0].value is None or votes[0].value > 100:
+        return out
+    if slot == told[0]["share"]:
+        out = {name: value for name, value in out.items() if not name.startswith("percent")}
+        owned = [f for f in _OF_SHARES.finditer(reading.text) if f["share"] != slot]
+        if len(owned) == 1 and not _apart(match, owned[0]):
+            shares = written(reading, int(owned[0]["share"][1:]))
+            out |= _share(shares[0]) if shares else {}
+    elif _apart(match, told[0]):
+        return out
+    return {**out, "votes": votes[0].value, "voting": True}
+
+
+def _apart(match: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether somebody else, or another clause, stands between a stake's share and another one."""
+    low, high = sorted((match.start("percent"), other.start()))
+    between = set(match.string[low:high].split())
+    parties = {token for token in between if _PARTY.fullmatch(token)}
+    return bool(parties - {match.groupdict().get("object")} or between & {";", "while"})
 
 
 _RUN = re.compile(r"S\d+(?: (?:,|and|, and) S\d+)+(?= )")
@@ -110,8 +156,7 @@ def respective(
         tokens = [token for token in run.group().split() if token.startswith("S")]
         if slot in tokens and len(tokens) == count:
             shares = [written(reading, int(token[1:])) for token in tokens]
-            values = [one[0].value if one else None for one in shares]
-            return [None if v is None or v > 100 else round(v / 100, 6) for v in values]
+            return [_part(one[0]) if one else None for one in shares]
     return []
 
 
@@ -136,11 +181,23 @@ def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
     if slot:
         out["date"] = reading.line.mentions[int(slot[1:])].name
     elif len(dated) == 1 and not rule.presupposed:
+        if rule.kind in _ONCE and _since(dated[0], reading):
+            return out
         out["date"] = dated[0].name
     year = _THIS_YEAR.search(reading.text)
     if year and rule.kind in {"client", "revenue"}:
         out["period"] = f"{year.group(1)} year"
     return out
+
+
+def _since(date: Mention, reading: Reading) -> bool:
+    """Whether a text tells a date as the one since when something is so."""
+    mentions = reading.line.mentions
+    at = next(
+        (n for n, t in enumerate(reading.tokens) if t.mention >= 0 and mentions[t.mention] is date),
+        0,
+    )
+    return at > 0 and reading.tokens[at - 1].text == "since"
 
 
 def _nearest(
@@ -161,12 +218,18 @@ def _nearest(
         distance = 0 if first <= at <= last else at - last if at > last else (first - at) * 2
         if distance > NEAR or (best is not None and distance >= best[0]):
             continue
-        between = reading.tokens[last + 1 : at] if at > last else []
+        between = reading.tokens[last + 1 : at] if at > last else reading.tokens[at + 1 : first]
         if any(t.text in _ELSEWHERE for t in between):
             continue
         if suits(rule.kind, field, reading, token.mention):
             best = (distance, token.mention)
     return best[1] if best else None
+
+
+def _part(share: Amount) -> float | None:
+    """Return a share of revenue in 0..1, None where it is told as no single figure."""
+    value = share.value
+    return None if value is None or value > 100 else round(value / 100, 6)
 
 
 def _share(share: Amount) -> dict[str, Any]:

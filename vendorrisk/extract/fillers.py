@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.lexicon import KINDS, Lexicon
 
 RELATION = (
     "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
@@ -42,7 +42,7 @@ LEADS = "its|the|former|outgoing|longtime|then"  # before a person
 MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
-    "|led|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
+    "|led|according|backed|through|via|founded|headquartered|maker|makers|parent|in|at|as|along|together|under|with"
     "|already|itself|home|two|three|both|O\\d+ 's|[a-z]+(?: [a-z]+)? 's"
 )
 _TAIL = (  # an appositive or brackets behind
@@ -104,8 +104,7 @@ def filler(slot: Slot, words: Lexicon) -> str:
         return rf"(?:an? |some )?(?P<{name}>{LETTERS[role]}\d+){aside}"
     if role == "role":
         roles = words.roles
-        kinds = "former|interim|acting|global|deputy|new|then|co"
-        return rf"(?P<{name}>(?:(?:{kinds}) )?(?:{roles}){_SECOND_POST})"
+        return rf"(?P<{name}>(?:(?:{KINDS}|new|then) )?(?:{roles}){_SECOND_POST})"
     if role == "staff":
         return rf"(?P<{name}>{STAFF})"
     if role in {"person", "other"}:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from vendorrisk.extract.names import Mention
+from vendorrisk.extract.numerals import BELOW_TEN
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Rule
 
 _LEADS = (  # what such a clause begins with
-    r"(?:M\d+|S\d+|\d[\d,]*|another|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|dozens"
+    rf"(?:M\d+|S\d+|\d[\d,]*|another|an?|the|{'|'.join(BELOW_TEN)}|ten|dozens"
     r"|several|some|further|separate|more|at least|about|around|up to|over|roughly)"
 )
 _PLAIN = (  # words within: no verb, no clause of its own, no other company

@@ -6,13 +6,10 @@ import re
 from typing import NamedTuple
 
 from vendorrisk.extract.lexicon import Lexicon
+from vendorrisk.extract.particles import OF_COMPANIES
 from vendorrisk.extract.titles import PORTFOLIOS
 
-_PARTICLES = frozenset(
-    "de dela du von van der den la del della di da do dos das dei delle ve"  # noqa: SIM905
-    " degli le el los las les am sur des bin ibn ter ten zu af und et y".split()
-)
-CONNECT = _PARTICLES | {"of", "for", "and", "&", "+"}
+CONNECT = OF_COMPANIES | {"of", "for", "and", "&", "+"}
 OWN = re.compile(  # a possessive that goes on as a name: "King's College", "Lloyd's of London"
     r"(?: of (?=[A-Z])| (?:College|Hospital|Bank|University|School|Church|Law|Act|Day|Court"
     r"|Association|Union|Federation|Society|Club|Secret|Bay|Sporting|Wholesale|Wearhouse|Pension"
@@ -186,4 +183,4 @@ def _connects(before: str, word: str, words: Lexicon) -> bool:
         return before.casefold() in words.of_heads or before.endswith(("'s", "’s"))
     if word == "for":
         return before in _FOR_HEADS
-    return word in {"&", "+"} or word.casefold() in _PARTICLES
+    return word in {"&", "+"} or word.casefold() in OF_COMPANIES

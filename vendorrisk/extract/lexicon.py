@@ -39,7 +39,7 @@ class WordFile(Noun):
     told_by_names: dict[str, tuple[str, ...]]
 
 
-_KINDS = "former|interim|acting|global|deputy|co"
+KINDS = "former|interim|acting|global|deputy|co"
 
 
 class Lexicon:
@@ -58,7 +58,7 @@ class Lexicon:
         self.places = frozenset(file.places)
         self.client_groups = file.client_groups
         self.roles = _posts(file.roles, file.functions)
-        self.role = re.compile(rf"(?<= )(?:(?:{_KINDS}) )?(?:{self.roles})(?= )")
+        self.role = re.compile(rf"(?<= )(?:(?:{KINDS}) )?(?:{self.roles})(?= )")
         self._role_ends = tuple(mark + role for role in file.roles for mark in (" ", "-", "("))
         self.role_after = re.compile(
             r"\s*,\s*(?:the |its |an? )?(?:former |interim )?"

@@ -103,6 +103,7 @@ def _richness(claim: Claim) -> tuple[int, float, str]:
         claim.amount_low,
         claim.percent,
         claim.percent_low,
+        claim.votes,
         claim.rank,
         claim.person,
         claim.role,

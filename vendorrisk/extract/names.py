@@ -27,18 +27,22 @@ _LINKED = re.compile(  # what stands before a company in running text
     r"|unlike|bought|acquired|sued|via|versus|rival|supplier|retailer|operator|include|including"
     r"|added"
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
-    r"|investment|investor) in) $|[A-Z][\w&-]*, $"
+    r"|investment|investor) in"
+    r"|(?:executive|officer|CEO|CFO|founder|chairman|chairwoman|customers?|clients?"
+    r"|shareholders?|investors?|rivals?|competitors?) of) $|[A-Z][\w&-]*, $"
 )
-_DOES = re.compile(  # what only companies do, at the start of a sentence
-    r" (?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
+_DOES = re.compile(  # what only companies do and have, at the start of a sentence
+    r"(?:, which)? ?"
+    r"(?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
     r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
     r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"
     r"|(?:says|buys|acquires|hires|appoints|plans to|agrees to|wants to buy)\b"
-    r"|(?:is|was) (?:valued at|backed by|owned by|led by|buying|acquiring|in talks|selling its|weighing|considering (?:a|an|selling"
-    r"|buying))\b|will (?:buy|acquire|pay|sell its)\b"
-    r"|(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
-    r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)|are (?:considering|in talks|planning|working)"
-    r"|agreed|announced|said|signed)\b)"
+    r"|(?:is|was) (?:valued at|backed by|owned by|led by|buying|acquiring|in talks|selling its"
+    r"|weighing|considering (?:a|an|selling|buying))\b|will (?:buy|acquire|pay|sell its)\b"
+    r"|(?:['’]s )?(?:Chief Executive|chief executive|CEO|CFO|spokes(?:man|woman|person))\b"
+    r"|['’]s (?:shareholders|investors|valuation|revenue|co-founder)\b"
+    r"|and [A-Z]\w+ (?:(?:have|had) (?:agreed|signed)"
+    r"|are (?:among|considering|in talks|planning|working)|agreed|announced|said|signed)\b)"
 )
 _END = re.compile(r"\. (?![a-z])|[!?] |\n")  # of a sentence: not in "Nexora Inc. said"
 MentionKind = Literal["org", "person", "outlet", "group", "money", "share", "date"]
@@ -95,6 +99,29 @@ class Gazetteer:
         }
         self._aliases = sorted(self._groups)
         self._group = Automaton(self._aliases)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the registry knows a company or a person of this name."""
+        return name in self.by_name
+
+    def descriptors(self, name: str) -> frozenset[str]:
+        """Return what the registry calls a company, in lower case."""
+        entity = self.by_name.get(name)
+        return frozenset(entity.descriptors) if entity is not None else frozenset()
+
+    def is_product(self, written: str, name: str) -> bool:
+        """Whether what a text writes for a company is the name of one of its products."""
+        entity = self.by_name.get(name)
+        return entity is not None and written in entity.products
+
+    def is_parent(self, owner: str, owned: str) -> bool:
+        """Whether the registry has `owner` as a parent of `owned`."""
+        entity = self.by_name.get(owned)
+        while entity is not None and entity.parent is not None:
+            entity = self.registry.entities[entity.parent]
+            if entity.name == owner:
+                return True
+        return False
 
     def find(self, text: str) -> list[Mention]:
         """Return the registry's names in a text, guards not yet applied to the open ones."""

@@ -44,12 +44,13 @@ _TEENS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
+BELOW_TEN = _TEENS[:9]
 _TIES = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ONES = {word: number for number, word in enumerate(_TEENS, 1)}
 _TENS = {word: 10 * number for number, word in enumerate(_TIES, 2)}
 ONES = {**_ONES, **_TENS}
 _SMALL = (
-    rf"(?:(?:{alternatives(_TENS)})(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?"
+    rf"(?:(?:{alternatives(_TENS)})(?:[\s-](?:{alternatives(BELOW_TEN)}))?"
     rf"|(?:{alternatives(_ONES)}))"
 )
 _CARDINAL = rf"(?:(?:an?|{_SMALL})[\s-]hundred(?:[\s-](?:and[\s-])?{_SMALL})?|{_SMALL})"

@@ -69,6 +69,8 @@ class Parties:
         for name, other in (("subject", "object"), ("object", "subject"), ("person", "object")):
             known = {one.name for one in slots[other]}  # nobody is a client of its own
             slots[name] = slots[name] or self._implied(compiled, name, match, reading, known)
+        if rule.kind in STAKES and any(map(self._is_product, slots["object"])):
+            return None  # who sells a product sells no company
         known = {one.name for one in slots["subject"]}
         if rule.implicit == "object" and not match.groupdict().get("object"):
             slots["object"] = [one for one in slots["object"] if one.name not in known]
@@ -107,6 +109,10 @@ class Parties:
         if rule.implicit == "speaker" and name == "subject" and credit.speaker is not None:
             return [Mention(0, 0, "org", credit.speaker, 0.9)]
         return []
+
+    def _is_product(self, mention: Mention) -> bool:
+        written = self.discourse.document.text[mention.start : mention.end]
+        return self.discourse.registered.is_product(written, mention.name)
 
     def _told(self, compiled: Compiled, name: str, number: int, known: set[str]) -> list[Mention]:
         """Return the one company that a rule's `about` finds here, before, or else right behind."""

@@ -8,12 +8,10 @@ from itertools import pairwise
 
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
+from vendorrisk.extract.particles import BETWEEN_PEOPLES, OF_PEOPLE
 from vendorrisk.extract.surnames import alone
 
 MOST_WORDS = 5
-_PARTICLES = frozenset(
-    "af al bin da de del dela della den der di dos du el ibn la le ten ter van von y zu".split()  # noqa: SIM905
-)
 _PREFIXES = ("Mc", "Mac", "O'", "O\u2019", "De", "Di", "Le", "La", "Van")
 _INITIAL = re.compile(r"(?:[A-Z]\.?){1,2}")
 _NAME = re.compile(r"[^\W\d_][^\W\d_]*(?:['\u2019-][^\W\d_]+)*")
@@ -110,7 +108,7 @@ def looks_personal(words: tuple[str, ...]) -> bool:
     if not 2 <= len(words) <= MOST_WORDS or words[0].casefold() in {"the", "a"}:
         return False
     for place, word in enumerate(words):
-        if word.casefold() in _PARTICLES and place < len(words) - 1:
+        if word.casefold() in OF_PEOPLE and place < len(words) - 1:
             continue
         if _INITIAL.fullmatch(word) and place < len(words) - 1:
             continue
@@ -176,7 +174,7 @@ def _has_personal_form(words: tuple[str, ...]) -> bool:
     """Whether only people's names are made so: "R. Nambiar", "Aukje van der Veen"."""
     initial = len(words) == 2 and len(words[0]) == 2 and _INITIAL.fullmatch(words[0]) is not None
     initial = initial and words[0].endswith(".")
-    particle = not _STRONG.isdisjoint(word.casefold() for word in words[1:-1])
+    particle = not BETWEEN_PEOPLES.isdisjoint(word.casefold() for word in words[1:-1])
     return initial or particle or any(_SMALL_HALF.fullmatch(word) for word in words)
 
 
@@ -228,7 +226,6 @@ _DID = re.compile(
 _OF_A_FIRM = re.compile(r"\b(?:board|shareholders|shares|directors|unit|subsidiary) of $")
 _SIZED = re.compile(r"\w-(?:lawyer|attorney|partner|person) $")  # "six-lawyer", of a firm
 _FORMS = frozenset({"AG", "SE", "SA", "NV", "AB", "AS"})  # legal forms
-_STRONG = frozenset({"van", "von", "bin", "ibn", "ter", "zu"})  # between a person's names
 _SMALL_HALF = re.compile(r"[A-Z][a-z]{1,6}-[a-z]{2,6}")
 _FOUNDED = re.compile(r"\b(?:founded|started|set up|headed|chaired) (?:in \d{4} )?by $|\bput $")
 _SUCCEEDED = re.compile(r"\b(?:succeed(?:s|ed|ing)?|in succession to) (?:former |founder )?$")

@@ -6,14 +6,14 @@ import re
 from typing import NamedTuple
 
 from vendorrisk.extract.currencies import alternatives
-from vendorrisk.extract.numerals import ONES
+from vendorrisk.extract.numerals import BELOW_TEN, ONES
 from vendorrisk.extract.qualifiers import before
 
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
 }  # fmt: skip
-_COUNTS = {"a": 1, "an": 1, **{w: n for w, n in ONES.items() if n < 10}}
+_COUNTS = {"a": 1, "an": 1, **{w: ONES[w] for w in BELOW_TEN}}
 _FRACTION = re.compile(
     rf"(?<![\w-])(?i:(?P<count>{alternatives(_COUNTS)})[\s-](?P<part>{alternatives(_PARTS)})(?P<s>s?)"
     r"|half)(?!\w)"
@@ -47,9 +47,10 @@ _CLOSED = re.compile(
 )
 _TO = re.compile(r"\s+(?:to|and)\s+")
 _BETWEEN = re.compile(r"\b(?i:between|from)\s+\Z")
+_OF = (*BELOW_TEN[1:], "ten")
 _RATIO = re.compile(
-    r"(?<![\w.,-])(?P<a>one|two|three|four|five|six|seven|eight|nine|\d{1,2})(?:\s+in\s+|\s+out\s+of\s+|-in-)"
-    r"(?:every\s+)?(?P<b>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\w%]|[.,:/-]\d)"
+    rf"(?<![\w.,-])(?P<a>{alternatives(BELOW_TEN)}|\d{{1,2}})(?:\s+in\s+|\s+out\s+of\s+|-in-)"
+    rf"(?:every\s+)?(?P<b>{alternatives(_OF)}|\d{{1,3}})(?![\w%]|[.,:/-]\d)"
     r"(?!\s+(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?|stars?|points?|percent|million"
     r"|billion|per\b))",
     re.IGNORECASE,

@@ -154,9 +154,9 @@ def _known_parent(match: re.Match[str], reading: Reading, discourse: Discourse) 
     if len(owned) != 1 or len(owners) != 1:
         return []
     name = owned[0].name
-    if discourse.is_parent(owners[0].name, name):
+    if discourse.registered.is_parent(owners[0].name, name):
         return owners
-    if " " not in owners[0].name and not discourse.registered(owners[0].name):
+    if " " not in owners[0].name and owners[0].name not in discourse.registered:
         return []  # as often a place
     *before, last = name.casefold().split()
     ends = "&" in before or last.strip(".") in discourse.words.company_endings

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from vendorrisk.extract.definitions import Definitions
+from vendorrisk.extract.definitions import OF_A_DEAL, Definitions
 from vendorrisk.extract.names import Mention
 
 SELF = 0.95  # how sure a term is that the text itself explains
-_BARE = frozenset({"parent", "buyer", "seller", "purchaser", "target", "acquirer"})
 _MARKS = re.compile(r"[\"\u201c\u201d]")
 _SAID = re.compile(r"\b(?:said|says|added|adds|commented|comments|stated|explained|noted|wrote)\b")
 _FAR = 120  # characters from the verb of speaking within which the speaker's company stands
@@ -21,9 +20,13 @@ def in_quotes(text: str, start: int, at: int) -> bool:
     """Whether a place of the sentence that begins at `start` stands in quotation marks."""
     open_ = False
     for match in _MARKS.finditer(text, start, at):
-        mark = match.group()
-        open_ = mark == "\u201c" or (mark == '"' and not open_)
+        open_ = _opens(match.group(), open_)
     return open_
+
+
+def _opens(mark: str, open_: bool) -> bool:
+    """Whether what follows a quotation mark is quoted."""
+    return mark == "\u201c" or (mark == '"' and not open_)
 
 
 def speaker_of(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str | None:
@@ -81,15 +84,14 @@ def spoken_of(text: str, start: int, end: int, defined: Definitions) -> Iterator
             begin = at - 4 if text[at - 4 : at].casefold() == "the " else at
             quoted = text[at - 1 : at] in {'"', "\u201c", "\u2018", "'"}
             whole = not (text[at - 1 : at].isalnum() or text[behind : behind + 1].isalnum())
-            if whole and not quoted and (begin < at or term.casefold() in _BARE):
+            if whole and not quoted and (begin < at or term.casefold() in OF_A_DEAL):
                 yield Mention(max(begin, start), behind, "org", name, SELF)
             at = text.find(term, behind, end)
     if defined.speaker is None:
         return
     quoted = False
     for match in _WE.finditer(text, start, end):
-        mark = match.group()
-        if mark in {'"', "\u201c", "\u201d"}:
-            quoted = mark == "\u201c" or (mark == '"' and not quoted)
+        if _MARKS.fullmatch(match.group()):
+            quoted = _opens(match.group(), quoted)
         elif not quoted:
             yield Mention(match.start(), match.end(), "org", defined.speaker, 0.8)

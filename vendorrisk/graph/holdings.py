@@ -232,7 +232,7 @@ class _Sweep:
 
 
 def _run(one: Kernel, native: bool, *arrays: Any) -> Any:
-    return one.native(*arrays) if native else one(*arrays)
+    return one.chosen(None, pays=native)(*arrays)
 
 
 def _rows(keys: Ints, size: int, native: bool) -> tuple[Ints, Ints]:

@@ -61,7 +61,7 @@ def oceanic_power(blocks: Sequence[float], quota: float = 0.5) -> list[float]:
     ocean = max(0.0, 1.0 - math.fsum(votes.tolist()))
     nodes, weights = np.polynomial.legendre.leggauss(max(1, len(large) // 2 + 1))
     found = np.zeros(len(large))
-    call = power_in_ocean.native if len(large) >= NATIVE_FROM else power_in_ocean
+    call = power_in_ocean.chosen(None, pays=len(large) >= NATIVE_FROM)
     call(votes, ocean, float(quota), (nodes + 1.0) / 2.0, weights / 2.0, found)
     power = dict(zip(large, found.tolist(), strict=True))
     rest = max(0.0, 1.0 - math.fsum(found.tolist()))
@@ -119,6 +119,6 @@ def voting_power(votes: Sequence[int], quota: int | None = None) -> list[float]:
         half[-1] /= 2.0
     found = np.zeros(len(votes))
     room = np.zeros((2, max(quota, total - quota + 1) + 1))
-    call = power_of_holders.native if len(votes) * total > 5_000 else power_of_holders
+    call = power_of_holders.chosen(None, pays=len(votes) * total > 5_000)
     call(scaled, quota, (nodes[kept] + 1.0) / 2.0, half, room, found)
     return [float(p) for p in found]

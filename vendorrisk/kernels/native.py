@@ -38,6 +38,15 @@ class Kernel:
         )(self.source)
         return compiled
 
+    def chosen(self, native: bool | None, *, pays: bool) -> Callable[..., Any]:
+        """Return the compiled kernel or the plain one: as is asked, or, with None, as it pays.
+
+        What is compiled in this process already always pays.
+        """
+        if native is None:
+            native = pays or "native" in self.__dict__
+        return self.native if native else self.source
+
 
 def kernel(signature: str) -> Callable[[Callable[..., Any]], Kernel]:
     """Make a function over C-contiguous float64 and int64 arrays a kernel."""

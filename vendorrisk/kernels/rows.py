@@ -1,10 +1,25 @@
-"""Groups items by a whole number, by counting: CSR rows of a graph's edges."""
+"""Rows of different lengths, one behind the other (CSR): from lengths, or by counting keys."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from vendorrisk.kernels.native import kernel
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def offsets(lengths: Sequence[int]) -> NDArray[np.int64]:
+    """Return where rows of these lengths begin, and where the last one ends.
+
+    >>> offsets([2, 0, 3]).tolist()
+    [0, 2, 2, 5]
+    """
+    return np.cumsum(np.array([0, *lengths], dtype=np.int64))
 
 
 @kernel("void(int64[::1], int64[::1], int64[::1])")

@@ -99,6 +99,19 @@ def flows(  # noqa: PLR0912, PLR0915  # one pass; a call between two costs the p
         queued = 0
         while node < nodes:
             inside = block[node]
+            if widely == 1 and inside < 0:  # by far the most nodes: no block, no heap
+                here = value[node]
+                if here != 0.0:
+                    if not here <= least:
+                        if written < room:
+                            reached[written] = node
+                            found[written] = here
+                        written += 1
+                    for e in range(offsets[node], offsets[node + 1]):
+                        value[targets[e]] += here * shares[e]
+                    value[node] = 0.0
+                node += 1
+                continue
             end = node + 1
             if inside >= 0:
                 size = length[inside]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.rivalry import Rivalries
-from vendorrisk.model.assessment import ClaimRef, Interval, Relief
+from vendorrisk.model.assessment import ClaimRef, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -80,6 +80,17 @@ class Case:
         return bool(days) and all(
             day is not None and (self.evidence.as_of - day).days > limit for day in days
         )
+
+    def age(self, claims: Iterable[Claim]) -> str | None:
+        """Return the note of an event whose claims are all old, None for others."""
+        return "older than the limit for fresh evidence" if self.stale(claims) else None
+
+    def mechanism(
+        self, channel: str, severity: Interval, how: str, claim: Belief | None = None
+    ) -> Mechanism:
+        """Return the mechanism of a channel, with the link that the model gives it."""
+        link = self.parameters.link(channel)
+        return Mechanism(channel=channel, severity=severity, link=link, how=how, claim=claim)
 
     def refs(self, claims: Iterable[Claim]) -> tuple[ClaimRef, ...]:
         """Return claims as references for a report, strongest first, each once."""

@@ -8,7 +8,7 @@ from vendorrisk.evidence.fusion import mix
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case, even, product, show, slug, span, times
 from vendorrisk.mechanisms.herfindahl import after_loss, as_one, corners, hhi_bounds, least_after
-from vendorrisk.model.assessment import Concentration, Event, Interval, Mechanism, Relief
+from vendorrisk.model.assessment import Concentration, Event, Interval, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
 
@@ -91,7 +91,7 @@ def share_of(case: Case, client: str) -> Figure:
 def _capture(case: Case, key: Key, claims: list[Claim]) -> Event:
     rivalry = case.rivalries.of(key.a)
     share = share_of(case, key.a)
-    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    rho = rivalry.interval
     how = f"share of revenue {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})"
     left = 1.0 - gone(case, key.a)
     if left < 1.0:
@@ -103,16 +103,9 @@ def _capture(case: Case, key: Key, claims: list[Claim]) -> Event:
         party=key.a,
         rivalry=rivalry.point,
         claim=case.evidence.belief(key, f"{key.a} is a client of {case.vendor}"),
-        mechanisms=(
-            Mechanism(
-                channel="capture",
-                severity=times(product(share, rho), left),
-                link=case.parameters.link("capture"),
-                how=how,
-            ),
-        ),
+        mechanisms=(case.mechanism("capture", times(product(share, rho), left), how),),
         claims=case.refs(claims),
-        note="older than the limit for fresh evidence" if case.stale(claims) else None,
+        note=case.age(claims),
         questions=("N09", "N11"),
     )
 
@@ -165,14 +158,7 @@ def _loss(case: Case, key: Key) -> Event:
         party=key.a,
         rivalry=None,
         claim=case.evidence.belief(key, f"{key.a} is leaving {case.vendor}"),
-        mechanisms=(
-            Mechanism(
-                channel="loss",
-                severity=product(share, stage),
-                link=case.parameters.link("loss"),
-                how=how,
-            ),
-        ),
+        mechanisms=(case.mechanism("loss", product(share, stage), how),),
         claims=case.refs(case.claims(key)),
         questions=("N10", "N16"),
     )
@@ -199,11 +185,10 @@ def _cutoff(case: Case, key: Key) -> Event:
         rivalry=None,
         claim=case.evidence.belief(key, f"{case.vendor} cut off {key.b}"),
         mechanisms=(
-            Mechanism(
-                channel="cutoff",
-                severity=even(severity.value),
-                link=case.parameters.link("cutoff"),
-                how=f"severity {show(severity.value)}: {severity.reason}",
+            case.mechanism(
+                "cutoff",
+                even(severity.value),
+                f"severity {show(severity.value)}: {severity.reason}",
             ),
         ),
         claims=case.refs(case.claims(key)),
@@ -215,12 +200,15 @@ def concentration(case: Case) -> Concentration:
     """Return what is known of the client book and what exits do to it."""
     shares: dict[str, Figure] = {}
     caps: list[float] = []
+    filed = False
     for key in case.evidence.keys("client", b=case.vendor):
         share = share_of(case, key.a)
         if share.claims and ended_on(case, key.a) is None:
             shares[key.a] = share
             if any(c.rank == "largest" for c in case.stated(key)):
                 caps.append(share.high)
+            shown = [c for c in case.stated(key) if c.share_of_revenue is not None]
+            filed = filed or any(map(case.evidence.filed, shown))
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
     tops = {name: case.evidence.resolver.group(name)[-1] for name in shares}
@@ -230,7 +218,8 @@ def concentration(case: Case) -> Concentration:
     if math.fsum(share.low for share in figures) > 1.0:
         reason = "the shares that are given add up to more than all of the revenue"
         return Concentration(shares=shares, reason=reason)
-    cap = max(caps, default=None)
+    line = case.parameters.clients.filed_share.value
+    cap = min(line, max(caps, default=line)) if filed else max(caps, default=None)
     low, high = hhi_bounds(figures, cap)
     lost = {
         key.a: (stage_lost(case, key), own[key.a])
@@ -240,6 +229,8 @@ def concentration(case: Case) -> Concentration:
     reason = f"{len(shares)} client share(s) known; low: the rest split among very many, high: " + (
         f"no other client above {cap:.3g}" if cap is not None else "the rest may be one client"
     )
+    if filed:
+        reason += f", as a filing names each of {line:.3g} or more"
     if not lost:
         return Concentration(shares=shares, hhi_low=low, hhi_high=high, reason=reason)
     name = max(sorted(lost), key=lambda n: lost[n][1].point)
@@ -274,7 +265,6 @@ def concentration(case: Case) -> Concentration:
 
 def _fragility(case: Case) -> Event:
     book = concentration(case)
-    link = case.parameters.link("fragility")
     if book.hhi_low is None or book.hhi_high is None:
         band = case.parameters.clients.unknown_hhi
         index = Interval(low=band.low, point=band.point, high=band.high)
@@ -307,11 +297,8 @@ def _fragility(case: Case) -> Event:
         rivalry=None,
         claim=None,
         mechanisms=(
-            Mechanism(
-                channel="fragility",
-                severity=index,
-                link=link,
-                how=how + "; a viability signal, the same for every buyer",
+            case.mechanism(
+                "fragility", index, how + "; a viability signal, the same for every buyer"
             ),
         ),
         known=known,

@@ -8,7 +8,7 @@ from vendorrisk.evidence.fusion import joined
 from vendorrisk.evidence.keys import Key, role_class
 from vendorrisk.mechanisms.case import Case, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
-from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
+from vendorrisk.model.assessment import Event, Relief
 from vendorrisk.model.belief import Belief
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.period import first_day
@@ -70,7 +70,7 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
     together = 1.0 - math.prod(1.0 - weight for weight in people.values())
     claims = [c for key in keys for c in case.claims(key)]
     access = (p.access if away else p.arrival_access).value
-    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    rho = rivalry.interval
     channel = "departure" if away else "arrival"
     how = (
         f"role severities {', '.join(parts)}, together {show(together)} x access {show(access)}"
@@ -85,14 +85,7 @@ def _move(case: Case, other: str, keys: list[Key], rivalry: Rivalry, *, away: bo
         party=other,
         rivalry=rivalry.point,
         claim=_group(beliefs, people, together, way),
-        mechanisms=(
-            Mechanism(
-                channel=channel,
-                severity=times(rho, together * access),
-                link=case.parameters.link(channel),
-                how=how,
-            ),
-        ),
+        mechanisms=(case.mechanism(channel, times(rho, together * access), how),),
         claims=case.refs(claims),
         questions=("N17", "N21") if away else ("N18",),
         others=tuple(beliefs.values()) if len(beliefs) > 1 else (),
@@ -175,7 +168,7 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
             reliefs.append(denied)
             continue
         seat = p.observer if all(c.observer for c in case.stated(key)) else p.interlock
-        rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+        rho = rivalry.interval
         verb = "observes" if seat is p.observer else "sits on"
         events.append(
             Event(
@@ -187,14 +180,13 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
                 rivalry=rivalry.point,
                 claim=case.evidence.belief(key, f"{key.person} {verb} the board of {case.vendor}"),
                 mechanisms=(
-                    Mechanism(
-                        channel="interlock",
-                        severity=times(rho, seat.value),
-                        link=case.parameters.link("interlock"),
-                        how=f"seat {show(seat.value)} ({seat.reason}) x rivalry {span(rho)}"
+                    case.mechanism(
+                        "interlock",
+                        times(rho, seat.value),
+                        f"seat {show(seat.value)} ({seat.reason}) x rivalry {span(rho)}"
                         f" ({rivalry.why})"
                         + ("; of that company only by the move, q" if went else ""),
-                        claim=_belief(case, went) if went else None,
+                        _belief(case, went) if went else None,
                     ),
                 ),
                 claims=case.refs([*claims, *(case.claims(went) if went else [])]),

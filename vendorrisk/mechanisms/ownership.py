@@ -85,18 +85,26 @@ def share_of(case: Case, key: Key) -> Figure:
     return case.evidence.figure(claims, "stake", "percent", band)
 
 
+def votes_of(case: Case, key: Key) -> Figure:
+    """Return the votes of a holder in 0..1: as stated apart from its shares, else those shares."""
+    told = [claim for claim in case.stated(key) if claim.votes is not None]
+    if not told:
+        return share_of(case, key)
+    band = case.parameters.ownership.undisclosed_stake
+    return case.evidence.figure(told, "stake", "votes", band)
+
+
 def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: Ballot) -> Event:
     holder, vendor = key.a, key.b
     share = share_of(case, key)
-    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    rho = rivalry.interval
     belief = case.evidence.belief(key, f"{holder} holds part of {vendor}")
     said = {claim.voting for claim in case.stated(key)} - {None}
     non_voting = ", without votes" if said == {False} else ""
-    cash = Mechanism(
-        channel="cash",
-        severity=product(share, rho),
-        link=case.parameters.link("cash"),
-        how=f"share {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})",
+    cash = case.mechanism(
+        "cash",
+        product(share, rho),
+        f"share {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})",
     )
     extra = case.evidence.with_ids(rivalry.claims)
     return Event(
@@ -108,7 +116,7 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: 
         claim=belief,
         mechanisms=(cash, _votes(case, key, rho, ballot), _rights(case, key, rho, share)),
         claims=case.refs([*claims, *extra]),
-        note="older than the limit for fresh evidence" if case.stale(claims) else None,
+        note=case.age(claims),
         questions=("N01", "N02", "N03", "N26"),
     )
 
@@ -128,11 +136,12 @@ def _what(holder: str, vendor: str, claims: list[Claim], share: Figure, non_voti
 def _ballot(case: Case) -> Ballot:
     """Return who casts the votes of the vendor."""
     keys = [key for key in case.evidence.keys("stake", b=case.vendor) if case.stated(key)]
-    held = {key.a: share_of(case, key) for key in keys if key.a != case.vendor}
+    held = {key.a: votes_of(case, key) for key in keys if key.a != case.vendor}
+    apart = [key.a for key in keys if any(c.votes is not None for c in case.stated(key))]
     silent = [
         key.a for key in keys if {claim.voting for claim in case.stated(key)} - {None} == {False}
     ]
-    return Ballot(case, held, silent)
+    return Ballot(case, held, silent, apart)
 
 
 def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
@@ -156,13 +165,7 @@ def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
     how += f" x rivalry {span(rho)}"
     if belief is not None:
         how += f"; said to be non-voting, so votes are believed to {span(belief)}"
-    return Mechanism(
-        channel="votes",
-        severity=product(power, rho),
-        link=case.parameters.link("votes"),
-        how=how,
-        claim=belief,
-    )
+    return case.mechanism("votes", product(power, rho), how, belief)
 
 
 def _rights(case: Case, key: Key, rho: Interval, share: Figure) -> Mechanism:
@@ -183,13 +186,7 @@ def _rights(case: Case, key: Key, rho: Interval, share: Figure) -> Mechanism:
         extra=against,
     )
     how = f"severity of unnamed rights {show(severity)} x rivalry {span(rho)}"
-    return Mechanism(
-        channel="rights",
-        severity=times(rho, severity),
-        link=p.link("rights"),
-        how=how,
-        claim=belief,
-    )
+    return case.mechanism("rights", times(rho, severity), how, belief)
 
 
 def _talks(case: Case, key: Key, rivalry: Rivalry, done: float) -> Event:
@@ -198,7 +195,7 @@ def _talks(case: Case, key: Key, rivalry: Rivalry, done: float) -> Event:
     how = f"severity of a deal under discussion {show(severity)}"
     if done > 0.0:
         how += f" x part not superseded by the stake itself {show(1.0 - done)}"
-    rho = Interval(low=rivalry.low, point=rivalry.point, high=rivalry.high)
+    rho = rivalry.interval
     return Event(
         id=f"talks:{slug(key.a)}",
         what=f"{key.a} is said to plan, negotiate or hold a stake in {case.vendor}",
@@ -207,11 +204,8 @@ def _talks(case: Case, key: Key, rivalry: Rivalry, done: float) -> Event:
         rivalry=rivalry.point,
         claim=case.evidence.belief(key, f"{key.a} plans a stake in {case.vendor}"),
         mechanisms=(
-            Mechanism(
-                channel="talks",
-                severity=times(rho, severity * (1.0 - done)),
-                link=case.parameters.link("talks"),
-                how=f"{how} x rivalry {span(rho)}",
+            case.mechanism(
+                "talks", times(rho, severity * (1.0 - done)), f"{how} x rivalry {span(rho)}"
             ),
         ),
         claims=case.refs(case.claims(key)),
@@ -225,7 +219,6 @@ def _entry(case: Case) -> list[Event]:
         other = key.b if key.a == case.vendor else key.a if key.b == case.vendor else None
         if other is None or not case.rivalries.is_own(other) or not case.stated(key):
             continue
-        link = case.parameters.link("entry")
         how = "the vendor sells in the buyer's own market: severity 1"
         events.append(
             Event(
@@ -235,7 +228,7 @@ def _entry(case: Case) -> list[Event]:
                 party=case.vendor,
                 rivalry=1.0,
                 claim=case.evidence.belief(key, f"{case.vendor} competes with {other}"),
-                mechanisms=(Mechanism(channel="entry", severity=even(1.0), link=link, how=how),),
+                mechanisms=(case.mechanism("entry", even(1.0), how),),
                 claims=case.refs(case.claims(key)),
                 questions=("N13", "N14"),
             )

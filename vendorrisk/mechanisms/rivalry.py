@@ -11,6 +11,7 @@ from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
 from vendorrisk.graph.control import Majorities
 from vendorrisk.graph.ownership import chains, integrated
+from vendorrisk.model.assessment import Interval
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -28,6 +29,11 @@ class Rivalry(Noun):
     high: float
     why: str
     claims: tuple[str, ...] = ()
+
+    @property
+    def interval(self) -> Interval:
+        """Return low, point and high alone."""
+        return Interval(low=self.low, point=self.point, high=self.high)
 
 
 class Rivalries:

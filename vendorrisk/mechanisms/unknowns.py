@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case, even, show
 from vendorrisk.mechanisms.clients import share_of as client_share
 from vendorrisk.mechanisms.ownership import share_of as stake_of
 from vendorrisk.model.assessment import Event, Mechanism
+from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.parameters import OpenQuestionParameters
 
@@ -23,9 +26,11 @@ def unknowns(case: Case) -> list[Event]:
 def uncovered(case: Case, item: str) -> float:
     """Return the part of a required item that is not covered by evidence, in 0..1."""
     if item == "owners":
-        return max(0.0, 1.0 - sum(_disclosed_stakes(case)))
+        held = ((key, stake_of(case, key)) for key in case.evidence.keys("stake", b=case.vendor))
+        return max(0.0, 1.0 - _disclosed(case, held))
     if item == "client-book":
-        return max(0.0, 1.0 - sum(_disclosed_clients(case)))
+        keys = case.evidence.keys("client", b=case.vendor)
+        return max(0.0, 1.0 - _disclosed(case, ((key, client_share(case, key.a)) for key in keys)))
     topics = {
         "rights": ("seat", "stake"),
         "priority": (),
@@ -49,22 +54,9 @@ def _speaks(case: Case, key: Key, item: str) -> bool:
     return key.topic != "seat" or bool(key.person)
 
 
-def _disclosed_stakes(case: Case) -> list[float]:
-    shares = []
-    for key in case.evidence.keys("stake", b=case.vendor):
-        share = stake_of(case, key)
-        if share.claims:
-            shares.append(share.low * case.evidence.belief(key, "").low)
-    return shares
-
-
-def _disclosed_clients(case: Case) -> list[float]:
-    shares = []
-    for key in case.evidence.keys("client", b=case.vendor):
-        share = client_share(case, key.a)
-        if share.claims:
-            shares.append(share.low * case.evidence.belief(key, "").low)
-    return shares
+def _disclosed(case: Case, shares: Iterable[tuple[Key, Figure]]) -> float:
+    """Return the least that shares which somebody has told of add up to."""
+    return sum(s.low * case.evidence.belief(key, "").low for key, s in shares if s.claims)
 
 
 def _event(case: Case, item: OpenQuestionParameters) -> Event:

@@ -34,9 +34,11 @@ class Ballot:
     case : Case
         The evidence about the vendor.
     held : mapping of str to Figure
-        Direct share of every holder, taken as its votes.
+        Votes of every holder in 0..1; its direct share where nobody tells them apart.
     silent : collection of str
         Holders whose stake is said to carry no votes: they are no block against others.
+    apart : collection of str
+        Holders whose votes are told apart from their shares.
 
     Notes
     -----
@@ -48,11 +50,16 @@ class Ballot:
     """
 
     def __init__(
-        self, case: Case, held: Mapping[str, Figure], silent: Collection[str] = ()
+        self,
+        case: Case,
+        held: Mapping[str, Figure],
+        silent: Collection[str] = (),
+        apart: Collection[str] = (),
     ) -> None:
         self.case = case
         self.held = dict(sorted(held.items()))
         self.silent = frozenset(silent)
+        self.apart = frozenset(apart)
         p = case.parameters.ownership
         self.threshold = p.control_threshold.value
         self.inclusive = p.control_inclusive.value >= 1.0
@@ -149,7 +156,8 @@ class Ballot:
     ) -> str:
         own = self.held[holder].point
         group = own + beside.point
-        text = f"votes taken as the share {span(self.held[holder])}"
+        taken = "votes" if holder in self.apart else "votes taken as the share"
+        text = f"{taken} {span(self.held[holder])}"
         if beside.high > 0.0:
             text += f", cast with {span(beside)} of its group under {self._tops[holder]}"
         over = group >= self.threshold if self.inclusive else group > self.threshold

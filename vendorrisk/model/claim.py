@@ -81,8 +81,8 @@ class Claim(Noun):
     ========================  ==========================================================
 
     Units: ``amount_usd``, ``amount_low`` and ``amount_high`` in whole US dollars, also for money
-    in another ``currency``, whose own figures and rate stand in ``conversion``; percent in percent
-    points, as the text gives them; ``share_of_revenue`` and ``probability`` in 0..1.
+    in another ``currency``, whose own figures and rate stand in ``conversion``; percent and votes
+    in percent points, as the text gives them; ``share_of_revenue``, ``probability`` in 0..1.
     ``text[start:end] == quote``, always. ``None`` means that the text does not say.
     """
 
@@ -105,6 +105,7 @@ class Claim(Noun):
     percent_low: Percent | None = None
     percent_high: Percent | None = None
     share_of_revenue: float | None = Field(default=None, ge=0, le=1)
+    votes: Percent | None = None  # of all votes, where the text tells them apart from the shares
     voting: bool | None = None
     stage: Stage | None = None
     modality: Modality

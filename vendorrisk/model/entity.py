@@ -99,6 +99,7 @@ class Entity(Noun):
     offices: tuple[Office, ...] = ()  # persons: what they are or were, and where
     reliability: Letter | None = None  # publishers: Admiralty letter A..F
     origin: bool = False  # publishers: does its own reporting
+    filing: bool = False  # publishers: what law obliges a company to file
     note: str | None = None
 
     @model_validator(mode="after")

@@ -101,6 +101,7 @@ class ClientParameters(Noun):
     undisclosed_share: Band
     undisclosed_largest_share: Band
     unknown_hhi: Band
+    filed_share: Fraction  # from which share on a filing names a client
     stage_lost: dict[str, Band]  # share of the business taken as lost, by stage
     cutoff: dict[str, Fraction]
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from vendorrisk.model.assessment import ClaimRef
 from vendorrisk.model.checklist import Checklist, ChecklistRow, Review
 from vendorrisk.model.summary import one_line
+from vendorrisk.report.cells import guarded
 from vendorrisk.report.figures import quoted
 
 QUOTES = 3  # quotes shown under a question; all of them stand at the end
 LONGEST = 32_000  # characters of a cell
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def checklist_markdown(checklist: Checklist) -> str:
@@ -126,15 +126,6 @@ def _cells(row: ChecklistRow) -> Iterator[str]:
     yield from (row.clears, row.follow_up_request)
     yield "; ".join(row.clause_suggestion)
     yield row.row_hash
-
-
-def guarded(cell: str) -> str:
-    """Return a CSV cell that no spreadsheet runs.
-
-    >>> guarded("=1+1"), guarded("1 = 1")
-    ("'=1+1", '1 = 1')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def escape(text: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, visible
+from vendorrisk.report.cells import guarded
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import quoted
 from vendorrisk.report.view import Page, VendorView
@@ -40,19 +41,6 @@ COLUMNS = (
 )
 LINES = 5
 _BAR = 60
-_FORMULA = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # as spreadsheets read them
 
 
 def to_csv(comparison: Comparison) -> bytes:
@@ -75,8 +63,7 @@ def cell(value: object) -> str:
     >>> cell("=1+1"), cell(0.25), cell("\tx")
     ("'=1+1", '0.25', "'\tx")
     """
-    text = visible(str(value)) if isinstance(value, str) else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return guarded(visible(value) if isinstance(value, str) else str(value))
 
 
 def _rows(a: Assessment) -> Iterator[tuple[object, ...]]:

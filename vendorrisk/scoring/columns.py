@@ -32,6 +32,10 @@ TOPICS: dict[str, str] = {  # channel -> the required item that asks about it
 }
 
 
+BLOCK = 20_000  # rows in memory at once
+NO_ACTIONS = np.zeros((1, 2))  # losses where nothing is decided
+
+
 class Column(NamedTuple):
     """One mechanism of a row: its link, and the claim that stands where the value is missing."""
 

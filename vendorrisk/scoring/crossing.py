@@ -10,6 +10,7 @@ import numpy as np
 
 from vendorrisk.errors import ModelError, SettingsError
 from vendorrisk.kernels.crossing import crossed_pairs
+from vendorrisk.kernels.rows import offsets
 from vendorrisk.model.assessment import Interval
 from vendorrisk.scoring.threads import share_out
 
@@ -73,8 +74,8 @@ class VendorParts(NamedTuple):
         return cls(
             tuple(vendors),
             parties,
-            _offsets([len(events) for events in vendors.values()]),
-            _offsets([len(root.channels) for root in roots]),
+            offsets([len(events) for events in vendors.values()]),
+            offsets([len(root.channels) for root in roots]),
             _ends([root.claim for root in roots]),
             reach,
             np.array(
@@ -136,8 +137,7 @@ def blocks(
     whole = np.concatenate([rivalry, np.ones((3, 1, buyers))], axis=1, dtype=np.float64)
     count = len(parts.vendors)
     height = max(1, PAIRS_IN_HAND // max(1, buyers))
-    compiled = count * buyers >= NATIVE_FROM if native is None else native
-    call = crossed_pairs.native if compiled else crossed_pairs
+    call = crossed_pairs.chosen(native, pays=count * buyers >= NATIVE_FROM)
     tables = (parts.events, parts.mechanisms, parts.root, parts.reach, parts.party, whole)
     for first in range(0, count, height):
         rows = min(height, count - first)
@@ -214,7 +214,3 @@ def write_parquet(
 def _ends(values: Sequence[Interval]) -> Floats:
     rows = [(value.low, value.point, value.high) for value in values]
     return np.array(rows, dtype=np.float64).reshape(len(rows), 3)
-
-
-def _offsets(lengths: Sequence[int]) -> Ints:
-    return np.cumsum(np.array([0, *lengths], dtype=np.int64))

@@ -9,6 +9,7 @@ import numpy as np
 
 from vendorrisk.errors import ModelError
 from vendorrisk.kernels.lattice import points_distribution, sampled_points
+from vendorrisk.kernels.rows import offsets
 from vendorrisk.scoring.threads import share_out
 
 if TYPE_CHECKING:
@@ -78,9 +79,8 @@ class Items(NamedTuple):
             chance += [claims[name] for name in names]
             shared.append(len(chance))
         table = np.array(points, dtype=np.float64).reshape(len(points), 3)
-        lengths = np.array([0, *(len(items) for items in scores)], dtype=np.int64)
         return cls(
-            np.cumsum(lengths),
+            offsets([len(items) for items in scores]),
             np.array([item.probability for items in scores for item in items], dtype=np.float64),
             np.ascontiguousarray(table[:, 0]),
             np.ascontiguousarray(table[:, 1]),
@@ -188,8 +188,7 @@ def exact(
     rows = np.zeros((len(items.scores) - 1, steps._width()))
     worlds = 1 << int(np.diff(items.shared).max(initial=0))
     work = items.probability.size * rows.shape[1] * worlds
-    compiled = work >= NATIVE_FROM if native is None else native
-    call = points_distribution.native if compiled else points_distribution
+    call = points_distribution.chosen(native, pays=work >= NATIVE_FROM)
     share_out(threads, len(rows), lambda first, last: call(*steps, first, last, rows))
     return Distributions(rows, float(step))
 
@@ -225,8 +224,7 @@ def sampled(
         raise ModelError(f"draws must lie in 1..2**31 - 1, got {draws}")
     steps = items._steps(step)
     counts = np.zeros((len(items.scores) - 1, steps._width()), dtype=np.int64)
-    compiled = items.probability.size * draws >= NATIVE_FROM if native is None else native
-    call = sampled_points.native if compiled else sampled_points
+    call = sampled_points.chosen(native, pays=items.probability.size * draws >= NATIVE_FROM)
     share_out(
         threads, len(counts), lambda first, last: call(*steps, seed, draws, first, last, counts)
     )

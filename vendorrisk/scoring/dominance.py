@@ -68,7 +68,11 @@ def _matched(few: Sequence[T], many: Sequence[T], fits: Callable[[T, T], bool]) 
     """Whether every one of `few` can have one of `many` to itself (Kuhn's augmenting paths)."""
     if len(few) > len(many):
         return False
-    edges = [[j for j, other in enumerate(many) if fits(one, other)] for one in few]
+    edges: list[list[int]] = []
+    for one in few:
+        edges.append([j for j, other in enumerate(many) if fits(one, other)])
+        if not edges[-1]:
+            return False
     taken: dict[int, int] = {}
 
     def place(i: int, tried: set[int]) -> bool:

@@ -27,6 +27,7 @@ import yaml
 
 from vendorrisk.errors import ModelError, RuleError, RuleErrors, did_you_mean
 from vendorrisk.kernels.bins import BLOCK, MOST_CUTS, binned_column, screened_rows
+from vendorrisk.kernels.rows import offsets
 from vendorrisk.rulebook.files import read
 from vendorrisk.scoring.threads import share_out
 
@@ -269,10 +270,8 @@ class Table:
                 raise ModelError(
                     f"no column {band.column!r}", how=did_you_mean(band.column, self._names)
                 )
-        compiled = self._native
-        if compiled is None:
-            compiled = self.size * max(1, len(rules)) >= NATIVE_FROM
-        self._encode(bands, compiled)
+        pays = self.size * max(1, len(rules)) >= NATIVE_FROM
+        self._encode(bands, pays)
         low, high = self._in_bins(bands)
         planes = -(-len(rules) // 8)
         # one piece of memory: the larger it is, the larger the pages that the system gives
@@ -282,20 +281,20 @@ class Table:
         fired = room[4 * self.size :].reshape(planes, self.size)
         unknown = np.zeros((planes, self.size), dtype=np.uint8)
         tables = (
-            _offsets([len(rule.terms) for rule in rules]),
-            _offsets([len(term) for rule in rules for term in rule.terms]),
+            offsets([len(rule.terms) for rule in rules]),
+            offsets([len(term) for rule in rules for term in rule.terms]),
             np.array([place[band.column] for band in bands], dtype=np.int64),
             low,
             high,
             np.array([rule.points for rule in rules], dtype=np.int64),
         )
-        call = screened_rows.native if compiled else screened_rows
+        call = screened_rows.chosen(self._native, pays=pays)
         out = (fired, unknown, lowest, highest)
         self._share(lambda a, b: call(self._bins, self._gaps, *tables, a, b, *out))
         return Screened(tuple(rules), lowest, highest, fired, unknown)
 
-    def _encode(self, bands: Sequence[Band], compiled: bool) -> None:
-        call = binned_column.native if compiled else binned_column
+    def _encode(self, bands: Sequence[Band], pays: bool) -> None:
+        call = binned_column.chosen(self._native, pays=pays)
         jobs: list[tuple[Any, ...]] = []
         for number, name in enumerate(self._names):
             mine = [band for band in bands if band.column == name]
@@ -335,7 +334,3 @@ class Table:
     def _share(self, work: Any) -> None:
         blocks = -(-self.size // BLOCK)
         share_out(self._threads, blocks, lambda a, b: work(a * BLOCK, min(b * BLOCK, self.size)))
-
-
-def _offsets(lengths: Sequence[int]) -> NDArray[np.int64]:
-    return np.cumsum(np.array([0, *lengths], dtype=np.int64))

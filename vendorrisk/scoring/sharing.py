@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import product
+from typing import NamedTuple
 
 import numpy as np
 
@@ -51,6 +52,66 @@ def worlds(events: Sequence[Event]) -> list[tuple[Weights, list[Event]]]:
     ]
 
 
+class Worlds(NamedTuple):
+    """Worlds of the claims that a pair shares, as arrays: three ends are low, point and high."""
+
+    mass: np.ndarray  # (worlds, 3), sums to 1 at each end
+    truth: np.ndarray  # (worlds, claims) bool
+    root: np.ndarray  # (worlds, events, 3), the chance of every root
+    claim: np.ndarray  # (worlds, mechanisms, 3), of every private claim
+
+
+class Sharing(NamedTuple):
+    """The events of a pair, and the claims that stand more than once in them, sorted by key."""
+
+    events: tuple[Event, ...]
+    claims: tuple[Belief, ...]
+
+    def worlds(self, even: int | None = None) -> Worlds:
+        """Return the worlds of the shared claims; those of one claim taken as even at the point."""
+        claims = [
+            c.model_copy(update={"point": 0.5}) if i == even else c
+            for i, c in enumerate(self.claims)
+        ]
+        mass, truth = _truths(claims)
+        place = {claim.key: i for i, claim in enumerate(claims)}
+
+        def chance(belief: Belief | None) -> np.ndarray:
+            if belief is None:
+                return np.ones((1, 3))
+            if belief.key in place:
+                return truth[:, place[belief.key], None].astype(np.float64)
+            return np.array([[belief.low, belief.point, belief.high]])
+
+        inner = [m for event in self.events for m in event.mechanisms]
+        root = np.zeros((len(truth), len(self.events), 3))
+        claim = np.zeros((len(truth), len(inner), 3))
+        for e, event in enumerate(self.events):
+            root[:, e] = _group(event, chance) if event.others else chance(event.claim)
+        for k, m in enumerate(inner):
+            claim[:, k] = chance(m.claim)
+        return Worlds(mass, truth, root, claim)
+
+    def holders(self, claim: int) -> tuple[list[int], list[int], list[int]]:
+        """Return the events whose root a shared claim is, its mechanisms, its group events."""
+        key = self.claims[claim].key
+        inner = [m for event in self.events for m in event.mechanisms]
+        roots, groups = [], []
+        for place, event in enumerate(self.events):
+            if any(other.key == key for other in event.others):
+                groups.append(place)
+            elif not event.others and event.claim is not None and event.claim.key == key:
+                roots.append(place)
+        private = [k for k, m in enumerate(inner) if m.claim is not None and m.claim.key == key]
+        return roots, private, groups
+
+
+def sharing(events: Sequence[Event]) -> Sharing | None:
+    """Return the events of a pair with what they share; None where they share nothing."""
+    claims = shared(events)
+    return Sharing(tuple(events), tuple(claims)) if claims else None
+
+
 def intensities(events: Sequence[Event]) -> tuple[np.ndarray, np.ndarray]:
     """Return the weights of the worlds of shared claims, and every intensity in each of them.
 
@@ -59,26 +120,17 @@ def intensities(events: Sequence[Event]) -> tuple[np.ndarray, np.ndarray]:
     tuple of np.ndarray
         Weights, shape (worlds, 3), and y, shape (worlds, events, 3): low, point and high.
     """
-    claims = shared(events)
-    weights, truth = _truths(claims)
-    place = {claim.key: i for i, claim in enumerate(claims)}
-
-    def chance(belief: Belief | None) -> np.ndarray:
-        if belief is None:
-            return np.ones((1, 3))
-        if belief.key in place:
-            return truth[:, place[belief.key], None].astype(np.float64)
-        return np.array([[belief.low, belief.point, belief.high]])
-
-    out = np.zeros((len(truth), len(events), 3))
+    found = Sharing(tuple(events), tuple(shared(events))).worlds()
+    out = np.zeros(found.root.shape)
+    first = 0
     for number, event in enumerate(events):
-        off = np.ones((1, 3))
-        for m in event.mechanisms:
+        off = np.ones((len(out), 3))
+        for k, m in enumerate(event.mechanisms, first):
             severity = np.array([[m.severity.low, m.severity.point, m.severity.high]])
-            off = off * (1.0 - m.link * severity * chance(m.claim))
-        root = _group(event, chance) if event.others else chance(event.claim)
-        out[:, number, :] = root * (1.0 - off)
-    return weights, out
+            off *= 1.0 - m.link * severity * found.claim[:, k]
+        first += len(event.mechanisms)
+        out[:, number] = found.root[:, number] * (1.0 - off)
+    return found.mass, out
 
 
 def _group(event: Event, chance: Callable[[Belief], np.ndarray]) -> np.ndarray:
@@ -103,8 +155,7 @@ def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
         for i, row in enumerate(ends):
             weights *= np.where(truth[:, i, None], row, 1.0 - row)
         return weights, truth
-    steps = np.array([math.sqrt(prime) % 1.0 for prime in _primes(len(claims))])
-    points = np.outer(np.arange(POINTS) + 0.5, steps) % 1.0
+    points = lattice(len(claims))
     drawn = np.concatenate([points < ends[:, place] for place in range(3)])
     truth, owner = np.unique(drawn, axis=0, return_inverse=True)
     weights = np.zeros((len(truth), 3))
@@ -112,6 +163,15 @@ def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
         own = owner.reshape(3, POINTS)[place]
         weights[:, place] = np.bincount(own, minlength=len(truth)) / POINTS
     return weights, truth
+
+
+def lattice(claims: int) -> np.ndarray:
+    """Return the 1024 points of a Kronecker lattice in [0, 1), one column a claim.
+
+    A claim counts as true at the points that lie below its chance.
+    """
+    steps = np.array([math.sqrt(prime) % 1.0 for prime in _primes(claims)])
+    return np.outer(np.arange(POINTS) + 0.5, steps) % 1.0
 
 
 class _Given:

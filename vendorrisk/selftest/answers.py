@@ -20,8 +20,9 @@ from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Action, Appetite, Buyer
 from vendorrisk.rulebook import load_buyer, load_parameters, load_registry
 from vendorrisk.rulebook.files import load_file, rules_root
+from vendorrisk.scoring.explanation import explain
 from vendorrisk.scoring.ledger import decibels
-from vendorrisk.scoring.packed import explain, pack
+from vendorrisk.scoring.packed import pack
 from vendorrisk.scoring.tree import score
 from vendorrisk.selftest.chances import ON_CHANCES
 from vendorrisk.selftest.worlds import belief, event, exact, mechanism

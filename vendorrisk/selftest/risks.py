@@ -11,10 +11,11 @@ import numpy as np
 
 from vendorrisk.evidence.fusion import fuse
 from vendorrisk.model.assessment import Event, Interval, Mechanism
+from vendorrisk.scoring.explanation import explain
 from vendorrisk.scoring.ledger import decibels, largest_remainder
-from vendorrisk.scoring.packed import explain, pack
+from vendorrisk.scoring.packed import pack
 from vendorrisk.scoring.tree import Scored, score
-from vendorrisk.selftest.worlds import belief, event, families, interval, mechanism, story
+from vendorrisk.selftest.worlds import belief, event, families, interval, mechanism, story, twin
 
 TINY = 1e-12
 ACTIONS = np.array([(0.0, 100.0), (15.0, 40.0), (45.0, 0.0)])
@@ -197,8 +198,7 @@ def r8_split(draw: Random) -> bool:
 def x1_shapley(draw: Random) -> bool:
     """Contributions sum to the point, are alike for alike, nothing for nothing, by order of y."""
     told = story(draw)
-    twin = event("twin", *told[0].mechanisms, claim=told[0].claim)
-    found = _one([*told, twin, event("dummy", mechanism(0.0))])
+    found = _one([*told, twin("twin", told[0]), event("dummy", mechanism(0.0))])
     order = sorted(range(len(found.shapley)), key=lambda i: found.intensity[i].point)
     return (
         math.isclose(math.fsum(found.shapley), found.risk.point, abs_tol=1e-9)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from vendorrisk.model.assessment import Event, Interval, Mechanism
 from vendorrisk.model.belief import Belief, Figure
+
+NO_KEY = "claim"  # of a belief until it stands in an event
 
 
 def interval(low: float, point: float | None = None, high: float | None = None) -> Interval:
@@ -18,7 +21,7 @@ def belief(low: float, point: float | None = None, high: float | None = None) ->
     """Return a belief with these ends and no families."""
     ends = interval(low, point, high)
     return Belief(
-        key="claim",
+        key=NO_KEY,
         what="a claim",
         low=ends.low,
         point=ends.point,
@@ -36,24 +39,38 @@ def mechanism(
     return Mechanism(channel="any", severity=ends, link=link, how="given", claim=claim)
 
 
-def event(name: str, *mechanisms: Mechanism, claim: Belief | None = None) -> Event:
-    """Return an event of the ownership factor; its claims are its own, shared with no other."""
-    if claim is not None:
-        claim = claim.model_copy(update={"key": f"{name}:root"})
-    mechanisms = tuple(
-        m
-        if m.claim is None
-        else m.model_copy(update={"claim": m.claim.model_copy(update={"key": f"{name}:{i}"})})
-        for i, m in enumerate(mechanisms)
-    )
+def event(name: str, *mechanisms: Mechanism, claim: Belief | None = None, **values: Any) -> Event:
+    """Return an event of the ownership factor; each belief without a key gets one of its own."""
+
+    def keyed(belief: Belief | None, place: str) -> Belief | None:
+        if belief is None or belief.key != NO_KEY:
+            return belief
+        return belief.model_copy(update={"key": f"{name}:{place}"})
+
     return Event(
         id=name,
         what=name,
-        factor="ownership",
+        factor=values.pop("factor", "ownership"),
         party=None,
         rivalry=None,
-        claim=claim,
-        mechanisms=mechanisms,
+        claim=keyed(claim, "root"),
+        mechanisms=tuple(
+            m.model_copy(update={"claim": keyed(m.claim, str(i))}) for i, m in enumerate(mechanisms)
+        ),
+        **values,
+    )
+
+
+def twin(name: str, one: Event) -> Event:
+    """Return an event like another, whose claims are its own, shared with no other."""
+
+    def unkeyed(belief: Belief | None) -> Belief | None:
+        return belief and belief.model_copy(update={"key": NO_KEY})
+
+    return event(
+        name,
+        *(m.model_copy(update={"claim": unkeyed(m.claim)}) for m in one.mechanisms),
+        claim=unkeyed(one.claim),
     )
 
 

@@ -6,15 +6,17 @@ import naive
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from worlds import belief, events, mechanism
 from worlds import event as make
-from worlds import events, mechanism
 
 from vendorrisk.errors import ModelError
 from vendorrisk.model.assessment import Event
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.columns import columns, grouped, pack_rows
+from vendorrisk.scoring.explanation import decibels_of, explain
 from vendorrisk.scoring.ledger import decibels
-from vendorrisk.scoring.packed import decibels_of, explain, pack
+from vendorrisk.scoring.packed import pack
+from vendorrisk.scoring.tree import Scored, score
 
 ACTIONS = np.array([(0.0, 100.0), (15.0, 40.0), (45.0, 0.0)])
 
@@ -43,6 +45,31 @@ def test_s1_compiled_and_plain_give_the_same_bits(story: list[Event]) -> None:
     plain, fast = (explain(packed, 0.1, ACTIONS, native=native) for native in (False, True))
     for one, other in zip(plain, fast, strict=True):
         assert one.tobytes() == other.tobytes()
+
+
+@pytest.mark.parametrize("native", [False, True])
+def test_r5_with_shared_claims_it_says_what_the_tree_says(native: bool) -> None:
+    claim = belief(0.2, 0.5, 0.9).model_copy(update={"key": "same"})
+    sharing = [
+        make("a", mechanism(0.5, 0.9), mechanism(0.3, 0.5, claim), claim=belief(0.3, 0.6, 0.7)),
+        make("b", mechanism(0.7, 0.8), claim=claim),
+        make("c", mechanism(0.4, 0.8, belief(0.1, 0.2, 0.3))),
+    ]
+    pairs = [sharing[1:], sharing, [], sharing[:1]]
+    found = explain(pack(pairs), 0.1, ACTIONS, native=native)
+    told = score(pairs, 0.1, native=native)
+    assert found.risk == pytest.approx(np.array([list(r.values()) for r in ends(told)]), abs=1e-12)
+    assert found.shapley == pytest.approx([v for one in told for v in one.shapley], abs=1e-12)
+    ys = [[y.low, y.point, y.high] for one in told for y in one.intensity]
+    assert found.intensity == pytest.approx(np.array(ys), abs=1e-12)
+    close = np.array([(0.0, 1.0), (found.risk[1, 1], 0.0)])  # to replace costs what is at risk
+    tight = explain(pack(pairs), 0.1, close, native=native)
+    joint = tight.claim_value[3]  # private in the first event of the second pair
+    assert joint == tight.root_value[3] > 0.05  # the root of its second
+
+
+def ends(told: list[Scored]) -> list[dict[str, float]]:
+    return [one.risk.model_dump() for one in told]
 
 
 def test_s1_threads_give_the_same_bits() -> None:
