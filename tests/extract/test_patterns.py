@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from vendorrisk.errors import RuleError, RuleErrors
+from vendorrisk.extract.elements import Vocabulary, spread
 from vendorrisk.extract.lexicon import load_lexicon
-from vendorrisk.extract.patterns import compile_pattern, spread
+from vendorrisk.extract.patterns import compile_pattern
 from vendorrisk.extract.rules import load_cues, load_rules
 from vendorrisk.rulebook import rules_root
 
@@ -59,7 +60,7 @@ MATCHES = [
 
 def find(pattern: str, tokens: str) -> dict[str, str] | None:
     """Return the slots of the first match of a pattern in tokens."""
-    expression = compile_pattern(pattern, LISTS, load_lexicon())
+    expression = compile_pattern(pattern, Vocabulary(LISTS), load_lexicon())
     match = expression.compiled.search(f" {tokens} ")
     if match is None:
         return None
@@ -126,7 +127,7 @@ def test_words_are_spread_out() -> None:
 )
 def test_a_mistake_is_named_with_its_remedy(pattern: str, what: str, how: str) -> None:
     with pytest.raises(RuleError) as caught:
-        compile_pattern(pattern, LISTS, load_lexicon())
+        compile_pattern(pattern, Vocabulary(LISTS), load_lexicon())
     assert what in caught.value.what
     assert caught.value.how is not None and how in caught.value.how
 

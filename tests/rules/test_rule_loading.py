@@ -23,6 +23,7 @@ from vendorrisk.rulebook import (
     load_registry,
     rules_root,
 )
+from vendorrisk.rulebook.files import read
 
 Copy = Callable[[str, Callable[[str], str]], Path]
 
@@ -67,6 +68,21 @@ def test_a_good_file(tmp_path: Path) -> None:
     assert load_file(path, Rule) == Rule(
         id="one", value=1, parts={"a": Number(value=2, reason="r")}
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("a: &x {b: 1}\nc: {<<: *x, d: 2}\n", {"a": {"b": 1}, "c": {"b": 1, "d": 2}}),
+        ("1: a\nfalse: b\n", {1: "a", False: "b"}),
+        ("a: !!set {b, c}\n", {"a": {"b", "c"}}),
+        ("a: [1, 2.5, ~, yes, !!str 3, x]\n", {"a": [1, 2.5, None, True, "3", "x"]}),
+    ],
+)
+def test_plain_data_is_what_the_yaml_library_makes_of_it(
+    tmp_path: Path, text: str, data: dict
+) -> None:
+    assert read(one(tmp_path, text))[0] == data == yaml.safe_load(text)
 
 
 def test_a_file_with_a_mark_at_the_top(tmp_path: Path) -> None:

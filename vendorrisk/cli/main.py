@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import os
@@ -22,6 +23,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         Without the program's name; None: those of the process.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None:
+        atexit.register(gc.freeze)  # a last sweep before the end would free nothing: 8 % of a run
     if sys.stdout is None or sys.stderr is None:  # closed by the caller
         nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # lives as long as we
         sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere

@@ -11,9 +11,10 @@ from __future__ import annotations
 import functools
 import json
 import math
+import struct
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -22,11 +23,9 @@ from vendorrisk.extract.segments import SCHEME
 from vendorrisk.model.base import Noun, Share
 from vendorrisk.rulebook import rules_root
 
-if TYPE_CHECKING:
-    import numpy as np
-
 FILE = Path("classifier") / "model.json"
 UNIT = 1000  # weights are held in thousandths
+LANE = 64  # bits
 MERGER = "merger"  # an acquisition of equals
 UNREPORTED = frozenset({"none", "product"})  # heads that stand for no claim
 MARKED = "marked"  # pairs that somebody has marked: few of them are unrelated
@@ -45,6 +44,9 @@ class Corpus(NamedTuple):
     pairs: int
     licence: str
     address: str
+
+
+Weight = Annotated[float, Field(ge=-1e6, le=1e6)]  # so that no sum leaves its lane
 
 
 class Head(Noun):
@@ -80,7 +82,7 @@ class Model(Noun):
     note: str = ""
     cuts: dict[str, Share]
     heads: dict[str, dict[str, Head]] = Field(min_length=1)
-    weights: dict[str, dict[str, dict[str, float]]]
+    weights: dict[str, dict[str, dict[str, Weight]]]
 
 
 class Weighed(NamedTuple):
@@ -100,27 +102,48 @@ class Part(NamedTuple):
     weight: float
 
 
-class _Table(NamedTuple):
-    """Weights of a form in thousandths, a row a feature and a column a head.
+class _Table:
+    """Weights of a form in thousandths, those of a feature packed into one number, a lane a head.
 
-    Whole numbers have the same sum in any order and on any machine.
+    Whole numbers have the same sum in any order and on any machine; one addition adds a feature's
+    weights for every head.
+
+    Parameters
+    ----------
+    heads : dict of str to Head
+        Of the form.
+    weights : dict of str to dict
+        Weights by feature, then by head.
     """
 
-    rows: dict[str, int]
-    weights: np.ndarray[Any, np.dtype[np.int64]]
+    def __init__(self, heads: dict[str, Head], weights: dict[str, dict[str, float]]) -> None:
+        self.heads = [
+            (name.removeprefix(DIRECTED), name.startswith(DIRECTED), h.intercept, h.scale, h.offset)
+            for name, h in heads.items()
+        ]
+        self._shifts = {name: LANE * number for number, name in enumerate(heads)}
+        self._zeros = sum(1 << (shift + LANE - 1) for shift in self._shifts.values())
+        self._lanes = struct.Struct(f"<{len(heads)}Q")
+        self._weights = weights
+        self._packed: dict[str, int] = {}  # by feature, when first asked for
 
+    def sums(self, features: Iterable[str]) -> list[int]:
+        """Return the sum of the weights of some features, a head each."""
+        total = self._zeros  # half a lane each, so that none is ever below 0
+        packed = self._packed
+        for feature in features:
+            if feature in packed:
+                total += packed[feature]
+            elif feature in self._weights:
+                total += self._pack(feature)
+        lanes = self._lanes.unpack(total.to_bytes(self._lanes.size, "little"))
+        return [lane - (1 << (LANE - 1)) for lane in lanes]
 
-def _table(model: Model, form: str) -> _Table:
-    import numpy as np
-
-    columns = {name: number for number, name in enumerate(model.heads[form])}
-    weights = model.weights[form]
-    rows = {feature: number for number, feature in enumerate(weights)}
-    table = np.zeros((len(rows), len(columns)), dtype=np.int64)
-    for feature, number in rows.items():
-        for name, weight in weights[feature].items():
-            table[number, columns[name]] = round(weight * UNIT)
-    return _Table(rows, table)
+    def _pack(self, feature: str) -> int:
+        own = self._weights[feature]
+        one = sum(round(weight * UNIT) << self._shifts[name] for name, weight in own.items())
+        self._packed[feature] = one
+        return one
 
 
 class Classifier:
@@ -134,7 +157,9 @@ class Classifier:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._tables = {form: _table(model, form) for form in model.heads}
+        self._tables = {
+            form: _Table(model.heads[form], model.weights[form]) for form in model.heads
+        }
 
     def kinds(self, form: str) -> frozenset[str]:
         """Return the kinds that it tells apart for a form."""
@@ -171,14 +196,10 @@ class Classifier:
         kinds: dict[str, float] = {}
         leads: dict[str, float] = {}
         table = self._tables[form]
-        rows = [table.rows[feature] for feature in features if feature in table.rows]
-        scores = table.weights[rows].sum(axis=0).tolist()
-        for (name, head), score in zip(self.model.heads[form].items(), scores, strict=True):
-            chance = sigmoid(head.scale * (head.intercept + score / UNIT) + head.offset)
-            if name.startswith(DIRECTED):
-                leads[name.removeprefix(DIRECTED)] = chance
-            else:
-                kinds[name] = chance
+        for head, score in zip(table.heads, table.sums(features), strict=True):
+            name, directed, intercept, scale, offset = head
+            chance = sigmoid(scale * (intercept + score / UNIT) + offset)
+            (leads if directed else kinds)[name] = chance
         return Weighed(_shares(kinds) if form == MARKED else kinds, leads)
 
     def parts(self, form: str, kind: str, features: Iterable[str]) -> list[Part]:

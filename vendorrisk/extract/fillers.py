@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from vendorrisk.extract.lexicon import KINDS, Lexicon
 
 RELATION = (
     "rival|competitor|parent|subsidiary|owner|partner|client|customer|unit|arm|investor|backer|peer"
 )
-STANDING = "(?:existing|earlier|early|previous|longtime|returning|new|fellow)"
+STANDING_WORDS = "existing|earlier|early|previous|longtime|returning|new|fellow"
+STANDING = f"(?:{STANDING_WORDS})"
 JOINT = r"(?:and|or|&|as well as|along with|together with)"
 _SECOND_POST = (  # "chairman and chief executive"; all posts once more would double the source
     r"(?: (?:and|,) (?:chief (?:[a-z]+ ){1,2}officer|chief executive"
@@ -21,6 +24,21 @@ STAFF = (
 )
 
 
+class Slot(NamedTuple):
+    """What a slot asks for: its name, the digit behind it or "", its mark "!", "-" or "".
+
+    ``last`` when no element but ``!words`` follows.
+    """
+
+    name: str
+    number: str
+    possessive: bool
+    mark: str
+    last: bool
+
+
+TITLES = "mr|ms|mrs|dr|sir"
+LEADS = "its|the|former|outgoing|longtime|then"  # before a person
 MEMBERS = 24  # of one list: "A, B, C and D"
 _ASIDES = (
     "an?|the|its|their|which|who|whose|formerly|now|then|once|long|also|known|based|owned|part|one"
@@ -32,8 +50,8 @@ _TAIL = (  # an appositive or brackets behind
     r"(?: ,(?: (?![OP]\d)[^,;\s]+){1,8}?)?) ,| \( [^)]{1,60} \))?(?:(?: ,)? (?:which|that|who))?"
 )
 SUCH = r"(?:including|such as|among them|particularly|especially)"
-_KINDS = {"subject": "[OG]", "owner": r"(?:(?:mr|ms|mrs|dr|sir) (?:\. )?)?[OGP]"}
-_LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
+_KINDS = {"subject": "[OG]", "owner": rf"(?:(?:{TITLES}) (?:\. )?)?[OGP]"}
+LETTERS = {"amount": "M", "percent": "S", "date": "D", "share": "S", "outlet": "U"}
 _BRACKETS = r" \((?: (?![SM]\d)[^()\s]+){1,5} \)"  # "A (AA), B (Nasdaq: BB) and C"
 # "A and B holds": a verb in the singular begins a clause of its own
 _NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
@@ -68,24 +86,22 @@ _OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit", "the Valtek-ow
 _SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one
 
 
-def filler(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon) -> str:
+def filler(slot: Slot, words: Lexicon) -> str:
     """Return the expression of what fills a slot, as a named group.
 
     Parameters
     ----------
-    role, number : str
-        Name of the slot, and the digit behind it or "".
-    kind : tuple of (bool, str, bool)
-        Whether it is possessive; its mark, "!", "-" or ""; whether it is the last element.
+    slot : Slot
+        What it asks for.
     words : Lexicon
         Gives the names of posts.
     """
-    possessive, mark, last = kind
+    role, number, possessive, mark, last = slot
     named = mark == "!"
     name = f"{role.replace('owner', 'subject')}{number}"
-    if role in _LETTERS:
+    if role in LETTERS:
         aside = r"(?: \( [^()]{1,80} \))?" if role == "amount" else ""  # "$9m (SEK 90m) for"
-        return rf"(?:an? |some )?(?P<{name}>{_LETTERS[role]}\d+){aside}"
+        return rf"(?:an? |some )?(?P<{name}>{LETTERS[role]}\d+){aside}"
     if role == "role":
         roles = words.roles
         return rf"(?P<{name}>(?:(?:{KINDS}|new|then) )?(?:{roles}){_SECOND_POST})"
@@ -107,11 +123,11 @@ def filler(role: str, number: str, kind: tuple[bool, str, bool], words: Lexicon)
 
 
 def _person_slot(name: str, possessive: bool, one: bool, last: bool) -> str:
-    titled = r"(?:(?:mr|ms|mrs|dr|sir) \.? ?)?P\d+"
+    titled = rf"(?:(?:{TITLES}) \.? ?)?P\d+"
     if one:
         return rf"(?P<{name}>{titled})"
     many = _several(titled)
-    lead = r"(?:(?:its|the|former|outgoing|longtime|then) )?"
+    lead = rf"(?:(?:{LEADS}) )?"
     pronoun = "" if possessive else "|he|she|him|her" if name == "other" else "|he|she"
     tail = " 's?" if possessive else "" if last else _TAIL
     return rf"{lead}(?P<{name}>{many}{pronoun}){tail}"

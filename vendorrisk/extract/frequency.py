@@ -40,4 +40,6 @@ def rarest(phrase: str) -> str:
     >>> rarest("has worked with")
     'worked'
     """
+    if " " not in phrase:
+        return phrase
     return min(phrase.split(), key=lambda word: (_COMMON.get(word, 1), -len(word), word))

@@ -56,10 +56,9 @@ class Index:
 
     def candidates(self, tokens: Sequence[str]) -> list[Entry]:
         """Return the expressions of which a row of tokens has all that they need, in its order."""
-        met, bits = self._met, self._bits
-        for token in tokens:
-            if token in bits:
-                met |= bits[token]
+        met = self._met
+        for bits in filter(None, map(self._bits.get, set(tokens))):
+            met |= bits
         left = met & self._all
         for shift in self._shifts:
             left &= met >> shift

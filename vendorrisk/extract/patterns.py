@@ -27,23 +27,27 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from vendorrisk.errors import RuleError, did_you_mean
-from vendorrisk.extract.fillers import RELATION, STAFF, STANDING, filler
-from vendorrisk.extract.frequency import frequency, rarest
-from vendorrisk.extract.lexicon import Lexicon, alternatives, forms
+from vendorrisk.extract.elements import Element, Vocabulary, elements_of
+from vendorrisk.extract.fillers import RELATION, STANDING, filler
+from vendorrisk.extract.frequency import frequency
+from vendorrisk.extract.lexicon import Lexicon, alternatives
+from vendorrisk.extract.outline import may_match
+
+_TRIED = 4  # sentences that are looked at in outline before an expression is compiled all the same
 
 
 class Expression:
-    """A pattern, compiled when a sentence first holds every word and kind of mention it needs.
+    """A pattern, compiled when a sentence first looks as if it matched.
+
+    Most patterns that a sentence has all words for do not match it, and compiling one takes as
+    long as looking at a hundred sentences in outline.
 
     Attributes
     ----------
     pattern : str
         As written.
-    source : str
-        Regular expression over a tokenised sentence.
     needs : tuple of frozenset of str
         For each element that must occur, in order: the tokens, or capital letters of mentions, one
         of which is in it.
@@ -51,19 +55,35 @@ class Expression:
         It begins with a slot that no preposition may govern, alone or in a list.
     """
 
-    def __init__(self, pattern: str, source: str, needs: tuple[frozenset[str], ...]) -> None:
+    def __init__(self, pattern: str, elements: tuple[Element, ...], words: Lexicon) -> None:
         self.pattern = pattern
-        self.source = source
-        self.needs = needs
+        self.needs = tuple(need for one in elements if (need := one.needs()))
         self.free = pattern.startswith("@")
+        self._elements = elements
+        self._words = words
+        self._tried = 0
+
+    @property
+    def source(self) -> str:
+        """Return the regular expression over a tokenised sentence."""
+        return _source(self.pattern, self._elements, self._words)
 
     @functools.cached_property
     def compiled(self) -> re.Pattern[str]:
         """Return the compiled expression."""
+        self._tried = _TRIED
         return re.compile(self.source)
+
+    def looks(self, text: str) -> bool:
+        """Whether a tokenised sentence looks, in outline, as if it matched."""
+        return may_match(self._elements, text.split())
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in a tokenised sentence."""
+        if self._tried < _TRIED:
+            self._tried += 1
+            if not self.looks(text):
+                return
         for match in self.compiled.finditer(text):
             if not (self.free and _governed(match)):
                 yield match
@@ -127,86 +147,60 @@ def _governed(match: re.Match[str]) -> bool:
     )
 
 
-Lists = Mapping[str, tuple[str, ...]]
-
-
-def compile_pattern(pattern: str, lists: Lists, words: Lexicon) -> Expression:
+def compile_pattern(pattern: str, vocabulary: Vocabulary, words: Lexicon) -> Expression:
     """Return the expression of a pattern over a tokenised sentence.
 
     Parameters
     ----------
     pattern : str
         Elements with one space between.
-    lists : mapping of str to tuple of str
-        Named lists of words.
+    vocabulary : Vocabulary
+        Gives the words of named lists.
     words : Lexicon
         Gives the names of posts.
 
     Raises
     ------
     RuleError
-        For an unknown word list or slot, a slot that stands twice and a malformed element.
+        As in `elements_of`.
     """
-    parts: list[str] = []
-    needs: list[frozenset[str]] = []
-    slots: set[str] = set()
-    elements = pattern.split()
-    if not elements:
-        raise RuleError("empty pattern", how="write its elements with one space between")
-    for number, element in enumerate(elements):
-        optional = element.endswith("?") and len(element) > 1
-        body = element[:-1] if optional else element
-        if body in _EDGES:
-            parts.append(_EDGES[body])
-            continue
-        if body == "@":
-            if not "".join(elements[number + 1 : number + 2]).startswith(_FIRST):
-                raise RuleError("'@' stands before no company", how="write '@ {subject}'")
-            continue
-        if body.startswith("!") and len(body) > 1:
-            parts.append(rf"(?! (?:{alternatives(_options(body[1:], lists))})(?= |\Z))")
-            continue
-        gap = re.fullmatch(r"(~~?)(\d+)(?:!(.+))?", body)
-        if gap:
-            parts.append(_gap(gap, lists, _OTHERS if "{owner" in pattern else "[OG]"))
-            continue
-        slot = re.fullmatch(r"\{([a-z_]+?)(\d?)('s)?([!-])?\}", body)
-        if slot:
-            name, possessive = slot.group(1), bool(slot.group(3))
-            _check_slot(name, name.replace("owner", "subject") + slot.group(2), slots)
-            kind = (
-                possessive,
-                slot.group(4) or "",
-                all(e.startswith("!") for e in elements[number + 1 :]),
-            )
-            inner = filler(name, slot.group(2), kind, words)
-            need = _POSSESSIVE if possessive else _NEEDED[name]
+    return Expression(pattern, elements_of(pattern, vocabulary), words)
+
+
+def _source(pattern: str, elements: tuple[Element, ...], words: Lexicon) -> str:
+    parts = []
+    for number, one in enumerate(elements):
+        free = ""
+        if one.form == "start":
+            part = r"(?:\A)"
+        elif one.form == "end":
+            part = r"(?=(?: [.!?])? ?\Z)"
+        elif one.form == "unless":
+            part = rf"(?! (?:{alternatives(one.options)})(?= |\Z))"
+        elif one.form == "gap":
+            part = _gap(one, _OTHERS if "{owner" in pattern else "[OG]")
         else:
-            options = _options(body, lists)
-            inner = alternatives(options)
-            need = frozenset(map(rarest, options))
-        free = _FREE if elements[number - 1 : number] == ["@"] else ""
-        if number == 0 and slot and f"{{{name}" in (*_FIRST, "{parent"):
-            free = _COMPANY
-        parts.append(rf"(?: {free}(?:{inner}))?" if optional else rf" {free}(?:{inner})")
-        if not optional and need:
-            needs.append(need)
-    return Expression(pattern, "".join(parts) + r"(?= |\Z)", tuple(needs))
+            inner = alternatives(one.options)
+            if one.slot is not None:
+                inner = filler(one.slot, words)
+                if one.free:
+                    free = _FREE
+                elif number == 0 and one.slot.name in _COMPANIES:
+                    free = _COMPANY
+            part = rf"(?: {free}(?:{inner}))?" if one.optional else rf" {free}(?:{inner})"
+        parts.append(part)
+    return "".join(parts) + r"(?= |\Z)"
 
 
-def _gap(gap: re.Match[str], lists: Lists, kinds: str) -> str:
-    barred = ";" if gap.group(1) == "~~" else rf"[;()]|{kinds}\d"
-    if gap.group(3):
-        barred += rf"|(?:{alternatives(_options(gap.group(3), lists))})(?= )"
-    return rf"(?: (?!{barred})\S+){{0,{gap.group(2)}}}?"
+def _gap(one: Element, kinds: str) -> str:
+    barred = ";" if one.wide else rf"[;()]|{kinds}\d"
+    if one.options:
+        barred += rf"|(?:{alternatives(one.options)})(?= )"
+    return rf"(?: (?!{barred})\S+){{0,{one.reach}}}?"
 
 
 _OTHERS = r"(?:[OG]|(?<! by )P)"
-_FIRST = ("{subject", "{owner", "{object")
-_EDGES = {
-    "^": r"(?:\A)",
-    "$": r"(?=(?: [.!?])? ?\Z)",
-}
+_COMPANIES = ("subject", "owner", "object", "parent")
 _COMPANY = (
     rf"(?=[OGP]\d|(?:its?|their|we|our|s?he|mr?s?|sir|dr|{STANDING}|{RELATION}) )"  # quickly told
 )
@@ -215,86 +209,3 @@ _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its
     + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
     + ")"
 )
-_NEEDED: dict[str, frozenset[str]] = {
-    "subject": frozenset({"O", "G", "it", "we"}),
-    "owner": frozenset({"O", "G", "P", "it", "we", "he", "she"}),
-    "object": frozenset({"O", "it", "we"}),
-    "parent": frozenset({"O"}),
-    "person": frozenset({"P", "he", "she"}),
-    "other": frozenset({"P", "he", "she", "him", "her"}),
-    "amount": frozenset({"M"}),
-    "percent": frozenset({"S"}),
-    "share": frozenset({"S"}),
-    "date": frozenset({"D"}),
-    "outlet": frozenset({"U"}),
-    "role": frozenset(),
-    "staff": frozenset(map(rarest, STAFF.split("|"))),
-}
-_POSSESSIVE = frozenset({"its", "their", "our", "his", "her", "'s", "'"})
-
-
-def _check_slot(name: str, numbered: str, seen: set[str]) -> None:
-    if name not in _NEEDED:
-        raise RuleError(
-            f"unknown slot '{{{name}}}'",
-            how=did_you_mean(name, _NEEDED) or f"one of {', '.join(sorted(_NEEDED))}",
-        )
-    if numbered in seen:
-        raise RuleError(
-            f"slot '{{{numbered}}}' stands twice", how=f"write {{{name}2}} for the second"
-        )
-    seen.add(numbered)
-
-
-def _options(body: str, lists: Lists) -> tuple[str, ...]:
-    options = tuple(o.replace("\0", "|") for o in body.replace("\\|", "\0").split("|"))
-    for option in options:
-        if not option or re.search(r"[{}~]", option):
-            raise RuleError(
-                f"malformed element '{body}'",
-                how="write words, <lists>, {slots}, gaps such as ~4, ^ or $",
-            )
-    return spread(options, lists)
-
-
-def alternatives_of(listed: Iterable[str], lists: Lists) -> str:
-    """Return words as alternatives: stars spread out, named lists filled in."""
-    return alternatives(spread(listed, lists))
-
-
-def spread(listed: Iterable[str], lists: Lists) -> tuple[str, ...]:
-    """Return every word and form that is meant, longest first.
-
-    Parameters
-    ----------
-    listed : iterable of str
-        Words; ``end*`` stands for all forms of the verb, ``_`` joins words, ``<name>`` a list.
-    lists : mapping of str to tuple of str
-        Named lists.
-
-    Raises
-    ------
-    RuleError
-        For a list that does not exist, with the nearest name.
-
-    Examples
-    --------
-    >>> spread(["cut*_back", "<pets>"], {"pets": ("cat",)})
-    ('cutting back', 'cuts back', 'cut back', 'cat')
-    """
-    out: set[str] = set()
-    waiting = list(listed)
-    opened: set[str] = set()
-    while waiting:
-        word = waiting.pop()
-        if word.startswith("<"):
-            name = word.strip("<>")
-            if name not in lists:
-                raise RuleError(f"unknown word list <{name}>", how=did_you_mean(name, lists))
-            if name not in opened:
-                opened.add(name)
-                waiting += lists[name]
-            continue
-        head, star, rest = word.replace("_", " ").partition("*")
-        out |= {form + rest for form in forms(head).split("|")} if star else {head}
-    return tuple(sorted(out, key=lambda w: (-len(w), w)))

@@ -58,32 +58,34 @@ _OWN = re.compile(
 @functools.lru_cache(maxsize=8)
 def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
     post = rf"(?:{roles}|{_PEOPLE})"
+    being = r" (?:is |was |will be |to be |remains |,? ?as )?$"
     before = re.compile(
-        rf"(?:\b{post}|\bboard) (?:is |was |will be |to be |remains |,? ?as )?$"
-        rf"|\b{post}, (?:is )?$|\b{post} (?:of|at|for) (?:the )?[A-Z][^,.;:]{{2,60}}, $"
+        rf"\b{post}(?:{being}|, (?:is )?$| (?:of|at|for) (?:the )?[A-Z][^,.;:]{{2,60}}, $)"
+        rf"|\bboard{being}"
         rf"|\b(?:recruit|newcomer|choice|successor|hire|chief) (?:is|was) $",
         re.IGNORECASE,
     )
-    behind = rf"(?:{roles}|{_PEOPLE}|{_ALSO})"
+    apposed = (
+        r"\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
+        r"|former|ex-|long-?time|until \w+) ){0,3}(?:[a-z]+ ){0,2}"
+    )
+    to_a_post = (  # a post stands behind each; it is long, so it is written once
+        r"\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){0,3}['’]s? (?:[a-z-]+ ){0,3}"
+        r"|\s+(?:from|of|at) (?-i:[A-Z])[^,.;:]{1,40}? (?:will |is to |has |had )?"
+        r"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{0,80} as (?:[a-z]+ ){0,6}"
+        r"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new|chief) ){0,3}"
+    )
     after = re.compile(
-        rf"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
-        rf"|\s*, (?-i:[A-Z])[\w&.-]+(?: (?-i:[A-Z&])[\w&.-]*){{0,3}}['’]s? (?:[a-z-]+"
-        rf" ){{0,3}}{post}\b"
+        r"\s*,? (?:who|whose|aged \d\d|\d\d),? |\s*, \d\d,|\s*,\s*(?:who|whose)\b"
         r"|,? (?-i:Ph\.? ?D|M\.? ?D|MBA|CPA|J\.D|Esq|PharmD)\b"
-        rf"|\s+(?:from|of|at) (?-i:[A-Z])[^,.;:]{{1,40}}? (?:will |is to |has |had )?"
-        rf"(?:joins?|joined|(?:is|was) (?:named|appointed))\b[^.;]{{0,80}} as (?:[a-z]+"
-        rf" ){{0,6}}{post}\b"
-        rf"|\s*,\s*(?:(?:previously|formerly|currently|until recently|once|then|now|the|its|an?"
-        rf"|former|ex-|long-?time|until \w+) ){{0,3}}(?:[a-z]+ ){{0,2}}{behind}\b"
-        rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
+        rf"|(?:{to_a_post}|{apposed}){post}\b|{apposed}(?:{_ALSO})\b"
+        r"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
         rf"|abruptly) ){{0,2}}(?:{_LEFT_OR_CAME})"
         rf"|\s+(?:(?:has|had|will|is to|would) )?(?:{_GOES})\b[^.;]{{0,70}}\b(?:as|to run|to head"
-        rf"|to lead|to become|where (?:he|she))\b"
-        rf"|\s+(?:(?:had|has) been (?:with|at) |serve[sd] |work(?:s|ed) |acted )"
-        rf"(?:[^.;]{{0,60}} )?as (?:its|the|an?) "
-        rf"|\s+(?:from|left|lost|kept|gave up|resumed|in) (?:his|her) "
-        rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new"
-        rf"|chief) ){{0,3}}{post}\b"
+        r"|to lead|to become|where (?:he|she))\b"
+        r"|\s+(?:(?:had|has) been (?:with|at) |serve[sd] |work(?:s|ed) |acted )"
+        r"(?:[^.;]{0,60} )?as (?:its|the|an?) "
+        r"|\s+(?:from|left|lost|kept|gave up|resumed|in) (?:his|her) "
         rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b(?!(?-i:,? (?:[a-z]+ ){{0,4}}[A-Z]))"
         rf"|\s+from [a-z ]{{2,30}} to (?:{roles})\b"
         r"|\s+(?:will |is to |is )?(?:also |now )?(?:leav(?:e|es|ing)|depart(?:s|ing)?|retir(?:e"

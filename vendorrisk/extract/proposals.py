@@ -14,6 +14,7 @@ from vendorrisk.extract.discourse import Discourse
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.segments import PERSON, Fired, Sight
+from vendorrisk.extract.tokens import TYPES
 from vendorrisk.model.claim import Claim
 
 Form = Literal["pair", "post", "single"]
@@ -23,6 +24,8 @@ REACH = 40  # tokens between two that are paired
 _PRONOUNS = frozenset({"it", "its", "they", "their"})
 _PEOPLE = frozenset({"he", "she", "his", "her"})
 PRONOUNS = _PRONOUNS | _PEOPLE
+_STANDING = PRONOUNS | {"O", "G", "P"}  # what something may be claimed of, as tokens
+_MARKED = frozenset(TYPES.values())  # words are in small letters
 # senses of rules/lexicon/senses.yaml without which nothing is claimed of one company, of people
 _ALONE = frozenset({"valuation", "revenue", "incident", "independent", "demand"})
 _OF_PEOPLE = frozenset({"join", "appoint", "promote", "leave_post", "board", "role_word"})
@@ -56,15 +59,20 @@ def candidates(reading: Reading, discourse: Discourse, sight: Sight) -> Iterator
     sight : Sight
         Its tokens.
     """
-    placed: list[tuple[int, Mention]] = []
-    for number, token in enumerate(reading.tokens):
-        mention = _mention(reading, discourse, number)
-        if mention is not None and mention.name:
-            placed.append((number, mention._replace(start=token.start, end=token.end)))
-    placed = placed[:MAX_MENTIONS]
-    seen: set[str] = set()
     alone = not _ALONE.isdisjoint(sight.senses)
     people = not _OF_PEOPLE.isdisjoint(sight.senses)
+    numbers = [n for n, token in enumerate(sight.tokens) if token in _STANDING]
+    if len(numbers) < (1 if alone else 2):
+        return
+    placed: list[tuple[int, Mention]] = []
+    for number in numbers:
+        mention = _mention(reading, discourse, number)
+        if mention is not None and mention.name:
+            token = reading.tokens[number]
+            placed.append((number, mention._replace(start=token.start, end=token.end)))
+        if len(placed) == MAX_MENTIONS:
+            break
+    seen: set[str] = set()
     for number, mention in placed if alone else ():
         if mention.kind == "org" and mention.name not in seen:
             seen.add(mention.name)
@@ -109,7 +117,7 @@ def sight_of(reading: Reading, classes: dict[str, tuple[str, ...]]) -> Sight:
     classes : dict
         Senses by word.
     """
-    return Sight([t.text if t.mention < 0 else t.text[0] for t in reading.tokens], classes)
+    return Sight([text[0] if text[0] in _MARKED else text for text in reading.texts], classes)
 
 
 def seen_features(

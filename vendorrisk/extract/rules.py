@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple, get_args
 from pydantic import Field, RootModel
 
 from vendorrisk.errors import RuleError, RuleErrors
+from vendorrisk.extract.elements import Vocabulary, alternatives_of
 from vendorrisk.extract.lexicon import Lexicon, load_lexicon
-from vendorrisk.extract.patterns import AnyOf, Expression, alternatives_of, compile_pattern
+from vendorrisk.extract.patterns import AnyOf, Expression, compile_pattern
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Kind, Modality, Move, Stage
 from vendorrisk.rulebook import load_file, load_folder, rules_root
@@ -193,12 +194,13 @@ def load_cues(root: Path | None = None) -> dict[str, AnyOf]:
         for cue in get_args(Cue)
         if cue not in file.cues
     ]
+    vocabulary = Vocabulary(file.lists)
     compiled = {}
     for cue, patterns in file.cues.items():
         expressions = []
         for pattern in patterns:
             try:
-                expressions.append(compile_pattern(pattern, file.lists, words))
+                expressions.append(compile_pattern(pattern, vocabulary, words))
             except RuleError as error:
                 problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
         compiled[str(cue)] = AnyOf(expressions)
@@ -214,12 +216,13 @@ def _compile(
     words: Lexicon,
     problems: list[RuleError],
 ) -> Compiled:
+    vocabulary = Vocabulary(lists)
     parts: list[tuple[Expression, ...]] = []
     for patterns in (rule.patterns, rule.about):
         expressions = []
         for pattern in patterns:
             try:
-                expressions.append(compile_pattern(pattern, lists, words))
+                expressions.append(compile_pattern(pattern, vocabulary, words))
             except RuleError as error:
                 problems.append(RuleError(error.what, where=place_of(path, pattern), how=error.how))
         parts.append(tuple(expressions))

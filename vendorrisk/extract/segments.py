@@ -24,8 +24,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from vendorrisk.extract.elements import spread
 from vendorrisk.extract.lexicon import small
-from vendorrisk.extract.patterns import spread
 from vendorrisk.extract.rules import load_senses
 
 SCHEME = "segments/1"  # goes up when a feature changes its meaning
@@ -96,12 +96,21 @@ class Sight:
         Mentions stand as the letter of their type.
     classes : dict
         Senses by word, of `word_classes`.
+
+    Attributes
+    ----------
+    senses : frozenset of str
+        Of all its tokens.
     """
 
     def __init__(self, tokens: Sequence[str], classes: dict[str, tuple[str, ...]]) -> None:
-        self._stems = [stem(token) for token in tokens]
+        self.tokens = tokens
         self._senses = [classes.get(token, ()) for token in tokens]
-        self.senses = frozenset(one for senses in self._senses for one in senses)
+        self.senses = frozenset().union(*self._senses)
+
+    @functools.cached_property
+    def _stems(self) -> list[str]:
+        return [stem(token) for token in self.tokens]
 
     def features(
         self,

@@ -13,9 +13,9 @@ from pydantic import Field
 
 from vendorrisk.extract.classifier import Classifier, Weighed, sigmoid
 from vendorrisk.extract.discourse import Discourse
+from vendorrisk.extract.elements import alternatives_of
 from vendorrisk.extract.merging import MUTUAL, Found
 from vendorrisk.extract.modality import supposed
-from vendorrisk.extract.patterns import alternatives_of
 from vendorrisk.extract.proposals import Candidate, candidates, seen_features, sight_of
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Attached, Compiled, Rule, load_lists, load_rules

@@ -101,11 +101,12 @@ def read(path: Path) -> tuple[Any, dict[Loc, int]]:
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
-        lines: dict[Loc, int] = {}
-        problems = _walk(node, (), lines, path) if node is not None else []
-        if problems:
-            raise RuleErrors(problems)
-        data = loader.construct_document(node) if node is not None else None
+        walk = _Walk(loader, path)
+        data = walk.data(node, ()) if node is not None else None
+        if walk.problems:
+            raise RuleErrors(walk.problems)
+        if walk.odd:
+            data = loader.construct_document(node)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -115,33 +116,60 @@ def read(path: Path) -> tuple[Any, dict[Loc, int]]:
         raise RuleErrors([RuleError(f"impossible value: {error}", where=str(path))]) from None
     finally:
         loader.dispose()
-    return data, lines
+    return data, walk.lines
 
 
-def _walk(node: yaml.Node, loc: Loc, lines: dict[Loc, int], path: Path) -> list[RuleError]:
-    lines[loc] = node.start_mark.line + 1
-    if len(lines) > MAX_NODES:
-        what = f"over {MAX_NODES:,} values, aliases written out"
-        where = f"{path}:{node.start_mark.line + 1}"
-        raise RuleErrors([RuleError(what, where=where, how="write it without aliases")])
-    problems: list[RuleError] = []
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
+_TEXT, _LIST, _TABLE = (f"tag:yaml.org,2002:{tag}" for tag in ("str", "seq", "map"))
+
+
+class _Walk:
+    """One pass over the nodes of a file.
+
+    Attributes
+    ----------
+    lines : dict
+        Line of every key and item.
+    problems : list of RuleError
+        Keys that stand twice.
+    odd : bool
+        The file holds what this pass does not make data of: merged keys, keys that are no text,
+        tags of its own. The loader's constructor does.
+    """
+
+    def __init__(self, loader: Any, path: Path) -> None:
+        self.lines: dict[Loc, int] = {}
+        self.problems: list[RuleError] = []
+        self.odd = False
+        self._scalar = loader.construct_object
+        self._path = path
+
+    def data(self, node: yaml.Node, loc: Loc) -> Any:
+        """Return a node as plain data."""
+        self.lines[loc] = node.start_mark.line + 1
+        if len(self.lines) > MAX_NODES:
+            what = f"over {MAX_NODES:,} values, aliases written out"
+            where = f"{self._path}:{node.start_mark.line + 1}"
+            raise RuleErrors([RuleError(what, where=where, how="write it without aliases")])
+        if isinstance(node, yaml.ScalarNode):
+            return node.value if node.tag == _TEXT else self._scalar(node)
+        if isinstance(node, yaml.MappingNode):
+            return self._table(node, loc)
+        self.odd |= node.tag != _LIST
+        return [self.data(value, (*loc, number)) for number, value in enumerate(node.value)]
+
+    def _table(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        self.odd |= node.tag != _TABLE
         for key, value in node.value:
             name = str(key.value)
-            if name in seen:
-                problems.append(
-                    RuleError(
-                        f"key '{name}' stands twice", where=f"{path}:{key.start_mark.line + 1}"
-                    )
-                )
-            seen.add(name)
-            problems += _walk(value, (*loc, name), lines, path)
-            lines[(*loc, name)] = key.start_mark.line + 1
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            problems += _walk(value, (*loc, number), lines, path)
-    return problems
+            line = key.start_mark.line + 1
+            if name in found:
+                where = f"{self._path}:{line}"
+                self.problems.append(RuleError(f"key '{name}' stands twice", where=where))
+            self.odd |= key.tag != _TEXT
+            found[name] = self.data(value, (*loc, name))
+            self.lines[(*loc, name)] = line
+        return found
 
 
 def place(path: Path, lines: dict[Loc, int], loc: Loc) -> str:
