@@ -334,7 +334,7 @@ class _Reader:
             "stage": step,
             "modality": self._modality(rule, stated),
             "attributed_to": chain,
-            "quote": document.text[start:end],
+            "quote": self.discourse.written[start:end],
             "start": start,
             "end": end,
             "extractor": EXTRACTOR,
