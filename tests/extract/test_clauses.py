@@ -26,6 +26,8 @@ def subject(text: str) -> str | None:
         ("Shares in Labelbox fell after Google left.", "Labelbox"),
         ("After a row with Google, Labelbox hired a lawyer.", "Labelbox"),
         ("Alphabet's Google hired a lawyer.", "Google"),
+        ("Walmart rival Google hired a lawyer.", "Google"),
+        ("Walmart hired a rival of Google.", "Walmart"),
         ("A lawyer left in May.", None),
     ],
 )

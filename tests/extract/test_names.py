@@ -168,3 +168,70 @@ def test_the_longest_whole_name_counts() -> None:
     assert found("xOrvan Lab Tools") == ["Lab Tools"]  # hidden behind what begins inside a word
     assert found("Orvan Laboratory and Lab Tools") == ["Orvan", "Lab Tools"]
     assert found("Señor Kestrel, “Kestrel’s” Café Lab") == ["Kestrel", "Kestrel", "Lab"]
+
+
+FORMS = [
+    ("It bought from 4 Cousins on Monday.", ["4 Cousins"]),
+    ("It bought 2 Boeing aircraft on Monday.", ["Boeing"]),
+    ("They joined the Nexora Family of Companies in May.", ["Nexora"]),
+    ("It works with Big Pharma Nexora and CRO Valtek.", ["Nexora", "Valtek"]),
+    ("It is a customer of Walmart Canada and of Walmart in Canada.", ["Walmart Canada", "Walmart"]),
+    ("It is a customer of Alibaba Cloud and of Alibaba Group.", ["Alibaba Cloud", "Alibaba"]),
+    ("It will install a Nexora EHR and replace its Valtek ERP.", ["Nexora", "Valtek"]),
+    ("It extends the Nexora K-12 contract.", ["Nexora"]),
+    (
+        "The Garnet Group grew. It works for Australian Garnet Stores.",
+        ["Garnet Group", "Garnet Stores"],
+    ),
+    ("Air France grew. It works for Korean Air Lines.", ["Air France", "Korean Air Lines"]),
+    ("It bought Tarn water networks company Nexora.", ["Nexora"]),
+    ("It bought Tarn parent company Nexora.", ["Tarn", "Nexora"]),
+    ("Tarn rival Nexora bought it.", ["Tarn", "Nexora"]),
+    ("Danish rival Nexora bought it.", ["Nexora"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), FORMS)
+def test_a_name_is_neither_cut_nor_swollen(text: str, found: list[str]) -> None:
+    assert named(text, "org") == found
+
+
+NONE = [
+    "It will buy the A.I. chip maker.",
+    "It is a firm of Trenton, N.J.",
+    "It bought a 70-MW battery from them.",
+    "It bought the 41.5-MW Orrin wind project from them.",
+    "It owns the Wexen Solar project.",
+    "It will adopt an EHR and sell its OSS/BSS unit.",
+    "It makes parts for the GTex-2B and the Reap 1A.",
+    "It has a Mobile Virtual Network Operator (MVNO) deal.",
+    "Data on its Garden Work Online Suite (GWOS) leaked.",
+    "It opened a plant in West Tarn.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_measures_models_wares_and_works_are_no_companies(text: str) -> None:
+    assert named(text, "org") == []
+
+
+def test_who_is_named_to_succeed_another_is_a_person() -> None:
+    assert named("Boeing on Monday named Siena Tarn to succeed him.", "person") == ["Siena Tarn"]
+    assert named("Boeing on Monday hired Nexora Tarn to succeed it.", "person") == []
+
+
+def test_a_nickname_stands_within_a_name() -> None:
+    assert named("Boeing named Robert “Rob” Tarn as its chief.", "person") == ["Robert “Rob” Tarn"]
+
+
+def test_a_list_of_names_is_no_headline() -> None:
+    text = (
+        "And what about clients such as the Garnet Bank, Boeing, Qantor, Orbex, Wexen and Nexora?"
+    )
+    assert named(text, "org") == ["Garnet Bank", "Boeing", "Qantor", "Orbex", "Wexen", "Nexora"]
+
+
+def test_whom_a_report_is_credited_to_is_an_outlet() -> None:
+    text = "As reported last month by Tarn Courier, Boeing bought Nexora."
+    assert named(text, "outlet") == ["Tarn Courier"]
+    assert named("It was sold last month by Tarn Courier, a firm.", "outlet") == []

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from mentioned import named
 
+from vendorrisk.extract.shortened import distinct
+
 
 @pytest.mark.parametrize(
     "text",
@@ -38,3 +40,10 @@ def test_what_is_short_for_a_phrase_is_no_name():
 )
 def test_initials_stand_for_the_longer_name_before_them(text, found):
     assert set(named(text, "org")) == found
+
+
+def test_a_short_name_and_a_longer_one_of_a_sentence_are_two() -> None:
+    both = "Boeing will pay Tarn for its homes arm, called Tarn Energy Services."
+    assert distinct(both, both.index("Tarn"), both.index("Tarn Energy"))
+    apart = "Boeing will pay Tarn. It is called Tarn Energy Services."
+    assert not distinct(apart, apart.index("Tarn"), apart.index("Tarn Energy"))

@@ -19,6 +19,10 @@ from vendorrisk.extract.surnames import alone
         ("Until recently, ", " had served as a member of the Nexora board."),
         ("Last week the board ousted ", " and promoted Mary Jones."),
         ("She will take over for ", ", who is 63."),
+        ("", " is joining a company that makes pumps."),
+        ("", " also presided over four purchases."),
+        ("", " graduated from a school of law in 1990."),
+        ("Jonas Wexley, who is better known as ", ", will retire."),
     ],
 )
 def test_what_only_people_do_tells_a_surname(before: str, after: str) -> None:
@@ -35,6 +39,8 @@ def test_what_only_people_do_tells_a_surname(before: str, after: str) -> None:
         ("She will leave ", " two years after her appointment."),
         ("Last week the company bought ", " and promoted Mary Jones."),
         ("She will take over for ", " clients."),
+        ("", " is joining a joint venture that makes pumps."),
+        ("", " is known as a maker of pumps."),
     ],
 )
 def test_what_companies_do_as_well_tells_none(before: str, after: str) -> None:

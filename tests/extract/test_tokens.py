@@ -20,6 +20,15 @@ def _clients(text: str) -> set[tuple[str | None, str | None]]:
         "Boeing has picked Labelbox as its U.S. media agency.",
         "Boeing has ordered 2,400 Labelbox chips.",
         "Boeing has picked the Walmart-owned Labelbox to run its tills.",
+        "Boeing has picked Salem, Ore.-based Labelbox to run its tills.",
+        "Boeing has picked the Santa Ana, Calif.-based start-up Labelbox to run its tills.",
+        "Boeing has picked Boise, ID-based Labelbox to run its tills.",
+        "Cary, N.C.-based Boeing has picked Basel, Switzerland-based Labelbox to run its tills.",
+        "Boeing has picked Cary, North Carolina based Labelbox to run its tills.",
+        "Boeing has picked the London-listed Labelbox to run its tills.",
+        "Boeing has picked CRO (contract research organization) Labelbox to run its trial.",
+        "Boeing (Cary, NC) has picked Labelbox (Plano, TX) to run its tills.",
+        "Boeing ( NYSE : BA ) has picked Labelbox to run its tills.",
     ],
 )
 def test_seats_figures_and_owners_stand_in_no_rules_way(text: str) -> None:

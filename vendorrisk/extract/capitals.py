@@ -30,6 +30,9 @@ _TELLING = re.compile(  # no ordinary word is so written: DataLoft, 3M, Remote.i
     r"|(?!Non|Pre|Post|Anti|Pro|Ex|Self|Mid|Co|Sub|Cross|Anglo|Sino|Semi|Inter|Vice)"
     r"[A-Z][a-z]+-[A-Z]\w+)(?![\w&-])"
 )
+_MEASURE = re.compile(  # "70-MW", "300GWh"
+    r"\d[\d.,]*(?:-[A-Za-z]{0,3}[A-Z][a-z]{0,2}|[kMGT]Wh?p?|[kMG]Hz|k?V|[MGT]bps|MVA|TEU|DWT|MMBtu)"
+)
 _COMPOUND = re.compile(r"([A-Z][\w.]*)-([a-z]+)")  # AI-focused
 _GIVEN = re.compile(r"[A-Z][a-z]{1,4}-[a-z]{1,5} [A-Z]")
 _FAMILY = re.compile(
@@ -71,10 +74,11 @@ class Span(NamedTuple):
 _BEHIND_OF = re.compile(
     r"(?:President|Chairman|Chairwoman|Director|Chair|Treasurer)(?: and CEO)? of "
 )
+_OF_FIRMS = re.compile(r" of (?:Companies|Businesses|Brands|companies|businesses|brands)\b")
 _POST = re.compile(r"(?:[Cc]o-)?[A-Z]+")
 
 
-def capitalised(
+def capitalised(  # noqa: PLR0912
     text: str, start: int, end: int, taken: list[Mention], words: Lexicon
 ) -> list[Span]:
     """Return the runs of capitalised words in a sentence, its openers stripped.
@@ -102,6 +106,9 @@ def capitalised(
             _close(text, start, run, words, spans)
             continue
         word = match.group()
+        if _MEASURE.fullmatch(word):
+            _close(text, start, run, words, spans)
+            continue
         if run and not goes_on(text, run, first, word, words):
             _close(text, start, run, words, spans)
         if word.isascii() and word.isalnum():  # most are: nothing to take off
@@ -201,13 +208,21 @@ def _close(
         number = _AHEAD.search(text, max(start, first - 6), first)
         ending = kept[-1].text.casefold() in words.company_endings
         ending = ending or (len(kept) > 1 and kept[0].text == "Century")  # "21st Century Nexora"
-        if number and (ending if number["long"] else len(kept) > 1):
+        if number and (ending if number["long"] else len(kept) > 1 or _counted(kept[0], words)):
             first = number.start()
             kept.insert(0, Word(first, number.end() - 1, number.group()[:-1]))
         end = kept[-1].end
         end += _DOTTED.fullmatch(kept[-1].text) is not None and text.startswith(".", end)
         spans.append(Span(first, end, tuple(w.text for w in kept), lone, titled))
     run.clear()
+
+
+def _counted(word: Word, words: Lexicon) -> bool:
+    """Whether a lone word is a plural that a number before it makes a name: "4 Cousins"."""
+    lower = word.text.casefold()
+    plural = lower.endswith("s") and not lower.endswith("ss") and not word.text.isupper()
+    nation = words.nation(lower.removesuffix("s")) is not None
+    return plural and not (nation or _ordinary(lower, words) or lower in words.not_names)
 
 
 def _without_posts(text: str, run: list[Word], drop: int, words: Lexicon) -> list[Word]:
@@ -219,6 +234,12 @@ def _without_posts(text: str, run: list[Word], drop: int, words: Lexicon) -> lis
         and (kept[-1].text.casefold().removeprefix("co-") in words.titles)
     ):
         kept.pop()  # "Nexora CEO", "Nexora co-CEO"
+    while len(kept) > 1 and kept[-1].text.rstrip("s").isupper() and _ware(kept[-1], words):
+        kept.pop()  # "a Nexora CRM"
+    if len(kept) > 1 and _MODEL.fullmatch(kept[-1].text):
+        kept.pop()  # "Nexora K-12"
+    if len(kept) > 1 and kept[-1].text == "Family" and _OF_FIRMS.match(text, kept[-1].end):
+        kept.pop()  # "the Nexora Family of Companies"
     if len(kept) < len(run) - drop and words.posts.issuperset(w.text.casefold() for w in kept):
         kept = []  # "Senior VP"
     if len(kept) > 3 and kept[-3].text == "Board" and kept[-2].text == "of":
@@ -240,6 +261,14 @@ def _opener(word: str, words: Lexicon, *, opens: bool) -> bool:
     """Whether a word alone is none of a name: "It" at the head of a sentence, "The" anywhere."""
     lower = word.casefold()
     return lower in words.openers and (opens or word == "The") and lower not in words.namesakes
+
+
+_MODEL = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]?|[A-Z]\d{3}[A-Z]?")
+_BIG = frozenset({"Pharma", "Tech", "Oil", "Four", "Three", "Two", "Six", "Food", "Tobacco"})
+
+
+def _ware(word: Word, words: Lexicon) -> bool:
+    return word.text.casefold() in words.wares
 
 
 _NAMING = frozenset({"Current", "First", "Key", "Best", "Just"})
@@ -265,6 +294,14 @@ def _ahead(
         if word in _NAMING and len(run) > 2 and last in words.legal_forms:
             break  # "Current Health Ltd", but "Current Nexora customers"
         drop += 1
+    if len(run) - drop > 2 and run[drop].text == "Big" and run[drop + 1].text in _BIG:
+        drop += 2  # "Big Pharma Nexora"
+    while (
+        len(run) - drop > 1
+        and run[drop].text.isupper()
+        and run[drop].text.casefold() in words.nominals
+    ):
+        drop += 1  # "CRO Nexora"
     while len(run) - drop > 1 and _NO_PART.fullmatch(run[drop].text):
         drop += 1  # "MNOs Kelda and Nexora", "on Monday Kelda"
     if 0 < drop < len(run) - 1 and run[drop].text in _MONTH:
@@ -312,10 +349,15 @@ def _ordinary(word: str, words: Lexicon) -> bool:
 
 _POSSESSED = re.compile(r"['’]s |, (?:an?|the|which|maker|[A-Z][a-z]+['’]s) ")
 _POST_AHEAD = re.compile(
-    r" (?:\((?:[Ff]ormerly |(?:NYSE|NASDAQ|Nasdaq|[A-Z]{2,6}): ?[A-Z])|chief\b|boss\b|owners?\b"
+    r",? (?:of |in )?[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?:[A-Z][a-z]{1,4}\.|[A-Z]\.[A-Z]\.),?"
+    r" (?:has|had|said"
+    r"|will|is|was|and)\b| (?:\( ?(?:[Ff]ormerly |[A-Z][a-z]+(?: [A-Z][a-z]+)?, [A-Z]{2}\)"
+    r"|(?:NYSE|NASDAQ|Nasdaq|[A-Z]{2,6}) ?: ?[A-Z])|chief\b|boss\b|owners?\b"
     r"|founders?\b|nominee\b|shareholders?\b|chair\w*\b"
     r"|spokes\w+|C[EFTO]O\b|customers\b|users\b|sources\b|insiders\b|executives\b|engineers\b"
-    r"|employees\b|staff\b|backers\b|moderators\b|shares\b)"
+    r"|employees\b|staff\b|backers\b|moderators\b|shares\b"
+    r"|(?:rival|backer|supplier|customer|client|investor|parent|subsidiary|partner|competitor|unit"
+    r"|spin-?off|vendor|contractor) (?=[A-Z]))"
     r"|(?<=s)['’] (?:[a-z]+ )?(?:agency|parent|owners?|chief|CEO|board|takeover|acquisition"
     r"|purchase|stake|subsidiary|bid|contract|creditors|shareholders?)\b"
 )

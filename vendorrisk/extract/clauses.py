@@ -22,7 +22,13 @@ _PREPOSITIONS = frozenset(
 )
 _DETERMINERS = frozenset({"the", "its", "a", "an", "their", "his", "her"})
 _JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&|as well as))\s+(?:the\s+)?")
-_POSSESSOR = re.compile(r"['\u2019]s\s+")
+_RELATIVE = (
+    r"(?:rival|supplier|customer|client|backer|investor|owner|parent|partner|competitor|unit"
+    r"|subsidiary|vendor|contractor|shareholder|spin-?off)\s"
+)
+_POSSESSOR = re.compile(  # "Alphabet's Google", "Alphabet rival Nexora"
+    rf"['\u2019]s\s+(?:(?:[a-z-]+\s){{0,3}}{_RELATIVE})?|\s(?:[a-z-]+\s)?{_RELATIVE}"
+)
 _PART_OF = re.compile(  # what is said of these is said of their company
     r"\W{0,3}(?:(?:the|a|an|some|two|top|senior)\s+){0,2}(?:shares?|stock|bosses|executives|officials"
     r"|board|board of directors|management|directors|shareholders|bondholders|employees|workers"

@@ -27,6 +27,7 @@ from vendorrisk.extract.descriptions import Descriptions
 from vendorrisk.extract.lexicon import Lexicon, small, straight
 from vendorrisk.extract.mentions import GUESSED, Apart, find_mentions
 from vendorrisk.extract.names import Gazetteer, Mention
+from vendorrisk.extract.noise import quiet
 from vendorrisk.extract.openings import OPENS_WITH, first_named
 from vendorrisk.extract.sentences import Sentence, sentences
 from vendorrisk.extract.spoken import LONGEST, in_quotes, speaker_of, spoken_of
@@ -73,6 +74,10 @@ class Discourse:
 
     Attributes
     ----------
+    document : Document
+        What is read, without the noise of markets; every place is the same as in ``written``.
+    written : str
+        The text as it stands, for quotes.
     plain : str
         The text in small letters with straight marks, of `lexicon.straight`.
     lines : list of Line
@@ -88,6 +93,10 @@ class Discourse:
         words: Lexicon,
         given: tuple[Mention, ...] = (),
     ) -> None:
+        self.written = document.text
+        clean = quiet(document.text)
+        if clean != document.text:
+            document = document.model_copy(update={"text": clean})
         self.document = document
         self.words = words
         self._lower = small(document.text)

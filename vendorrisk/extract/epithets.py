@@ -46,7 +46,7 @@ def drop_epithet(tokens: list[str], words: Lexicon) -> None:
     keep = _before_based(tokens, keep)
     while keep and (_idle(tokens[keep - 1], words) or _short_country(tokens[:keep])):
         keep -= 2 if tokens[keep - 1] == "." else 1
-        if tokens[keep].endswith("based"):
+        if tokens[keep].endswith(_SEATED):
             keep = _before_place(tokens, keep, words)
     if "rival" in tokens[keep:]:  # "rival delivery firm X" tells more than what X is
         keep = len(tokens) - tokens[::-1].index("rival")
@@ -74,7 +74,7 @@ def _before_based(tokens: list[str], keep: int) -> int:
 
 
 def _idle(word: str, words: Lexicon) -> bool:
-    return word in _ARTICLES or word in words.adjectives or word.endswith("-based")
+    return word in _ARTICLES or word in words.adjectives or word.endswith(_SEATED)
 
 
 def _short_country(tokens: list[str]) -> bool:
@@ -84,13 +84,14 @@ def _short_country(tokens: list[str]) -> bool:
     return len(tokens) > 2 and tokens[-1] == "." and tokens[-2] in _SHORT and tokens[-3] != "the"
 
 
+_SEATED = ("-based", "-listed", "-headquartered", "-traded")
 _SHORT = frozenset({"u.s", "u.k", "u.a.e"})
 _BASED = tuple([short, ".", "-", "based"] for short in sorted(_SHORT))
 
 
 def _before_place(tokens: list[str], keep: int, words: Lexicon) -> int:
     """Return where the place begins of which the last word is left out: "San Francisco-based"."""
-    last = tokens[keep].removesuffix("based").rstrip("-")
+    last = tokens[keep].rpartition("-")[0]
     for back in (2, 1):
         if keep >= back and " ".join([*tokens[keep - back : keep], last]).strip() in words.places:
             return keep - back

@@ -9,6 +9,8 @@ from vendorrisk.extract.capitals import Span
 from vendorrisk.extract.lexicon import Lexicon
 
 LONGEST_NAME = 5  # words
+LISTED = 4  # commas between names in running text
+_JOINED = re.compile(r",? (?:and|or) [A-Z]")
 _SMALL = re.compile(r"(?<= )[a-z]{4,}\b")
 _WORD = re.compile(r"[^\s,;:]+")
 _SHORTENED = re.compile(r" (?:Cos?|Inc|Corp|Ltd|Bros|U\.S|U\.K)\.$")
@@ -54,6 +56,8 @@ def is_headline(text: str, words: Lexicon) -> bool:
     """
     if "|" in text or ";" in text:
         return False
+    if text.count(", ") >= LISTED and _JOINED.search(text):
+        return False  # a list of names
     whole = text.rstrip("\"'”’)] ")
     if whole.endswith(".") and any(m.group() not in words.openers for m in _SMALL.finditer(text)):
         return False  # "Kelda sold it to Nexora Inc." too

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vendorrisk.extract.couples import coupled
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.particles import OF_COMPANIES
 from vendorrisk.extract.titles import PORTFOLIOS
@@ -30,7 +31,17 @@ _HEADS_OF_THE = frozenset(
     {"Bank", "Association", "Institute", "Institution", "University", "Council"}
 )
 _OF_A_LAND = frozenset(
-    {"Farmers", "Grocers", "Workers", "Resources", "Designers", "Growers", "Brewers"}
+    {
+        "Corporation",
+        "Company",
+        "Farmers",
+        "Grocers",
+        "Workers",
+        "Resources",
+        "Designers",
+        "Growers",
+        "Brewers",
+    }
 )
 _LANDS = frozenset(
     {"America", "Australia", "Canada", "Britain", "Ireland", "India", "Japan", "New"}
@@ -39,6 +50,9 @@ _FOR_HEADS = frozenset(
     "Agency Association Authority Bank Center Centers Centre"  # noqa: SIM905
     " Commission Committee Council Department Foundation Institute Ministry Office".split()
 )
+
+
+_NICKNAME = re.compile(r"[A-Z][a-z]{1,12}[\"”] [A-Z][a-z]")
 
 
 class Word(NamedTuple):
@@ -84,6 +98,10 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
         return True
     if gap in {"(", ")"}:
         return _bracketed(text, run, at, gap)
+    if gap in {"“", '"'} and len(run) == 1 and _NICKNAME.match(text, at):
+        return run[0].text.casefold() in words.first_names  # 'James "Jim" Doe'
+    if gap in {"”", '"'} and len(run) == 2 and run[0].text.casefold() in words.first_names:
+        return text[run[0].end + 1] in {"“", '"'}
     if gap == "of" and [one.text for one in run] == ["Board"] and word not in _OF_BOARDS:
         return False  # "Chairman of the Board of Kelda Inc"
     if gap == "and":
@@ -159,6 +177,8 @@ def _goes_on_with_and(text: str, run: list[Word], at: int, word: str, words: Lex
     if f"{run[-1].text} and {word}".casefold() in words.namesakes:
         return True
     if word == "Co" or (f"{run[-1].text} and {word}" in _TWINS and len(run) > 1):
+        return True
+    if coupled(text, [one.text for one in run], run[0].start, at, word, words):
         return True
     if run[0].text in _MINISTRIES and word.casefold() in PORTFOLIOS:
         return True

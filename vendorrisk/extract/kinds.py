@@ -25,6 +25,8 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
         The text around it in its sentence.
     """
     lower = [word.casefold() for word in span.words]
+    if _CITED.search(before) and after.startswith((",", ".")):
+        return "outlet"
     if in_its_place(span, words, before, after):
         return "org"
     last = lower[-1].strip(".")
@@ -50,6 +52,12 @@ def classify(span: Span, words: Lexicon, before: str, after: str) -> MentionKind
     return "person" if _is_person(span, lower, words, before, after) else "org"
 
 
+_CITED = re.compile(  # "As reported last month by the Kelda Courier,"
+    r"\b[Aa]s (?:first |previously |originally |earlier )?(?:reported|revealed|noted|disclosed)"
+    r" (?:[a-z]+ ){0,3}by (?:the )?$"
+)
+
+
 def _spoken_of(span: Span, lower: list[str], words: Lexicon, before: str) -> bool:
     """Whether a run that ends like a company is a person: "said analyst Jon Mills"."""
     return (
@@ -70,8 +78,12 @@ _ONLY_PEOPLE = re.compile(
 
 def _names_nothing(span: Span, lower: list[str], words: Lexicon, before: str, after: str) -> bool:  # noqa: PLR0911
     """Whether a run is a place or made of words that are no names."""
-    if after.startswith(_SUMS) or (len(lower) < 3 and _OF_A_STATE.match(after)):
+    if after.startswith(_SUMS) or (
+        len(lower) < 3 and (_OF_A_STATE.match(after) or _OF_A_CODE.match(after))
+    ):
         return lower[-1] not in words.company_endings or len(lower) == 1  # "C$34", "Plano, Texas"
+    if _is_work(span, after) or _is_model(span) or _spelt_out(span, words, after):
+        return True
     halves = [half for word in lower for half in word.split("-")]
     if _place(lower, words) or " ".join(lower) in words.not_names:
         return True
@@ -105,6 +117,10 @@ def _describes(span: Span, lower: list[str], words: Lexicon, before: str, after:
         return True
     if after.startswith((" at ", " for ")) and _POST_OF.search(before):
         return True  # "head of Global Air Logistics at Kelda"
+    if len(lower) == 2 and lower[0] in _TOWNS and _INSIDE.search(before):
+        return True  # "a plant in West Kelda"
+    if len(lower) == 1 and _ATTRIBUTE.match(after) and _GOVERNED.search(before):
+        return True
     return len(lower) == 1 and _placed(before, after, words)
 
 
@@ -149,6 +165,39 @@ _NOT_AFTER = re.compile(
     r"|peninsula\b)"
 )
 _PERIOD = re.compile(r"(?:FY|Q|H|CY)\d+")
+_ATTRIBUTE = re.compile(  # "buys Kelda water networks company Nexora": a place
+    r" (?!parent|owner|sister|rival|holding|partner|portfolio|fellow|spin|insurance|backed|cloud"
+    r"|competitor|supplier|partners|group|owned|affiliate)"
+    r"(?:[a-z][a-z-]+ ){1,3}(?:company|firm|start-?up|business|group|consultancy|agency)"
+    r" (?=[A-Z])"
+)
+_TOWNS = frozenset(
+    {"el", "los", "las", "san", "santa", "west", "east", "north", "south", "new", "fort", "ft"}
+    | {
+        "port",
+        "st",
+        "saint",
+        "mount",
+        "mt",
+        "puerto",
+        "são",
+        "sao",
+        "rio",
+        "great",
+        "lake",
+        "upper",
+    }
+)
+_INSIDE = re.compile(
+    r"(?<!stake )(?<!stakes )(?<!shares )(?<!share )(?<!interest )(?<!invest )(?<!invested )"
+    r"(?<!investment )(?<!investments )(?<!investing )(?<!holding )(?<!investor )(?<!invests )"
+    r"(?<!% )(?<!cent )\b(?:in|near|outside) $|\b(?:plant|site|facility|factory|production|office"
+    r"|also|complex|warehouse) at $"
+)
+_GOVERNED = re.compile(
+    r"\b(?:buy(?:s|ing)?|bought|acquir(?:e|es|ed|ing)|purchas(?:e|es|ed|ing)|(?:purchase|sale"
+    r"|acquisition|takeover) of|invest(?:s|ed|ing)? in|stake in|hir(?:e|es|ed)|with|by|from) $"
+)
 _IN_PLACE = re.compile(
     r"\b(?:(?:Inc|Co|Corp|Ltd|LLC|plc)\.?|based|headquartered|located|plants?|factory|factories"
     r"|offices?|facilit(?:y|ies)|operations|capacity|warehouses?|mines?|born|lives?|held|conference"
@@ -171,6 +220,10 @@ def _is_mark(word: str, lower: str, before: str, after: str) -> bool:
         return word != "X"
     if before.endswith(", ") and lower in _STATES:
         return True
+    if word in _POSTAL and _TOWN.search(before):
+        return True
+    if "." in word and lower.replace(".", "") in _ABBREVIATED:
+        return True  # "A.I."
     return word.isupper() and before.endswith("(") and after.startswith(":")
 
 
@@ -210,11 +263,58 @@ _STATES = frozenset(
         "wyo",
     ]
 )
+_STATES |= {"n.j", "n.y", "n.h", "n.m", "n.c", "n.d", "s.c", "s.d", "r.i", "d.c", "w.va", "b.c"}
+_POSTAL = frozenset(
+    "AL AK AZ AR CA CO CT DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH"  # noqa: SIM905
+    " NJ NM NV NY OH OK OR PA RI SC SD TN TX UT VA VT WA WI WV WY DC ON BC AB QC".split()
+)
+_TOWN = re.compile(
+    r"(?:\b(?:[Ii]n|[Oo]f|[Ff]rom|[Nn]ear|[Aa]t) |, |\()"
+    r"[A-Z][a-z.'-]{2,15}(?: [A-Z][a-z]{2,15}){0,2}, \Z"
+)
+_ABBREVIATED = frozenset({"ai", "ev", "it", "pr", "hr", "tv", "pc", "vc", "ip", "vr", "ar"})
+_SPELT_OUT = re.compile(r" \((?:an? |or )?[\"“]?([A-Z]{2,6})s?[\"”]?\)")
+_WORKS = re.compile(  # behind the name of a wind farm, a building site, a rocket's mission
+    r" (?:(?:onshore|offshore|floating|solar|wind|battery|storage|energy|power|hydro|hydrogen"
+    r"|geothermal|gas|nuclear|mining|housing|pilot|photovoltaic|PV|LNG) ){1,3}"
+    r"(?:projects?|farms?|parks?|plants?|facility|facilities|complex|portfolio|terminal|station)\b"
+)
+_WORK = re.compile(r" (?:projects?|farms?|parks?|plants?|arrays?)\b")
+_POWERS = frozenset({"solar", "wind", "storage", "hydro"})
+_MODEL = re.compile(r"\d{1,3}[A-Z]{1,2}|[A-Z]{1,3}-?\d{2,4}[A-Z]?")  # "Reap 1A", "A220 XLR"
+
+
+def _is_work(span: Span, after: str) -> bool:
+    """Whether a run names a wind farm, a solar project, a gas plant."""
+    powered = len(span.words) > 1 and span.words[-1].casefold() in _POWERS
+    return _WORKS.match(after) is not None or (powered and _WORK.match(after) is not None)
+
+
+def _is_model(span: Span) -> bool:
+    """Whether a run is the name of an aircraft, an engine, a car."""
+    if len(span.words) != 2:
+        return False
+    first, last = span.words
+    return _MODEL.fullmatch(last) is not None or (
+        last.isupper() and first[:1].isalpha() and _MODEL.fullmatch(first) is not None
+    )
+
+
+def _spelt_out(span: Span, words: Lexicon, after: str) -> bool:
+    """Whether a run spells out an abbreviation of no name: "Mobile Network Operator (MNO)"."""
+    short = _SPELT_OUT.match(after)
+    if short is None or len(span.words) < 2:
+        return False
+    initials = "".join(word[0] for word in span.words if word[0].isupper())
+    lower = short[1].casefold()
+    return initials.endswith(short[1]) and (lower in words.not_names or lower in words.wares)
+
+
 _MEXICAN = re.compile(r",? S\.?A\.?(?:P\.?I\.?)?(?:B\.?)? de C\.?V\.?$")
 _FORMS = frozenset({"co", "inc", "ltd", "corp", "plc", "llc", "pty"})
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())  # noqa: SIM905
 _NO_NAME = re.compile(
-    r"[A-Z]\+{1,2}|[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}-\d[\w-]*"
+    r"[A-Z]\+{1,2}|[QH]\d['’]\d\d|\d+[GTM]B|[A-Z]{2,5}s|[A-Z]{1,5}-?\d{2,}[\w-]*|[A-Z]{2,6}[a-z]{0,3}-\d[\w-]*"
 )  # CEOs, A320neo
 _TICKER = re.compile(r"[A-Za-z\d]{1,6}\.[A-Z]{1,3}")  # of a share: "(CPI.L)", "(SIEGn.DE)"
 _EXCHANGE = re.compile(r"\b(?:[A-Z]{2,8}|Nasdaq|Euronext|Xetra): ?$|\b(?:ticker|symbol)s? \W?$")
@@ -229,6 +329,10 @@ _OF_A_STATE = re.compile(
     r"|Rhode Island|S\.[CD]\.|South Carolina|South Dakota|Tenn(?:essee|\.)|Tex(?:as|\.)|Utah"
     r"|Vermont|Vt\.|Va\.|Virginia|Wash(?:ington|\.)|West Virginia|W\.Va\.|Wis(?:consin|\.)"
     r"|Wyo(?:ming|\.)|Ontario|Quebec|Alberta|British Columbia|Manitoba|Saskatchewan)(?![a-z])"
+)
+_OF_A_CODE = re.compile(  # "Cary, NC"; no degree, no legal form
+    r", (?:AL|AK|AZ|AR|CA|CT|DE|FL|GA|ID|IL|IA|KS|KY|LA|MI|MN|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|RI|SC"
+    r"|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|DC)(?=[,.;)-]| [a-z])"
 )
 _COUNTED = re.compile(  # "200 Kelda stores"
     r" (?:employees|staff|workers|stores|shops|outlets|hotels|branches|restaurants|engineers"

@@ -15,6 +15,7 @@ class WordFile(Noun):
     """``rules/lexicon/words.yaml``; every list in lower case."""
 
     not_names: tuple[str, ...]
+    wares: tuple[str, ...]
     common_words: tuple[str, ...]
     company_endings: tuple[str, ...]
     roles: tuple[str, ...]
@@ -47,6 +48,7 @@ class Lexicon:
 
     def __init__(self, file: WordFile) -> None:
         self.not_names = frozenset(file.not_names)
+        self.wares = frozenset(file.wares)
         self.common_words = frozenset(file.common_words)
         self.company_endings = frozenset(ending.strip(".") for ending in file.company_endings)
         self.first_names = frozenset(file.first_names)

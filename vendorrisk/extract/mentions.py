@@ -18,7 +18,7 @@ from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
 from vendorrisk.extract.people import at_a_firm, may_be_person
 from vendorrisk.extract.sentences import Sentence
-from vendorrisk.extract.shortened import of_nations, short_names
+from vendorrisk.extract.shortened import distinct, of_nations, short_names, with_apostrophe
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
@@ -309,7 +309,7 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
             people.setdefault(mention.name, set()).add(mention.name)
             people.setdefault(last, set()).add(mention.name)
     surnames -= people.keys()  # those are short for longer names
-    own = _with_apostrophe(found, text)
+    own = with_apostrophe(found, text)
     nations = of_nations(named_at, words)
     short, tickers = short_names(found, text)
     found = [[m for m in mentions if m.start not in tickers] for mentions in found]
@@ -339,7 +339,9 @@ def _joined(found: list[list[Mention]], text: str, words: Lexicon) -> list[list[
         company = companies.get(mention.name, set()) - {mention.name}
         if len(company) == 1:
             (name,) = company
-            ending = name.split()[-1].casefold() in words.company_endings
+            ending = name.split()[-1].casefold() in words.company_endings and not distinct(
+                text, named_at[mention.name], long_at[mention.name]
+            )
             if ending or long_at[mention.name] < named_at[mention.name]:
                 return mention._replace(kind="org", name=name, sure=max(mention.sure, GUESSED))
         return mention
@@ -358,28 +360,6 @@ def _itself(
         return mention._replace(end=mention.end - len(" Board"), name=name)
     whole = text[mention.start : mention.end] != mention.name  # with its legal form
     return mention if whole else None
-
-
-_AT_ITS_END = re.compile(
-    r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to"
-    r"|by|on|with|at|since|after|recently|last|this|where|is|was|hired|agreed|opened|put|plans)\b)"
-)
-
-
-def _with_apostrophe(found: list[list[Mention]], text: str) -> set[str]:
-    """Return the names that end in "'s" of themselves: "sells to Dalby's, the caterer"."""
-    own: set[str] = set()
-    bare: set[str] = set()
-    for mention in (m for mentions in found for m in mentions):
-        if mention.kind != "org" or mention.sure >= KNOWN:
-            continue
-        if not text.startswith(("'s", "’s"), mention.end):
-            bare.add(mention.name)
-        elif _AT_ITS_END.match(text, mention.end) or (
-            mention.name.split()[-2:-1] == ["&"] and text.endswith(mention.name, 0, mention.end)
-        ):
-            own.add(mention.name)
-    return own - bare
 
 
 def _confirmed(

@@ -29,10 +29,13 @@ _LINKED = re.compile(  # what stands before a company in running text
     r"|hired|chose|beat|rejoined|paid|pays|tells|for|at|(?:stake|shares?|interest|holding|invested"
     r"|investment|investor) in"
     r"|(?:executive|officer|CEO|CFO|founder|chairman|chairwoman|customers?|clients?"
-    r"|shareholders?|investors?|rivals?|competitors?) of) $|[A-Z][\w&-]*, $"
+    r"|shareholders?|investors?|rivals?|competitors?|partner|supplier|vendor|contractor|subsidiary"
+    r"|unit|arm|parent|owner|division|spin-?off) of) $|[A-Z][\w&-]*, $"
 )
 _DOES = re.compile(  # what only companies do and have, at the start of a sentence
-    r"(?:, which)? ?"
+    r", (?:an?|the) (?:[a-z][\w'-]* ){0,6}?(?:company|firm|start-?up|provider|partner|supplier"
+    r"|vendor|maker|contractor|subsidiary|retailer|unit|arm|giant|lender|bank|developer|operator|agency)\b"
+    r"|(?:, which)? ?"
     r"(?:(?:(?:has|had) (?:[a-z]+ly )?)?(?:said|agreed (?:to|in)|announced|acquired|bought|hired"
     r"|named (?!after)|appointed|signed|dropped its|sold its|invested \$|raised \$|partnered with"
     r"|declined to comment|unveiled|picked|chosen|selected|tapped|awarded|ousted|terminated)\b"

@@ -21,6 +21,11 @@ def as_company(mention: Mention, text: str) -> Mention:
     text : str
         The document.
     """
+    if mention.kind == "org" and (land := _ABROAD.match(text, mention.end)):
+        written = text[mention.start : mention.end]
+        if written[:1].isupper() and not written.isupper():
+            name = f"{mention.name} {land[1]}"
+            return mention._replace(end=land.end(1), name=name, sure=0.85)
     if mention.kind != "outlet":
         return mention
     ahead = text[max(0, mention.start - AROUND) : mention.start]
@@ -29,6 +34,15 @@ def as_company(mention: Mention, text: str) -> Mention:
     return mention
 
 
+_ABROAD = re.compile(  # "Walmart Canada has": a company of its own
+    r" (Australia|Canada|India|Japan|Korea|China|Mexico|Brazil|France|Germany|Italy|Spain|Poland"
+    r"|Ireland|UK|Europe|Asia|Africa|America|Nederland|Deutschland|Singapore|Thailand|Malaysia"
+    r"|Indonesia|Vietnam|Turkey|Sweden|Norway|Denmark|Finland|Austria|Switzerland|Belgium"
+    r"|New Zealand|South Africa|Hong Kong|Philippines|Egypt|Nigeria|Kenya|Chile|Colombia|Argentina)"
+    r"(?=['\u2019]s |, (?:a|an|the|which|whose) | (?:has|had|have|will|is|was|said|says|also|signed"
+    r"|bought|sold|hired|named|appointed|chose|picked|selected|awarded|terminated|ended|plans"
+    r"|announced|and|to|as|for|after|in|on|over)\b|[.,;)])"
+)
 _BEHIND = re.compile(  # "Bloomberg LP" is the company
     r",? (?:LP|L\.P\.|Inc|LLC|Ltd|plc|PLC|Corp|SA|AG|SE)\b"
     r"| (?:(?:has|have|had|will|is to|was to|plans to|agreed to|is set to|intends to|wants to|also"

@@ -13,6 +13,7 @@ from vendorrisk.extract.names import Mention
 from vendorrisk.extract.posts import MOVES, POSTS, bids_another, colleagues, employer, was_once_at
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled, Rule
+from vendorrisk.extract.scope import is_cut_off
 from vendorrisk.extract.slots import participants
 
 TOLD = 4  # sentences back in which a rule's `about` is looked for
@@ -63,7 +64,7 @@ class Parties:
         slots: dict[str, list[Mention]] = {}
         for name in ("subject", "object", "person"):
             found = participants(match, name, reading, self.discourse)
-            if found == []:
+            if found == [] or (found and rule.kind not in POSTS and is_cut_off(match, name)):
                 return None
             slots[name] = found or []
         for name, other in (("subject", "object"), ("object", "subject"), ("person", "object")):

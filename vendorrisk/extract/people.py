@@ -160,6 +160,7 @@ def is_person(words: tuple[str, ...], lexicon: Lexicon, before: str, after: str)
         or _FOUNDED.search(before)
         or (_OF_WHOM.search(before) and not _AS_A_FIRM.match(after))
         or (_HIRED.search(before) and _FROM.match(after))
+        or (_NAMED.search(before) and _IN_ORDER_TO.match(after))
     ):
         return True
     ahead, behind = _expressions(lexicon.roles)
@@ -271,6 +272,8 @@ _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
     rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
 )
 _FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
+_NAMED = re.compile(r"\b(?:nam|promot|elevat|elect)(?:e?s|ed|ing) $")
+_IN_ORDER_TO = re.compile(r" to (?:succeed|replace|lead|head|run|oversee) ")
 _WHO = re.compile(r", who(?:['’]s)?,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"

@@ -339,7 +339,7 @@ class _Reader:
             "stage": step,
             "modality": modality,
             "attributed_to": chain,
-            "quote": document.text[start:end],
+            "quote": self.discourse.written[start:end],
             "start": start,
             "end": end,
             "extractor": EXTRACTOR,

@@ -144,7 +144,7 @@ def _matched(
         pattern=firing.pattern,
         where=place_of(path, firing.pattern),
         probability=rule.probability,
-        text=_stretch(firing, trace.discourse.document.text),
+        text=_stretch(firing, trace.discourse.written),
         others=tuple(sorted(others - {rule.id})),
     )
 

@@ -10,9 +10,11 @@ from itertools import pairwise
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
 
+LONGEST_SENTENCE = 300  # characters between a short name and a longer one of its sentence
 LONGEST_LINK, LONGEST_TICKER = 12, 6  # characters between two such names, letters of a ticker
 _COMPANIES = frozenset({"org", "outlet"})
 _SMALL_WORDS = re.compile(r" (?:[oO]f|[aA]nd|[tT]he|&|[fF]or) ")
+_STOP = re.compile(r"[.!?:;|\n(\"\u201c\u201d]")
 _FORM = re.compile(r" (?:Inc|Corp|Ltd|Limited|Co|Company|PLC|LLC|SA|AG|NV|SE)\.?$")
 _CLOSES = re.compile(r"[)\]\"”';,]")
 _IN_BRACKETS = re.compile(r"\.?(?:['’]s)?,? [(\[](?:the |or )?(?P<quote>[\"“'])?")
@@ -82,16 +84,62 @@ def of_nations(names: Collection[str], words: Lexicon) -> dict[str, str]:
         Tells the words of nations.
     """
     rest = {name: name.partition(" ")[2] for name in names if _NATION.match(name)}
+    heads = {name.partition(" ")[0] for name in names if name not in rest}
     return {
         name: own
         for name, own in rest.items()
-        if own in names
+        if (own in names or _called(own, heads, words))
         and own.rpartition(" ")[2] not in _STATE
         and words.nation(name.split()[0].casefold().replace(".", "")) is not None
     }
+
+
+def _called(own: str, heads: Collection[str], words: Lexicon) -> bool:
+    """Whether another name begins as this one does: "Kelda Stores" where "Kelda Group" stands."""
+    head, _, more = own.partition(" ")
+    lower = head.casefold()
+    if not more or head not in heads or lower in words.company_endings | words.common_words:
+        return False
+    return lower not in words.descriptive and words.nation(lower) is None
 
 
 _STATE = frozenset(
     {"Service", "Department", "Court", "Reserve", "Treasury", "Army", "Navy", "Steel"}
 )
 _NATION = re.compile(r"(?:US|U\.S\.?|UK|U\.K\.?|[A-Z][a-z]+(?:an|ish|ese|ch|k|i)) ")
+
+
+def distinct(text: str, short: int, long: int) -> bool:
+    """Whether a short name and a longer one of one sentence are two: "Kelda will sell Kelda Gas".
+
+    Parameters
+    ----------
+    text : str
+        Text of the document.
+    short, long : int
+        Where they first stand.
+    """
+    near = 0 < long - short < LONGEST_SENTENCE
+    return near and _STOP.search(text, short, long) is None
+
+
+_AT_ITS_END = re.compile(
+    r"['’]s(?:[,;:)]|\.(?=\s|$)| (?:said|says|will|would|has|had|and its|and sister|for|from|in|to"
+    r"|by|on|with|at|since|after|recently|last|this|where|is|was|hired|agreed|opened|put|plans)\b)"
+)
+
+
+def with_apostrophe(found: list[list[Mention]], text: str) -> set[str]:
+    """Return the names that end in "'s" of themselves: "sells to Dalby's, the caterer"."""
+    own: set[str] = set()
+    bare: set[str] = set()
+    for mention in (m for mentions in found for m in mentions):
+        if mention.kind != "org" or mention.sure >= 1:
+            continue
+        if not text.startswith(("'s", "’s"), mention.end):
+            bare.add(mention.name)
+        elif _AT_ITS_END.match(text, mention.end) or (
+            mention.name.split()[-2:-1] == ["&"] and text.endswith(mention.name, 0, mention.end)
+        ):
+            own.add(mention.name)
+    return own - bare

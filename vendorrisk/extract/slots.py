@@ -9,6 +9,7 @@ from vendorrisk.extract.fillers import JOINT, SUCH
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.readings import Reading
 from vendorrisk.extract.rules import Compiled
+from vendorrisk.extract.scope import begins_clause, is_bystander
 from vendorrisk.model.claim import Stage
 
 _POSSESSOR = re.compile(
@@ -56,6 +57,8 @@ def _fillers(
     for key in (name, f"{name}2"):
         group = groups.get(key)
         if not group:
+            continue
+        if is_bystander(match, key):
             continue
         if match.end(key) == match.end() and _HYPHENED.match(match.string, match.end()):
             continue  # "owned by Valtek-backed Nexora"
@@ -112,7 +115,7 @@ _CLOSED = re.compile(
 )
 
 
-def _members(group: str, match: re.Match[str], key: str) -> list[str]:
+def _members(group: str, match: re.Match[str], key: str) -> list[str]:  # noqa: PLR0911
     """Return the members of a list, or of what commas only seem to make one, the nearest.
 
     Two are joined without a comma: what comes after ", and" is a clause of its own. More than two
@@ -121,6 +124,8 @@ def _members(group: str, match: re.Match[str], key: str) -> list[str]:
     members: list[str] = _MENTION.findall(group)
     if len(members) < 2:
         return members
+    if begins_clause(match, key):
+        return members[:-1]
     alone = _ALONE if key.startswith("object") else _RIVALS
     if alone.search(match.string, 0, match.start(key)):
         return members[:1]  # "its unit Nexora, Valtek and", "Walmart's rival Nexora, Valtek and"

@@ -22,6 +22,11 @@ _SAID_OF = re.compile(
     r"| (?:has |had )?served as a member of [^.;]{2,40} board\b"
     r"| (?:has |had )?(?:been|is|was|sits|sat|serves|served) (?:also )?on (?:the|its) "
     r"(?:[a-z]+ )?board\b"
+    r"| (?:is|was) (?:joining|leaving) (?:the |an? )(?:[a-z]+ ){0,2}(?:company|firm|bank|group"
+    r"|board|business|start-?up|agency|retailer|team)\b"
+    r"| (?:also |has |had )?(?:presided over|graduated from|was born|studied (?:at|law|economics)"
+    r"|(?:began|started) (?:his|her) |(?:holds|earned|has) an? (?:[A-Z][\w']+ |master|bachelor|law "
+    r"|doctor|degree)[^.;]{0,30}\bfrom |previously (?:worked|served) (?:at|as|for|in|with) )"
     r"| (?:had|has) been working (?:at|for|under|with) "
     r"| (?:[a-z]+ly )?spent (?:[\w-]+ ){1,4}(?:years|months|decades) (?:at|with|as|in) "
     r"| (?:will|would|is to|plans to|is set to|intends to|wants to|agreed to|has decided to|decided"
@@ -30,6 +35,10 @@ _SAID_OF = re.compile(
     r"\bto (?:work|serve|act) as an? "
 )
 _AS_SUBJECT = re.compile(r"(?:^\W*|, |\b(?:that|said|but|while|when|after|before) )$")
+_KNOWN_AS = re.compile(  # "Jonas Kelda, who is better known as Joe"
+    r"\b(?:who|he|she) (?:is|was) (?:better |also |widely |commonly |usually )?known"
+    r" (?:simply )?as $"
+)
 _PUT_OUT = re.compile(
     r"\b(?:board|directors|shareholders|investors) (?:has |have |had )?(?:[a-z]+ly )?"
     r"(?:ousted|fired|sacked|dismissed|removed|reinstated|reappointed|thanked) $"
@@ -57,6 +66,8 @@ def alone(word: str, before: str, after: str) -> bool:
     """
     if not word.isalpha() or word.isupper() or len(word) < 3:
         return False
+    if _KNOWN_AS.search(before):
+        return True
     if _PUT_OUT.search(before) and _BEHIND_PUT_OUT.match(after):
         return True
     return _AS_SUBJECT.search(before) is not None and _SAID_OF.match(after) is not None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vendorrisk.extract.epithets import drop_epithet, relates
+from vendorrisk.extract.insets import inset
 from vendorrisk.extract.lexicon import Lexicon
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.sentences import Sentence
@@ -127,10 +128,19 @@ def tokenise(
         if number > 0 and mentions[number - 1].kind == "org":
             at = _behind_seat(text, at, start, words)
         between = _between(text, plain, at, start)
+        skip = inset(text, at, start)
+        if skip is not None:
+            ahead = len(_TOKEN.findall(plain, at, skip[0]))
+            del between[ahead : ahead + len(_TOKEN.findall(plain, *skip))]
         related = number > 0 and mentions[number - 1].kind == "org" and relates(between, words)
         if kind in {"org", "group"} and not related:
             drop_epithet(between, words)
-        if "(" in between:
+        if skip is not None:
+            parts += [
+                _Stretch(at, skip[0], between[:ahead]),
+                _Stretch(skip[1], start, between[ahead:]),
+            ]
+        elif "(" in between:
             parts += _without_shorthand(text, at, start, between)
         elif between:
             parts.append(_Stretch(at, start, between))
