@@ -107,7 +107,8 @@ _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(
     r" (?:[.;:)!?\"-]|(?:, )?(?:among|as well as|along with|together with"
-    r"|and (?:others?|more|many|several|existing|angel|private|an?|some|two|three|four|[PG]\d+)\b))"
+    r"|and (?:others?|more|many|several|existing|angel|private|an?|some|two|three|four|[PG]\d+)\b"
+    r"|and (?:more |most )?(?:recently|lately) |(?:divisions|units|parts|arms) of ))"
     r"|\s*\Z"
 )
 
