@@ -75,9 +75,15 @@ def _fillers(
             found += [m._replace(sure=0.75) for m in before[-1:] if m.name]
             continue
         pointed = discourse.pronoun(reading.number, group.split()[-1], at, governed=governed)
-        if pointed is not None:
+        if pointed is not None and pointed.name not in _named(match, match.end(key), reading):
             found.append(pointed)
     return list({m.name: m for m in found}.values())
+
+
+def _named(match: re.Match[str], start: int, reading: Reading) -> set[str]:
+    """Return the names in a match behind a place: "it moved from Valtek" is not about Valtek."""
+    tokens = _MENTION.findall(match.string, start, match.end())
+    return {reading.line.mentions[int(token)].name for token in tokens}
 
 
 _OWNED = re.compile(  # what belongs to the last of a list only
