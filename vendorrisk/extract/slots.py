@@ -80,6 +80,9 @@ def _fillers(
     return list({m.name: m for m in found}.values())
 
 
+_BY = re.compile(r" (?:cut|cuts|slash|slashed|slashes)(?: (?!S\d)[^\s,;.]+){1,8} by (?:\S+ )?S\d")
+
+
 def _named(match: re.Match[str], start: int, reading: Reading) -> set[str]:
     """Return the names in a match behind a place: "it moved from Valtek" is not about Valtek."""
     tokens = _MENTION.findall(match.string, start, match.end())
@@ -197,7 +200,7 @@ def stage(compiled: Compiled, match: re.Match[str]) -> Stage | None:
     rule = compiled.rule
     if rule.kind == "client_loss" and not rule.modality and _POSSIBLE.search(text):
         return "considering"
-    for name, expression in compiled.stages:
-        if expression.search(text):
-            return name
-    return rule.stage
+    told = next((name for name, found in compiled.stages if found.search(text)), rule.stage)
+    if rule.kind == "client_loss" and told == "ended" and _BY.search(match.string, match.start()):
+        return "reducing"  # "cut its orders by 30%"
+    return told
