@@ -50,6 +50,20 @@ def test_who_depends_on_whom_is_not_turned_round() -> None:
     assert claim.share_of_revenue == 0.5
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Walmart makes up around 12 percent of Nexora's global sales.", 0.12),
+        ("Walmart made up 12% of Nexora's revenue.", 0.12),
+        ("Nexora's largest client, Walmart, cut its orders for pumps by 12 percent.", None),
+    ],
+)
+def test_only_what_is_made_up_of_revenue_is_a_share_of_it(text: str, share: float | None) -> None:
+    (claim,) = [c for c in extract(text_document(text))[0] if c.kind == "client"]
+    assert (claim.subject, claim.object) == ("Walmart", "Nexora")
+    assert claim.share_of_revenue == share
+
+
 def test_the_end_of_a_tie_is_a_cutoff_where_the_other_side_is_the_client() -> None:
     alone = "Nexora is ending its contract with Walmart."
     assert stated(alone, "client_loss") == [("Nexora", "Walmart")]

@@ -42,13 +42,20 @@ _MONEY_BEHIND = re.compile(
     rf"|(?P<other>(?:in|of) (?:\S+ )?{_ELSE})) "
 )
 _GREW = (
-    r"(?:rose|rise|rising|risen|grew|grow|grown|growing|fell|fall|fallen|falling|up|down|increased|dropped"
+    r"(?:rose|rise|rising|risen|grew|grow|grown|growing|fell|fall|fallen|falling"
+    r"|(?<!make )(?<!makes )(?<!made )(?<!making )up|down|increased|dropped"
     r"|jumped|climbed|gained|declined|soared|surged|plunged|slid|lost|tumbled|slumped|shrank)"
+)
+_CUT = (
+    r"(?:cut|cuts|cutting|reduced?|reduces|reducing|slash(?:ed|es)?|trim(?:med|s)?|lower(?:ed|s)?"
+    r"|raised?)"
 )
 _SHARE_BEFORE = re.compile(
     rf" (?:(?P<growth>{_GREW} (?:by |about |some )?"
     r"|(?:premium|discount|growth|increase|decrease|decline|margin|rate|interest|yield|return|coupon)"
-    r" of (?:\S+ )?))\Z"
+    r" of (?:\S+ )?"
+    rf"|{_CUT} (?:\S+ ){{0,3}}(?:orders?|business|spending|purchases|volumes?|work|budget)"
+    r" (?:\S+ ){0,6}by (?:\S+ )?))\Z"
 )
 _SHARE_BEHIND = re.compile(
     rf" (?:(?P<revenue>of (?:\S+ ){{0,4}}?{_EARNED}\b|of (?:\S+ ){{0,3}}?business\b)"

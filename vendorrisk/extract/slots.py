@@ -78,9 +78,18 @@ def _fillers(
             found += [m._replace(sure=0.75) for m in before[-1:] if m.name]
             continue
         pointed = discourse.pronoun(reading.number, group.split()[-1], at, governed=governed)
-        if pointed is not None:
+        if pointed is not None and pointed.name not in _named(match, match.end(key), reading):
             found.append(pointed)
     return list({m.name: m for m in found}.values())
+
+
+_BY = re.compile(r" (?:cut|cuts|slash|slashed|slashes)(?: (?!S\d)[^\s,;.]+){1,8} by (?:\S+ )?S\d")
+
+
+def _named(match: re.Match[str], start: int, reading: Reading) -> set[str]:
+    """Return the names in a match behind a place: "it moved from Valtek" is not about Valtek."""
+    tokens = _MENTION.findall(match.string, start, match.end())
+    return {reading.line.mentions[int(token)].name for token in tokens}
 
 
 _OWNED = re.compile(  # what belongs to the last of a list only
@@ -110,7 +119,8 @@ _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
 _LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(
     r" (?:[.;:)!?\"-]|(?:, )?(?:among|as well as|along with|together with"
-    r"|and (?:others?|more|many|several|existing|angel|private|an?|some|two|three|four|[PG]\d+)\b))"
+    r"|and (?:others?|more|many|several|existing|angel|private|an?|some|two|three|four|[PG]\d+)\b"
+    r"|and (?:more |most )?(?:recently|lately) |(?:divisions|units|parts|arms) of ))"
     r"|\s*\Z"
 )
 
@@ -195,7 +205,7 @@ def stage(compiled: Compiled, match: re.Match[str]) -> Stage | None:
     rule = compiled.rule
     if rule.kind == "client_loss" and not rule.modality and _POSSIBLE.search(text):
         return "considering"
-    for name, expression in compiled.stages:
-        if expression.search(text):
-            return name
-    return rule.stage
+    told = next((name for name, found in compiled.stages if found.search(text)), rule.stage)
+    if rule.kind == "client_loss" and told == "ended" and _BY.search(match.string, match.start()):
+        return "reducing"  # "cut its orders by 30%"
+    return told
