@@ -80,7 +80,7 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|\s+(?:(?:has|had|have|will|would|is to|was to|did|could|may|also|reportedly"
         rf"|abruptly) ){{0,2}}(?:{_LEFT_OR_CAME})"
         rf"|\s+(?:(?:has|had|will|is to|would) )?(?:{_GOES})\b[^.;]{{0,70}}\b(?:as|to run|to head"
-        rf"|to lead|to become|where (?:he|she))\b"
+        rf"|to lead|to become|to take (?:the (?:helm|reins)|charge|over)|where (?:he|she))\b"
         rf"|\s+(?:(?:had|has) been (?:with|at) |serve[sd] |work(?:s|ed) |acted )"
         rf"(?:[^.;]{{0,60}} )?as (?:its|the|an?) "
         rf"|\s+(?:from|left|lost|kept|gave up|resumed|in) (?:his|her) "
@@ -271,7 +271,10 @@ _AS_A_FIRM = re.compile(  # "the appointment of Kelda Nova as auditor"
 _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
     rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
 )
-_FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
+_FROM = re.compile(
+    r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b"
+    r"| to (?:succeed|take over from) (?:[a-z]+ ){0,3}[A-Z]"
+)
 _WHO = re.compile(r", who(?:['’]s)?,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
