@@ -87,8 +87,6 @@ def goes_on(text: str, run: list[Word], at: int, word: str, words: Lexicon) -> b
         return True
     if gap in {"(", ")"}:
         return _bracketed(text, run, at, gap)
-    if gap and gap in _QUOTES:
-        return _nicknamed(text, run, words)
     if gap == "of" and [one.text for one in run] == ["Board"] and word not in _OF_BOARDS:
         return False  # "Chairman of the Board of Kelda Inc"
     if gap == "and":
@@ -132,18 +130,6 @@ _BRACKETED = re.compile(  # "Kelda (UK) Limited"
     r"[A-Z][\w.]*(?: [A-Z][\w.]*)?\) (?:Inc|Ltd|Limited|LLC|LLP|LP|Holdings?|Partners|Pty|PLC|plc"
     r"|Pte|Pvt|Corp|Co)\b"
 )
-
-
-_QUOTES = "\"'\u2018\u2019\u201c\u201d"
-_NICKNAME = re.compile(  # Robert "Bob" Miller
-    rf" [{_QUOTES}][A-Z][A-Za-z-]{{1,15}}[{_QUOTES}] [A-Z][\w'\u2019-]+"
-)
-
-
-def _nicknamed(text: str, run: list[Word], words: Lexicon) -> bool:
-    """Whether what a person is called stands in quotes behind the given names."""
-    given = next((one for one in reversed(run) if _NICKNAME.match(text, one.end)), None)
-    return given is not None and run[0].text.casefold() in words.first_names
 
 
 def _bracketed(text: str, run: list[Word], at: int, gap: str) -> bool:

@@ -128,7 +128,8 @@ def tokenise(
             at = _behind_seat(text, at, start, words)
         between = _between(text, plain, at, start)
         related = number > 0 and mentions[number - 1].kind == "org" and relates(between, words)
-        if kind in {"org", "group"} and not related:
+        own = between[-1:] in _ITS and _UNIT.match(plain, end) is not None
+        if kind in {"org", "group"} and not related and not own:
             drop_epithet(between, words)
         if "(" in between:
             parts += _without_shorthand(text, at, start, between)
@@ -143,6 +144,10 @@ def tokenise(
         at = _behind_seat(text, at, sentence.end, words)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+_ITS = (["its"], ["their"])
+_UNIT = re.compile(r" (?:subsidiary|unit|arm|division|affiliate|offshoot)\b")  # "its X unit"
 
 
 def _owns(plain: str, mention: Mention, words: Lexicon) -> bool:
