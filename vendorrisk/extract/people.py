@@ -84,6 +84,7 @@ def _expressions(roles: str) -> tuple[re.Pattern[str], ...]:
         rf"|\s+(?:(?:had|has) been (?:with|at) |serve[sd] |work(?:s|ed) |acted )"
         rf"(?:[^.;]{{0,60}} )?as (?:its|the|an?) "
         rf"|\s+(?:from|left|lost|kept|gave up|resumed|in) (?:his|her) "
+        rf"|\s+to (?:succeed|take over from) (?:[a-z]+ ){{0,3}}(?-i:[A-Z])"
         rf"|\s+(?:as|to) (?:(?:its|the|a|an|be|become|lead|head|run|interim|acting|new"
         rf"|chief) ){{0,3}}{post}\b"
         rf"|\s+(?:interim |acting |deputy |new )?(?:{roles})\b(?!(?-i:,? (?:[a-z]+ ){{0,4}}[A-Z]))"
@@ -271,10 +272,7 @@ _AS_A_FIRM = re.compile(  # "the appointment of Kelda Nova as auditor"
 _ALONE_TELLS = re.compile(  # what is only said of people, and their degrees
     rf"{_OWN.pattern}|, (?:Ph\. ?D|PhD|M\. ?D|MD|MBA|Esq|J\. ?D|Pharm\. ?D)\b(?!-based)"
 )
-_FROM = re.compile(
-    r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b"
-    r"| to (?:succeed|take over from) (?:[a-z]+ ){0,3}[A-Z]"
-)
+_FROM = re.compile(r" (?:away )?from [A-Z]| (?:to|on) (?:its|the) board| in charge\b")
 _WHO = re.compile(r", who(?:['’]s)?,? (?!together|between them)")
 _TO_A_POST = re.compile(  # "Wexley joined Plumeria as chief product officer"
     r"(?:, [a-z]+,)? (?:has |had |will )?(?:re)?(?:joined|joins?) the (?:[A-Z][\w&]+ )?[Bb]oard\b"
