@@ -50,7 +50,8 @@ def is_bystander(match: re.Match[str], key: str) -> bool:
         return False
     if _CONJUNCT.match(match.string, end):
         return True
-    if _UNITS.match(match.string, end) and _ONE.fullmatch(match[key]):
+    listed = match.string[match.start() : start].rstrip().endswith((" such as", " including"))
+    if not listed and _UNITS.match(match.string, end) and _ONE.fullmatch(match[key]):
         return True  # "Valtek, divisions of": others of a list are
     if not key.startswith("subject") or _POSSESSED.search(match.re.pattern):
         return False

@@ -133,7 +133,8 @@ def tokenise(
             ahead = len(_TOKEN.findall(plain, at, skip[0]))
             del between[ahead : ahead + len(_TOKEN.findall(plain, *skip))]
         related = number > 0 and mentions[number - 1].kind == "org" and relates(between, words)
-        if kind in {"org", "group"} and not related:
+        own = between[-1:] in _ITS and _UNIT.match(plain, end) is not None
+        if kind in {"org", "group"} and not related and not own:
             drop_epithet(between, words)
         if skip is not None:
             parts += [
@@ -153,6 +154,10 @@ def tokenise(
         at = _behind_seat(text, at, sentence.end, words)
     parts.append(_Stretch(at, sentence.end, _between(text, plain, at, sentence.end)))
     return Tokens(plain, parts)
+
+
+_ITS = (["its"], ["their"])
+_UNIT = re.compile(r" (?:subsidiary|unit|arm|division|affiliate|offshoot)\b")  # "its X unit"
 
 
 def _owns(plain: str, mention: Mention, words: Lexicon) -> bool:
