@@ -57,6 +57,19 @@ _BRACKETS = r" \((?: (?![SM]\d)[^()\s]+){1,5} \)"  # "A (AA), B (Nasdaq: BB) and
 _NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
 
 
+_FIRMS = (
+    "airline|agency|app|automaker|bank|brand|brewer|broadcaster|business|carmaker|carrier|chain"
+    "|chipmaker|company|conglomerate|consultancy|developer|distributor|drugmaker|exchange|firm"
+    "|giant|grocer|group|insurer|lab|lender|maker|manufacturer|network|operator|platform"
+    "|producer|provider|publisher|retailer|service|specialist|start-up|startup|studio|utility"
+)
+_DESCRIBED = (  # "A, the toy maker B and Spain's C": before a further member of a list
+    r"(?:(?:the |an? )?(?:[a-z]+ 's )?(?:(?!(?:to|by|of|in|on|at|for|from|with|that|which|who|as"
+    r"|but|while|is|was|has|will|said|says|rival|owner|parent|its|their) )[a-z][a-z-]* ){0,4}?"
+    rf"(?:{_FIRMS}) |[a-z]+ 's )?"
+)
+
+
 def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOINT) -> str:
     """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
 
@@ -65,7 +78,8 @@ def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOIN
     Whether commas make a list at all is decided when the match is read.
     """
     separator = rf"(?: \.(?= ,))?(?:{_BRACKETS})?(?: ,(?: {joints})?| {joints})"
-    return rf"{one}(?:{aside}{separator} {one}{not_before}){{0,{MEMBERS}}}"
+    before = _DESCRIBED if aside else ""
+    return rf"{one}(?:{aside}{separator} {before}{one}{not_before}){{0,{MEMBERS}}}"
 
 
 _ASIDE = (

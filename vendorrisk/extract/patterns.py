@@ -207,5 +207,6 @@ _COMPANY = (
 _FREE = (  # "a blow to Valtek, which bought Nexora": the relative clause is its own
     rf"{_COMPANY}(?:(?=[OGP]\d+ , (?:which|who) )|"
     + "".join(rf"(?<! {word} )" for word in _PREPOSITIONS)
+    + "(?<![a-z]ing )"  # "leaving Valtek, the bank bought Nexora"
     + ")"
 )

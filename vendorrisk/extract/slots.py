@@ -116,7 +116,7 @@ def _buyer(text: str, at: int) -> bool:
 
 _VALUING = re.compile(r" (?:valuing|pricing) it ")
 _LISTS = re.compile(rf"(?: ,)? {SUCH} ")
-_LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z]+ ){{0,2}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
+_LAST = re.compile(rf"(?P<comma> ,)? {JOINT} (?:[a-z'-]+ ){{0,8}}(?:[OGP]\d+ 's )?[OGP]\d+\Z")
 _CLOSED = re.compile(
     r" (?:[.;:)!?\"-]|(?:, )?(?:among|as well as|along with|together with"
     r"|and (?:others?|more|many|several|existing|angel|private|an?|some|two|three|four|[PG]\d+)\b"
