@@ -195,6 +195,24 @@ def r8_split(draw: Random) -> bool:
     return math.isclose(whole, split, abs_tol=1e-9)
 
 
+def _sharing(draw: Random) -> tuple[list[Event], float]:
+    """Return two or three events that rest on one claim, certain else, and its chance."""
+    chance = draw.random()
+    claim = belief(chance).model_copy(update={"key": "one"})
+    told = [
+        event(f"e{i}", mechanism(draw.random(), draw.uniform(0.0, 0.99)), claim=claim)
+        for i in range(draw.randint(2, 3))
+    ]
+    return told, chance
+
+
+def r9_shared(draw: Random) -> bool:
+    """What rests on one claim stands or falls with it: the mean over the claim's two worlds."""
+    told, chance = _sharing(draw)
+    mean = chance * _risk_in(told, [True] * 2 * len(told), "point")
+    return math.isclose(mean, _one(told).risk.point, abs_tol=1e-10)
+
+
 def x1_shapley(draw: Random) -> bool:
     """Contributions sum to the point, are alike for alike, nothing for nothing, by order of y."""
     told = story(draw)
@@ -251,6 +269,16 @@ def v1_information(draw: Random) -> bool:
     every = _loss(float(found.risk[0, 1])) - best
     values = [*found.root_value.tolist(), *found.claim_value.tolist()]
     return all(0.0 <= value <= every + 1e-9 for value in values)
+
+
+def v2_shared(draw: Random) -> bool:
+    """To know a claim that events share is worth what both answers save, weighed by its chance."""
+    told, chance = _sharing(draw)
+    all_of_it = _risk_in(told, [True] * 2 * len(told), "point")
+    knowing = chance * _loss(all_of_it) + (1.0 - chance) * _loss(0.0)
+    saved = _loss(chance * all_of_it) - knowing
+    found = explain(pack([told]), 0.0, ACTIONS).root_value.tolist()
+    return all(math.isclose(value, saved, abs_tol=1e-9) for value in found)
 
 
 def _loss(risk: float) -> float:
