@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from vendorrisk.documents import read, shelve
+from vendorrisk.dossier import gather
 from vendorrisk.errors import DocumentError, SettingsError
 from vendorrisk.model.claim import Engine
-from vendorrisk.pipeline import gather
 from vendorrisk.streaming import stream
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vendorrisk.documents import read
+    from vendorrisk.dossier import gather
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.estimators import MechanismFeatures, NeutralityScorer
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.lineage import ArticleFamily
-    from vendorrisk.pipeline import assess, compare, gather, screen
+    from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.stories import families
 
 __version__ = "0.1.0"
@@ -44,7 +45,7 @@ _HOMES = {
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
     "families": "vendorrisk.stories",
-    "gather": "vendorrisk.pipeline",
+    "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",
 }

@@ -1,9 +1,9 @@
-"""The verbs in order: read, extract, resolve, corroborate, weigh, score, decide."""
+"""The verbs on a dossier, in order: corroborate, weigh, score, decide."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +19,13 @@ from vendorrisk.decision.parties import (
     named,
     vendor_names,
 )
+from vendorrisk.decision.residual import canonical, residual
 from vendorrisk.decision.robustness import robustness
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
-from vendorrisk.documents import read
-from vendorrisk.entities import Resolver, join
+from vendorrisk.dossier import Dossier, Sources, gather
+from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.beliefs import Evidence
-from vendorrisk.extract import engine_for, extract
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import clients, concentration
 from vendorrisk.mechanisms.leadership import leadership
@@ -37,20 +37,16 @@ from vendorrisk.model.assessment import (
     Event,
     Relief,
 )
-from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Appetite, Buyer
-from vendorrisk.model.claim import Claim, Engine
-from vendorrisk.model.document import Corpus, Document, Skipped
-from vendorrisk.model.naming import Naming
+from vendorrisk.model.claim import Engine
+from vendorrisk.model.mitigation import Mitigation
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.model.ranking import Ranking
 from vendorrisk.rulebook import (
-    Judgements,
     buyer_names,
     load_buyer,
-    load_judgements,
+    load_mitigations,
     load_parameters,
-    load_registry,
 )
 from vendorrisk.scoring.information import values_of_information
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
@@ -60,93 +56,10 @@ from vendorrisk.scoring.tree import Scored, score
 if TYPE_CHECKING:
     import pandas as pd
 
-Sources = str | Path | Corpus | Iterable[str | Path]
 DISCLAIMER = (
     "A risk signal from public reports, not a finding of wrongdoing. The figure is an index, not a"
     " probability: it is not calibrated. Higher is riskier."
 )
-
-
-class Dossier(Noun):
-    """Everything the documents say, read once: documents, resolved claims, what was skipped.
-
-    ``names`` says whom each name in the claims stands for; ``notes`` what could not be decided on
-    them, or speaks against the registry.
-    """
-
-    documents: tuple[Document, ...]
-    claims: tuple[Claim, ...]
-    skipped: tuple[Skipped, ...] = ()
-    copies: int = 0
-    names: tuple[Naming, ...] = ()
-    notes: tuple[Skipped, ...] = ()
-    judgements: Judgements = Judgements()
-    engine: Engine = "rules"  # what found the claims of running text
-
-    def resolver(self, rules: Path | None = None) -> Resolver:
-        """Return who resolves names as this dossier does."""
-        return Resolver(load_registry(rules), self.judgements, self.names, rules)
-
-    @property
-    def last_known(self) -> dt.date | None:
-        """Return the latest day on which anything in the documents became known."""
-        days = [d.published or d.not_before for d in self.documents]
-        days += [c.known_from for c in self.claims]
-        known = [day for day in days if day is not None]
-        return max(known) if known else None
-
-
-def gather(
-    sources: Sources | Dossier,
-    *,
-    rules: Path | None = None,
-    judgements: Path | None = None,
-    engine: Engine | None = None,
-) -> Dossier:
-    """Read documents and extract their claims, with names made canonical.
-
-    Parameters
-    ----------
-    sources : path, iterable of paths, Corpus or Dossier
-        Files, folders, globs or ``-``; a corpus from `read`; a dossier is returned as it is.
-    rules : Path or None
-        Folder of rules; None: those that ship with the package.
-    judgements : Path or None
-        File of your own judgements on names, beside those of the rules.
-    engine : "classifier", "rules" or None
-        What finds the claims of running text: rules and a classifier that weighs them, or rules
-        alone. None: the classifier where the rules hold one.
-
-    Returns
-    -------
-    Dossier
-        Claims sorted by id; their order in `sources` does not matter.
-    """
-    if isinstance(sources, Dossier):
-        return sources
-    used = engine_for(engine, rules)
-    registry = load_registry(rules)
-    decided = load_judgements(registry, rules, judgements)
-    corpus = sources if isinstance(sources, Corpus) else read(sources)
-    claims: list[Claim] = []
-    skipped = list(corpus.skipped)
-    for document in corpus.documents:
-        found, problems = extract(document, rules=rules, judgements=decided, engine=used)
-        claims += found
-        skipped += problems
-    resolver = Resolver(registry, decided, root=rules)
-    joined = join(claims, corpus.documents, resolver)
-    resolved = resolver.knowing(joined.namings).resolve(tuple(claims))
-    return Dossier(
-        documents=corpus.documents,
-        claims=tuple(sorted(resolved, key=lambda c: c.id)),
-        skipped=tuple(skipped),
-        copies=corpus.copies,
-        names=joined.namings,
-        notes=joined.notes,
-        judgements=decided,
-        engine=used,
-    )
 
 
 def compare(
@@ -158,6 +71,7 @@ def compare(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    mitigations: Path | Sequence[Mitigation] = (),
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -174,6 +88,8 @@ def compare(
         documents became known.
     rules, judgements, engine
         As in `gather`.
+    mitigations : Path or sequence of Mitigation
+        Measures of the buyer, or a file of them: what is left of the risk stands beside it.
 
     Returns
     -------
@@ -199,8 +115,11 @@ def compare(
     cases = [Case(name, profile, evidence, parameters) for name in names]
     found = [_events(case) for case in cases]
     scores = score([events for events, _ in found], parameters.leak.value)
+    given = load_mitigations(mitigations) if isinstance(mitigations, Path) else mitigations
+    measures, idle = canonical(given, names, resolver)
+    notes += idle
     assessments = [
-        _assessment(case, events, reliefs, one)
+        _assessment(case, events, reliefs, one, [m for m in measures if m.vendor == case.vendor])
         for case, (events, reliefs), one in zip(cases, found, scores, strict=True)
     ]
     concerned = {profile.name, *profile.group, *names, *(rival.name for rival in profile.rivals)}
@@ -236,6 +155,7 @@ def assess(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    mitigations: Path | Sequence[Mitigation] = (),
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
@@ -246,6 +166,7 @@ def assess(
         rules=rules,
         judgements=judgements,
         engine=engine,
+        mitigations=mitigations,
     )
     return found.assessments[0]
 
@@ -364,7 +285,13 @@ def _ranking(
     )
 
 
-def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Scored) -> Assessment:
+def _assessment(
+    case: Case,
+    events: list[Event],
+    reliefs: list[Relief],
+    one: Scored,
+    measures: Sequence[Mitigation],
+) -> Assessment:
     parameters = case.parameters
     leak = parameters.leak.value
     risk = rounded(one.risk)
@@ -393,5 +320,14 @@ def _assessment(case: Case, events: list[Event], reliefs: list[Relief], one: Sco
         not_yet_known=not_yet_known(case),
         timeline=timeline(case, lines),
         statements=statements(case),
+        residual=residual(
+            events,
+            measures,
+            case.evidence.as_of,
+            parameters,
+            case.evidence.resolver.registry.sources,
+        )
+        if measures
+        else None,
         robustness=robustness(events, risk, parameters),
     )

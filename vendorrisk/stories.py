@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.evidence.families import families as by_origin
 from vendorrisk.evidence.keys import name_the_unnamed
 from vendorrisk.model.claim import Engine
 from vendorrisk.model.lineage import ArticleFamily
-from vendorrisk.pipeline import Dossier, Sources, gather
 from vendorrisk.rulebook import load_parameters
 
 

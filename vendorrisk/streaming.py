@@ -18,7 +18,7 @@ from vendorrisk.rulebook import load_judgements, load_registry
 
 
 class Stream(NamedTuple):
-    """What the documents say, as in `pipeline.Dossier`, on disk.
+    """What the documents say, as in `dossier.Dossier`, on disk.
 
     Memory grows with the names in the claims, and by a few hundred bytes a document.
     """
@@ -58,7 +58,7 @@ def stream(
     sources : path or iterable of paths
         Files, folders, globs or ``-``.
     rules, judgements, engine
-        As in `pipeline.gather`.
+        As in `dossier.gather`.
 
     Raises
     ------

@@ -180,7 +180,7 @@ def test_interrupting_is_quiet(cli, monkeypatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vendorrisk.pipeline.gather", interrupted)
+    monkeypatch.setattr("vendorrisk.dossier.gather", interrupted)
     done = cli("claims", FACTS, "--format", "table")
     assert done.code == 130
     assert done.err == "\ninterrupted\n"

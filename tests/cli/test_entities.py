@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from vendorrisk.pipeline import compare, gather
+from vendorrisk.dossier import gather
+from vendorrisk.pipeline import compare
 
 Cli = Callable[..., "tuple[int, str, str]"]
 

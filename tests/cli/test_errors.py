@@ -196,7 +196,7 @@ def test_an_unexpected_error_is_70_with_a_traceback_only_when_verbose(cli, monke
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by nothing\x1b[2J")
 
-    monkeypatch.setattr("vendorrisk.pipeline.gather", broken)
+    monkeypatch.setattr("vendorrisk.dossier.gather", broken)
     done = cli("claims", FACTS, "--format", "table")
     fails(done, "internal error: ZeroDivisionError: by nothing\\x1b[2J", "bug", code=70)
     done = cli("claims", FACTS, "--format", "table", "-v")

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import vendorrisk
+from vendorrisk.dossier import Dossier, gather
 from vendorrisk.model.assessment import Assessment, Comparison
-from vendorrisk.pipeline import Dossier, compare, gather
+from vendorrisk.pipeline import compare
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"

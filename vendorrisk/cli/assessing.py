@@ -66,6 +66,7 @@ def report(
     format: _View = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    mitigations: options.Mitigations = None,
     engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
@@ -81,6 +82,7 @@ def report(
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
     asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
+    asked = asked._replace(mitigations=mitigations)
     wanted = targets(
         output or (),
         format and format.value,
@@ -103,6 +105,7 @@ def compare(
     format: _View = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    mitigations: options.Mitigations = None,
     engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
@@ -118,6 +121,7 @@ def compare(
     --as-of 2025-06-20 --format json
     """
     asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
+    asked = asked._replace(mitigations=mitigations)
     wanted = targets(
         output or (),
         format and format.value,
@@ -140,6 +144,7 @@ def score(
     format: _Score = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    mitigations: options.Mitigations = None,
     engine: options.EngineName = None,
     fail_on: options.Gate = options.FailOn.none,
     exit_zero: options.ExitZero = False,
@@ -152,6 +157,7 @@ def score(
     Example: vendorrisk score seeds --buyer meta --vendor labelbox --format json
     """
     asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
+    asked = asked._replace(mitigations=mitigations)
     wanted = targets(
         output or (),
         format and format.value,
@@ -199,7 +205,8 @@ def scores(comparison: Comparison, format: str) -> str:
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if format == "csv":
         out = io.StringIO()
-        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+        writer = csv.DictWriter(out, columns, lineterminator="\n")
         writer.writeheader()
         for row in rows:
             writer.writerow({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()})
@@ -218,16 +225,25 @@ def _row(comparison: Comparison, one: Assessment) -> dict[str, object]:
         "tier": one.tier,
         "coverage": one.coverage,
         "decision": one.decision.at_point,
+        **_left(one),
         "model_version": comparison.model_version,
         "engine": comparison.engine,
     }
 
 
+def _left(one: Assessment) -> dict[str, object]:
+    """Return the columns of what is left with mitigations: there when any are given."""
+    if one.residual is None:
+        return {}
+    ends = {f"residual_{end}": getattr(one.residual.risk, end) for end in ("low", "point", "high")}
+    return {**ends, "residual_tier": one.residual.tier}
+
+
 def _table(comparison: Comparison) -> str:
-    from vendorrisk.model.summary import SCALE, insufficient, spread
+    from vendorrisk.model.summary import SCALE, column, insufficient, left_with, spread
 
     names = [one_line(one.vendor, 30) for one in comparison.assessments]
-    width = max(map(len, [*names, "vendor"]))
+    width = column(list(map(len, names)), comparison.assessments)
     lines = [
         f"Neutrality risk for {one_line(comparison.buyer, 24)} as of {comparison.as_of}",
         f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
@@ -239,5 +255,6 @@ def _table(comparison: Comparison) -> str:
         lines.append(
             f"{name:<{width}}  {spread(one.risk)}  {one.tier:<12}  {one.coverage:.2f}{thin}"
         )
+        lines += left_with(one, width)
     lines += ["", wrapped(comparison.disclaimer, hanging="")]
     return "\n".join(lines) + "\n"

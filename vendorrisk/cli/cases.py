@@ -15,9 +15,9 @@ from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
+    from vendorrisk.dossier import Dossier
     from vendorrisk.model.assessment import Comparison
     from vendorrisk.model.claim import Claim
-    from vendorrisk.pipeline import Dossier
     from vendorrisk.streaming import Stream
 
 SEED_BUYER = "google"
@@ -39,6 +39,7 @@ class Asked(NamedTuple):
     rules: Path | None = None
     judgements: Path | None = None
     engine: Engine | None = None
+    mitigations: Path | None = None
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -66,7 +67,7 @@ def collect(
     DocumentError
         When nothing could be read.
     """
-    from vendorrisk.pipeline import gather
+    from vendorrisk.dossier import gather
 
     _announce(inputs, rules, talk)
     said = engine_of(engine)
@@ -159,7 +160,14 @@ def answer(asked: Asked, talk: Talk) -> Answer:
             where=" ".join(asked.inputs),
             how="say on which day: --as-of YYYY-MM-DD",
         )
-    comparison = compare(dossier, buyer=profile, vendors=names, as_of=day, rules=asked.rules)
+    comparison = compare(
+        dossier,
+        buyer=profile,
+        vendors=names,
+        as_of=day,
+        rules=asked.rules,
+        mitigations=asked.mitigations or (),
+    )
     tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, rules=asked.rules)
     return Answer(dossier, comparison, frozenset(names[: len(vendors)]))
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from vendorrisk.dossier import Dossier
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
-    from vendorrisk.pipeline import Dossier
     from vendorrisk.streaming import Stream
 
 

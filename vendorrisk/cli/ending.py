@@ -16,7 +16,7 @@ from vendorrisk.errors import SettingsError
 if TYPE_CHECKING:
     from vendorrisk.cli.cases import Answer
     from vendorrisk.cli.outputs import Target
-    from vendorrisk.pipeline import Dossier
+    from vendorrisk.dossier import Dossier
     from vendorrisk.streaming import Stream
 
 _FAILING = {

@@ -20,9 +20,9 @@ from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, count, one_line, wrapped
 
 if TYPE_CHECKING:
+    from vendorrisk.dossier import Dossier
     from vendorrisk.model.document import Skipped
     from vendorrisk.model.naming import Holder, Naming, OpenPair
-    from vendorrisk.pipeline import Dossier
 
 
 class EntityFormat(StrEnum):

@@ -86,6 +86,16 @@ Rules = Annotated[
         help="Folder of rules, instead of those that ship with the package.",
     ),
 ]
+Mitigations = Annotated[
+    Path | None,
+    typer.Option(
+        "--mitigations",
+        metavar="FILE",
+        show_default=False,
+        help="Your measures against single channels (.yaml): what is left of the risk with them"
+        " stands beside it.",
+    ),
+]
 EngineName = Annotated[
     Engine | None,
     typer.Option(

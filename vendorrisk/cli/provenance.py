@@ -11,9 +11,9 @@ from vendorrisk.cli.passages import around
 from vendorrisk.cli.talk import one_line, wrapped
 
 if TYPE_CHECKING:
+    from vendorrisk.dossier import Dossier
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
-    from vendorrisk.pipeline import Dossier
 
 LABEL = 14
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from vendorrisk.cli.talk import Talk, count
 
 if TYPE_CHECKING:
+    from vendorrisk.dossier import Dossier
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.document import Document
-    from vendorrisk.pipeline import Dossier
 
 ALONE = dt.timedelta(days=365)  # a last day that stands so far from the one before may be a slip
 MOST_OUTLETS = 3

@@ -12,13 +12,13 @@ from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import count, one_line, wrapped
 
 if TYPE_CHECKING:
+    from vendorrisk.dossier import Dossier
     from vendorrisk.extract.accounts import Account, Opinion, Weighing
     from vendorrisk.extract.reasons import Reasons
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.model.naming import Naming
-    from vendorrisk.pipeline import Dossier
 
 LABEL = 14
 FIGURE = 62  # column in which the figures of a sum end

@@ -12,6 +12,7 @@ from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.claim import Engine
 from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
 from vendorrisk.model.interval import Tier as Tier  # noqa: PLC0414
+from vendorrisk.model.mitigation import Residual
 from vendorrisk.model.ranking import Ranking
 from vendorrisk.model.robustness import Robustness
 from vendorrisk.model.summary import as_html, as_text, verdict
@@ -218,6 +219,7 @@ class Assessment(Noun):
     not_yet_known: NotYetKnown
     timeline: tuple[TimelineEntry, ...] = ()
     statements: tuple[ClaimRef, ...] = ()  # what the vendor says of itself
+    residual: Residual | None = None  # with the buyer's mitigations; None: it gave none
     robustness: Robustness | None = None  # None: not worked out, as in files of older versions
 
     def __str__(self) -> str:

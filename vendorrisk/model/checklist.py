@@ -10,25 +10,12 @@ from pydantic import Field, field_validator
 
 from vendorrisk.model.assessment import ClaimRef, Factor
 from vendorrisk.model.base import Noun
+from vendorrisk.model.channel import Channel
 from vendorrisk.model.claim import Engine
 
 Severity = Literal["critical", "high", "medium"]
 EvidenceStatus = Literal["Supports concern", "Against concern", "Mixed", "Stale", "None"]
 ConflictType = Literal["Actual", "Apparent", "Potential", "None"]
-Channel = Literal[  # channels of the mechanisms that are not open questions
-    "cash",
-    "votes",
-    "rights",
-    "talks",
-    "entry",
-    "capture",
-    "loss",
-    "cutoff",
-    "fragility",
-    "departure",
-    "arrival",
-    "interlock",
-]
 Answer = Literal["Yes", "No", "Partial", "Unknown", "N/A"]
 Residual = Literal["Low", "Medium", "High", "Critical"]
 Status = Literal[

@@ -23,6 +23,7 @@ from vendorrisk.model.summary import insufficient, verdict
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
 from vendorrisk.report.lines import SHOWN, Register, lines, quoted_claims
+from vendorrisk.report.measures import measures
 from vendorrisk.report.picture import moments, nodes
 from vendorrisk.report.view import (
     Change,
@@ -163,6 +164,7 @@ def _vendor(
         relief_count=plural(len(a.reliefs), "tie"),
         changes=_changes(a, threshold),
         firmness=firmness(a, threshold),
+        measures=measures(a, threshold),
         open_questions=_questions(a.open_questions),
         losses=_losses(a.decision),
         decision=_decision(a.decision),

@@ -10,6 +10,7 @@ from vendorrisk.model.summary import one_line
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
+from vendorrisk.report.measures import Measures
 from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]")
@@ -131,6 +132,8 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     yield "</details>"
     yield ""
     yield from _change(v)
+    if v.measures is not None:
+        yield from _measures(v.measures)
     if v.firmness is not None:
         yield from _firmness(v.firmness)
     yield from _found(v)
@@ -214,6 +217,29 @@ def _change(v: VendorView) -> Iterator[str]:
         (
             [loss.action, *(f"**{text}**" if best else text for text, best in loss.cells)]
             for loss in v.losses
+        ),
+    )
+
+
+def _measures(found: Measures) -> Iterator[str]:
+    yield "### With your mitigations"
+    yield ""
+    yield (
+        f"**{found.risk.text} {found.tier}** is left of {found.inherent}: {escaped(found.reason)}."
+        " Each lowers the links λ of its channel and nothing else, as far as it is evidenced."
+    )
+    yield ""
+    yield from _table(
+        ["Mitigation", "Touches", "Arithmetic", "Evidence", "Until"],
+        (
+            [
+                escaped(row.what),
+                escaped(row.touches) if row.counts else f"*nothing: {escaped(row.touches)}*",
+                escaped(row.how),
+                escaped(row.evidence),
+                row.until,
+            ]
+            for row in found.rows
         ),
     )
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vendorrisk.report.figures import Span
 from vendorrisk.report.firmness import Firmness
+from vendorrisk.report.measures import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ class VendorView:
     relief_count: str
     changes: tuple[Change, ...]
     firmness: Firmness | None
+    measures: Measures | None
     open_questions: tuple[Question, ...]
     losses: tuple[Loss, ...]
     decision: str

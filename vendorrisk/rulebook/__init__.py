@@ -7,7 +7,7 @@ key comes with a suggestion. What a rule *does* is decided on higher floors.
 from vendorrisk.rulebook.files import load_file, load_folder, packaged, rules_root
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
 from vendorrisk.rulebook.name_words import NameWords, load_name_words
-from vendorrisk.rulebook.profiles import buyer_names, load_buyer, load_parameters
+from vendorrisk.rulebook.profiles import buyer_names, load_buyer, load_mitigations, load_parameters
 from vendorrisk.rulebook.questions import load_clauses, load_questions
 from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_registry
 from vendorrisk.rulebook.spelling import fold, spell
@@ -25,6 +25,7 @@ __all__ = [
     "load_file",
     "load_folder",
     "load_judgements",
+    "load_mitigations",
     "load_name_words",
     "load_parameters",
     "load_questions",

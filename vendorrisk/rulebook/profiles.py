@@ -1,4 +1,4 @@
-"""Buyer profiles and the judgement defaults of the model."""
+"""Buyer profiles, their mitigations, and the judgement defaults of the model."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.mitigation import Mitigation, MitigationFile
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook.files import load_file, rules_root
 
@@ -49,6 +50,17 @@ def load_buyer(name: str, root: Path | None = None) -> Buyer:
 def buyer_names(root: Path | None = None) -> tuple[str, ...]:
     """Return the ids of the buyers that ship with the rules."""
     return tuple(sorted(p.stem for p in ((root or rules_root()) / "buyers").glob("*.yaml")))
+
+
+def load_mitigations(path: Path) -> tuple[Mitigation, ...]:
+    """Load a file of mitigations.
+
+    Raises
+    ------
+    RuleErrors
+        Every problem of the file, each with ``path:line``.
+    """
+    return load_file(path, MitigationFile).mitigations
 
 
 @functools.lru_cache(maxsize=8)

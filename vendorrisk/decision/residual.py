@@ -1,0 +1,115 @@
+"""The risk that is left with a buyer's mitigations, beside the inherent one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from vendorrisk.entities import Resolver
+from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.model.assessment import Event
+from vendorrisk.model.document import Skipped
+from vendorrisk.model.mitigation import Measure, Mitigation, Residual
+from vendorrisk.model.parameters import Parameters
+from vendorrisk.rulebook import SourceFile
+from vendorrisk.scoring.ledger import rounded, tier
+from vendorrisk.scoring.mitigation import Ease, eased
+from vendorrisk.scoring.tree import score
+
+
+def canonical(
+    mitigations: Sequence[Mitigation], vendors: Collection[str], resolver: Resolver
+) -> tuple[tuple[Mitigation, ...], tuple[Skipped, ...]]:
+    """Return mitigations under canonical names, and a note for each of a vendor not assessed.
+
+    Raises
+    ------
+    SettingsError
+        For a grade that ``rules/lexicon/sources.yaml`` does not hold.
+    """
+    grades = resolver.registry.sources.grades
+    found, notes = [], []
+    for one in mitigations:
+        if one.grade not in grades:
+            hint = did_you_mean(one.grade, grades) or f"one of {', '.join(sorted(grades))}"
+            raise SettingsError(
+                f"unknown grade '{one.grade}'", where=f"mitigation '{one.id}'", how=hint
+            )
+        vendor, party = resolver.name(one.vendor) or one.vendor, resolver.name(one.party)
+        if vendor not in vendors:
+            what = f"'{one.vendor}' is not assessed: it counts nothing"
+            notes.append(Skipped(path=f"mitigation {one.id}", what=what))
+        found.append(one.model_copy(update={"vendor": vendor, "party": party}))
+    return tuple(found), tuple(notes)
+
+
+def residual(
+    events: Sequence[Event],
+    mitigations: Sequence[Mitigation],
+    day: dt.date,
+    parameters: Parameters,
+    sources: SourceFile,
+) -> Residual:
+    """Return the risk with the mitigations of one vendor that hold on a day.
+
+    Parameters
+    ----------
+    events : sequence of Event
+        Everything that is scored of the vendor.
+    mitigations : sequence of Mitigation
+        Those of the vendor; their grades are known.
+    day : datetime.date
+        Before it begins and after it ends a mitigation counts nothing.
+    parameters : Parameters
+        Judgement defaults.
+    sources : SourceFile
+        Grades and letters of reliability.
+    """
+    measures = [_measure(one, events, day, parameters, sources) for one in mitigations]
+    counted = [Ease(m.mitigation.channel, m.left, m.mitigation.party) for m in measures if m.events]
+    (found,) = score([eased(events, counted)], parameters.leak.value)
+    risk = rounded(found.risk)
+    name, reason = tier(risk, parameters.tier_threshold.value)
+    return Residual(risk=risk, tier=name, tier_reason=reason, measures=tuple(measures))
+
+
+def _measure(
+    one: Mitigation,
+    events: Sequence[Event],
+    day: dt.date,
+    parameters: Parameters,
+    sources: SourceFile,
+) -> Measure:
+    letters = [sources.grades[one.grade].reliability]
+    if one.interest != "none":
+        own = sources.vendor_statement if one.interest == "self" else sources.against_interest
+        letters.append(own.reliability)
+    unknown = parameters.evidence.unknown_source.low
+    values = [unknown if one == "F" else sources.admiralty[one] for one in letters]
+    share = min(parameters.evidence.strength_cap.value, *values)
+    left = 1.0 - one.effect * share
+    touched = tuple(
+        event.id
+        for event in events
+        if any(Ease(one.channel, left, one.party).touches(event, m) for m in event.mechanisms)
+    )
+    why = _idle(one, day, touched)
+    how = (
+        f"links of '{one.channel}' x {left:.4g} = 1 - effect {one.effect:.4g} x evidenced"
+        f" {share:.4g} (Admiralty {' and '.join(letters)})"
+    )
+    if why is not None:
+        return Measure(mitigation=one, share=share, left=1.0, how=how, why=why)
+    return Measure(mitigation=one, share=share, left=left, how=how, events=touched)
+
+
+def _idle(one: Mitigation, day: dt.date, touched: tuple[str, ...]) -> str | None:
+    """Return why a mitigation counts nothing on a day, or None where it does."""
+    if day > one.until:
+        return f"ended on {one.until.isoformat()}"
+    if one.since is not None and day < one.since:
+        return f"begins on {one.since.isoformat()}"
+    if not touched:
+        of = f" of {one.party}" if one.party else ""
+        return f"nothing known runs through the channel '{one.channel}'{of}"
+    return None

@@ -1,0 +1,100 @@
+"""What the documents say: the first verbs, read, extract and resolve."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from vendorrisk.documents import read
+from vendorrisk.entities import Resolver, join
+from vendorrisk.extract import engine_for, extract
+from vendorrisk.model.base import Noun
+from vendorrisk.model.claim import Claim, Engine
+from vendorrisk.model.document import Corpus, Document, Skipped
+from vendorrisk.model.naming import Naming
+from vendorrisk.rulebook import Judgements, load_judgements, load_registry
+
+Sources = str | Path | Corpus | Iterable[str | Path]
+
+
+class Dossier(Noun):
+    """Everything the documents say, read once: documents, resolved claims, what was skipped.
+
+    ``names`` says whom each name in the claims stands for; ``notes`` what could not be decided on
+    them, or speaks against the registry.
+    """
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    skipped: tuple[Skipped, ...] = ()
+    copies: int = 0
+    names: tuple[Naming, ...] = ()
+    notes: tuple[Skipped, ...] = ()
+    judgements: Judgements = Judgements()
+    engine: Engine = "rules"  # what found the claims of running text
+
+    def resolver(self, rules: Path | None = None) -> Resolver:
+        """Return who resolves names as this dossier does."""
+        return Resolver(load_registry(rules), self.judgements, self.names, rules)
+
+    @property
+    def last_known(self) -> dt.date | None:
+        """Return the latest day on which anything in the documents became known."""
+        days = [d.published or d.not_before for d in self.documents]
+        days += [c.known_from for c in self.claims]
+        known = [day for day in days if day is not None]
+        return max(known) if known else None
+
+
+def gather(
+    sources: Sources | Dossier,
+    *,
+    rules: Path | None = None,
+    judgements: Path | None = None,
+    engine: Engine | None = None,
+) -> Dossier:
+    """Read documents and extract their claims, with names made canonical.
+
+    Parameters
+    ----------
+    sources : path, iterable of paths, Corpus or Dossier
+        Files, folders, globs or ``-``; a corpus from `read`; a dossier is returned as it is.
+    rules : Path or None
+        Folder of rules; None: those that ship with the package.
+    judgements : Path or None
+        File of your own judgements on names, beside those of the rules.
+    engine : "classifier", "rules" or None
+        What finds the claims of running text: rules and a classifier that weighs them, or rules
+        alone. None: the classifier where the rules hold one.
+
+    Returns
+    -------
+    Dossier
+        Claims sorted by id; their order in `sources` does not matter.
+    """
+    if isinstance(sources, Dossier):
+        return sources
+    used = engine_for(engine, rules)
+    registry = load_registry(rules)
+    decided = load_judgements(registry, rules, judgements)
+    corpus = sources if isinstance(sources, Corpus) else read(sources)
+    claims: list[Claim] = []
+    skipped = list(corpus.skipped)
+    for document in corpus.documents:
+        found, problems = extract(document, rules=rules, judgements=decided, engine=used)
+        claims += found
+        skipped += problems
+    resolver = Resolver(registry, decided, root=rules)
+    joined = join(claims, corpus.documents, resolver)
+    resolved = resolver.knowing(joined.namings).resolve(tuple(claims))
+    return Dossier(
+        documents=corpus.documents,
+        claims=tuple(sorted(resolved, key=lambda c: c.id)),
+        skipped=tuple(skipped),
+        copies=corpus.copies,
+        names=joined.namings,
+        notes=joined.notes,
+        judgements=decided,
+        engine=used,
+    )
