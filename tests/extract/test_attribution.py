@@ -106,3 +106,16 @@ def test_a_quote_of_he_or_she_is_of_who_spoke_before() -> None:
     assert [(c.kind, c.subject) for c in claims if c.kind != "position"] == [
         ("independence_statement", "Nexora")
     ]
+
+
+def test_whoever_spoke_before_does_not_speak_for_the_next_speaker() -> None:
+    text = f"Reuters reported talks. A spokesperson for Scale AI said that {LOSS}."
+    assert found(text)[0].attributed_to == ("Scale AI spokesperson",)
+
+
+def test_its_behind_and_is_of_the_company_before_it() -> None:
+    text = "Labelbox sells tools that both Boeing and its competitor Nexora use."
+    claims = extractor(engine="rules").claims(text_document(text))
+    assert {frozenset((c.subject, c.object)) for c in claims if c.kind == "rival"} == {
+        frozenset(("Boeing", "Nexora"))
+    }

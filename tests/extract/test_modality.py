@@ -206,3 +206,23 @@ def test_what_is_said_behind_who_does_not_hedge_the_main_verb() -> None:
 def test_a_stake_that_was_sold_ends_on_its_day(text: str, end: str | None) -> None:
     found = first(text, "ownership")
     assert (found.modality, found.valid_to) == ("denied", end)
+
+
+def test_what_a_text_says_of_an_owner_behind_which_is_not_hedged_by_the_promise_before() -> None:
+    text = (
+        "Nexora promised that it would stay free under Valtek Group, which paid $9 million for"
+        " 75% of Nexora."
+    )
+    assert first(text, "ownership").modality == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "end"),
+    [
+        ("Mary Jones sat on Labelbox's board until 2023.", None, "2023"),
+        ("Mary Jones joined Labelbox's board in 2023.", "2023", None),
+    ],
+)
+def test_until_tells_the_end_of_what_lasts(text: str, date: str | None, end: str | None) -> None:
+    found = first(text, "directorship")
+    assert (found.date, found.valid_to) == (date, end)

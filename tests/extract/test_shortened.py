@@ -47,3 +47,21 @@ def test_a_short_name_and_a_longer_one_of_a_sentence_are_two() -> None:
     assert distinct(both, both.index("Tarn"), both.index("Tarn Energy"))
     apart = "Boeing will pay Tarn. It is called Tarn Energy Services."
     assert not distinct(apart, apart.index("Tarn"), apart.index("Tarn Energy"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Delta Semiconductors poached designers. Delta sells chips to Nexora Inc.",
+            {"Delta Semiconductors", "Nexora"},
+        ),
+        ("Delta Air Lines sued. Delta said so.", {"Delta Air Lines"}),
+        (
+            "Delta Semiconductors sued Delta Air Lines. Delta said nothing on shares.",
+            {"Delta Semiconductors", "Delta Air Lines"},
+        ),
+    ],
+)
+def test_a_short_name_stands_for_the_longer_one_that_the_text_has_told_of(text, found):
+    assert set(named(text, "org")) == found

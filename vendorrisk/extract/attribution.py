@@ -125,7 +125,8 @@ def credit_of(
     speaker, who, at = (None, None, 0) if silent else _speaker(discourse, number, text)
     if speaker is not None and who is not None:
         carried = () if before is None else before.chain[1:] if before.speaker else before.chain
-        told = relays or ([] if before is None else [n for n in before.chain if n != who])
+        still = before is not None and _STILL.search(text) is not None
+        told = relays or ([n for n in before.chain if n != who] if before and still else [])
         chain = tuple(dict.fromkeys([who, *told]))
         return Credit(chain, speaker, inner, own=True, at=at, carried=carried)
     if origins or relays:

@@ -380,6 +380,8 @@ class Discourse:
         text = self.document.text
         if SAID.fullmatch(text, before[-1].end, at) and not text.startswith("'", before[-1].end):
             return before[-1]._replace(sure=0.75)  # "its client Nexora said it would"
+        if word == "its" and text[before[-1].end : at].strip(", ") == "and":
+            return before[-1]._replace(sure=0.75)  # "Nexora and its competitor Valtek"
         owners = [m for m in before if self._is_possessive(m)]
         others = [m for m in before if m not in owners]
         if word == "its" and owners and self._subject(sentence, others) is None:

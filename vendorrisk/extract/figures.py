@@ -22,6 +22,7 @@ _SLOTS: tuple[tuple[str, str, Attached], ...] = (
 )
 _ELSEWHERE = {";", "but", "while"}
 _ONCE = {"leadership_move", "investment", "acquisition", "client_loss", "vendor_cutoff"}
+_LASTING = {"directorship", "ownership", "client", "position"}
 STAKES = {"investment", "ownership", "acquisition"}
 BESIDE = 12  # characters of the token line in which another holder is named with one
 _TOGETHER = re.compile(r"(?<!\S)[OGP]\d+ (?:, )?(?:and|with) (?:\S+ )?[OGP]\d+(?!\S)")
@@ -181,8 +182,11 @@ def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
     if slot:
         out["date"] = reading.line.mentions[int(slot[1:])].name
     elif len(dated) == 1 and not rule.presupposed:
-        if rule.kind in _ONCE and _since(dated[0], reading):
+        word = _word_before(dated[0], reading)
+        if rule.kind in _ONCE and word == "since":
             return out
+        if rule.kind in _LASTING and word in {"until", "till"}:
+            return {"valid_to": dated[0].name}
         out["date"] = dated[0].name
     year = _THIS_YEAR.search(reading.text)
     if year and rule.kind in {"client", "revenue"}:
@@ -190,14 +194,13 @@ def _when(rule: Rule, match: re.Match[str], reading: Reading) -> dict[str, Any]:
     return out
 
 
-def _since(date: Mention, reading: Reading) -> bool:
-    """Whether a text tells a date as the one since when something is so."""
+def _word_before(date: Mention, reading: Reading) -> str | None:
+    """Return the word in front of a date: "since" and "until" tell when something else was."""
     mentions = reading.line.mentions
-    at = next(
-        (n for n, t in enumerate(reading.tokens) if t.mention >= 0 and mentions[t.mention] is date),
-        0,
-    )
-    return at > 0 and reading.tokens[at - 1].text == "since"
+    for at, token in enumerate(reading.tokens[1:]):
+        if token.mention >= 0 and mentions[token.mention] is date:
+            return reading.tokens[at].text
+    return None
 
 
 def _nearest(

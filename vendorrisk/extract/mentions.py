@@ -18,7 +18,13 @@ from vendorrisk.extract.names import Gazetteer, Mention, MentionKind
 from vendorrisk.extract.newsrooms import as_company
 from vendorrisk.extract.people import at_a_firm, may_be_person
 from vendorrisk.extract.sentences import Sentence
-from vendorrisk.extract.shortened import distinct, of_nations, short_names, with_apostrophe
+from vendorrisk.extract.shortened import (
+    distinct,
+    of_longer,
+    of_nations,
+    short_names,
+    with_apostrophe,
+)
 
 NEAR = 90  # characters around a name that tell what it names
 LONGEST_RUN, LONGEST_NAME = 12, 4  # words of a headline's run that are looked at, and of a name
@@ -93,6 +99,11 @@ def find_mentions(
     if void:  # short for a phrase that names nothing
         found = [[m for m in ms if m.name not in void or m.sure >= KNOWN] for ms in found]
     found = [_together(mentions, text, words) for mentions in found]
+    longer = of_longer(found, text)
+    found = [
+        [m._replace(name=longer[m.start], sure=GUESSED) if m.start in longer else m for m in ms]
+        for ms in found
+    ]
     found = _joined(found, text, words)
     confirmed = _confirmed(found, parts, text, words)
     return [

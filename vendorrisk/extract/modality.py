@@ -38,7 +38,7 @@ _NOUN_OF = re.compile(r" \S+ (?:of|about|for|that)\Z")
 _APPOSED = re.compile(r" [OG]\d+ , (?:a|an|the|another|its|their)(?: (?![OGP]\d|,)\S+){0,3}\Z")
 _OWN_CLAUSE = re.compile(  # "X, which Y owns" is so, whatever is planned for X
     r" [OG]\d+ , (?:in |of )?(?:which|who|whose) (?:\S+ ){0,2}"
-    r"(?:own|hold|control|compete|is|was|are|were)"
+    r"(?:own|hold|control|compete|is|was|are|were|paid|bought|took|acquired|invested)"
 )
 _DENIED = re.compile(r" den(?:y|ied|ies|ying) ")  # a bid that is rejected has been made
 _RIVALRY = re.compile(  # with what may deny it: "is not a rival", "would become a competitor"

@@ -73,6 +73,33 @@ def _by_initials(found: list[list[Mention]], text: str, known: dict[str, str]) -
                 known[m.name] = name
 
 
+def of_longer(found: list[list[Mention]], text: str) -> dict[int, str]:
+    """Return the longer names that short ones of the registry stand for, by where these start.
+
+    A text that has told of "Delta Semiconductors", and nowhere of "Delta Air Lines" in full, means
+    the former by "Delta".
+    """
+    longer: dict[str, tuple[int, str]] = {}
+    for m in (m for mentions in found for m in mentions if m.kind == "org" and m.sure < 1):
+        head, _, rest = text[m.start : m.end].partition(" ")
+        if rest:
+            longer.setdefault(head, (m.start, m.name))
+    short: dict[str, list[Mention]] = {}
+    whole: set[str] = set()
+    for m in (m for mentions in found for m in mentions if m.kind == "org" and m.sure >= 1):
+        written = text[m.start : m.end]
+        if written in longer and m.name.startswith(written + " "):
+            short.setdefault(m.name, []).append(m)
+        else:
+            whole.add(m.name)
+    return {
+        m.start: longer[text[m.start : m.end]][1]
+        for name, mentions in short.items()
+        if name not in whole and all(longer[text[m.start : m.end]][0] < m.start for m in mentions)
+        for m in mentions
+    }
+
+
 def of_nations(names: Collection[str], words: Lexicon) -> dict[str, str]:
     """Return the names whose first word only tells a nation: "US Nexora" where "Nexora" stands.
 
