@@ -71,7 +71,7 @@ def compare(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
-    mitigations: Path | Sequence[Mitigation] = (),
+    mitigations: str | Path | Sequence[Mitigation] = (),
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -88,7 +88,7 @@ def compare(
         documents became known.
     rules, judgements, engine
         As in `gather`.
-    mitigations : Path or sequence of Mitigation
+    mitigations : path or sequence of Mitigation
         Measures of the buyer, or a file of them: what is left of the risk stands beside it.
 
     Returns
@@ -115,8 +115,9 @@ def compare(
     cases = [Case(name, profile, evidence, parameters) for name in names]
     found = [_events(case) for case in cases]
     scores = score([events for events, _ in found], parameters.leak.value)
-    given = load_mitigations(mitigations) if isinstance(mitigations, Path) else mitigations
-    measures, idle = canonical(given, names, resolver)
+    if isinstance(mitigations, str | Path):
+        mitigations = load_mitigations(Path(mitigations))
+    measures, idle = canonical(mitigations, names, seen, resolver)
     notes += idle
     assessments = [
         _assessment(case, events, reliefs, one, [m for m in measures if m.vendor == case.vendor])
@@ -155,7 +156,7 @@ def assess(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
-    mitigations: Path | Sequence[Mitigation] = (),
+    mitigations: str | Path | Sequence[Mitigation] = (),
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(

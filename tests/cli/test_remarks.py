@@ -79,3 +79,14 @@ def test_names_that_may_be_one_and_count_as_two_are_told(cli, folder: Path) -> N
         encoding="utf-8",
     )
     assert "may be one" not in said(cli("score", folder, *CASE, "--judgements", judged))
+
+
+def test_a_mitigation_that_counts_nothing_is_told(cli, folder: Path, tmp_path: Path) -> None:
+    measures = tmp_path / "m.yaml"
+    measures.write_text(
+        "mitigations:\n- {id: wall, vendor: Scale AI, channel: cutoff, what: w, effect: 0.5,"
+        " evidence: e, grade: primary, until: 2030-01-01}\n",
+        encoding="utf-8",
+    )
+    words = said(cli("score", folder, *CASE, "--mitigations", measures))
+    assert "mitigation wall of Scale AI counts nothing: nothing known runs through" in words

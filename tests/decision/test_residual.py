@@ -70,6 +70,10 @@ def test_the_residual_is_redone_by_hand_from_the_ledger(dossier: Dossier) -> Non
         ({"until": DAY - dt.timedelta(1)}, "ended on 2025-06-19"),
         ({"since": DAY + dt.timedelta(1), "until": dt.date(2026, 1, 1)}, "begins on 2025-06-21"),
         ({"channel": "cutoff"}, "nothing known runs through the channel 'cutoff'"),
+        (
+            {"party": "Metaa"},
+            "nothing known runs through the channel 'departure' of Metaa; did you mean 'Meta'?",
+        ),
         ({"party": "Walmart"}, "nothing known runs through the channel 'departure' of Walmart"),
     ],
 )
@@ -88,6 +92,8 @@ def test_what_does_not_count_says_why(dossier: Dossier, values: dict[str, Any], 
         ({"grade": "press"}, 0.75),
         ({"grade": "none"}, 0.25),  # of a source nobody knows, the low end of letter F
         ({"party": "Facebook"}, 0.99),  # names are made canonical
+        ({"party": "meta platforms, inc."}, 0.99),
+        ({"vendor": "scale"}, 0.99),
     ],
 )
 def test_how_far_the_evidence_goes(dossier: Dossier, values: dict[str, Any], share: float) -> None:
@@ -145,6 +151,8 @@ def test_a_file_of_mitigations(tmp_path: Path) -> None:
         ("channel: rights", "channel: right", 4, "is not one of"),
         ("  until: 2026-01-01\n", "", 2, "until"),  # an end is asked for
         ("evidence: A letter", "proof: A letter", 7, "unknown key 'proof'"),
+        ("evidence: A letter", "evidence: ' '", 7, "evidence: is empty"),
+        ("  grade: primary", "  grade: primary\n  party: ''", 9, "party: is empty"),
         ("  grade: primary", "  grade: primary\n  since: 2027-01-01", 2, "lies before since"),
     ],
 )
@@ -157,3 +165,27 @@ def test_a_wrong_file_names_its_line(
         load_mitigations(path)
     told = [(p.where, p.what) for p in caught.value.problems]
     assert any(where == f"{path}:{line}" and what in said for where, said in told), told
+
+
+def test_names_of_the_documents_are_met_whatever_their_case(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Valtek bought 30% of Nexora.", encoding="utf-8")
+    path = tmp_path / "m.yaml"
+    wanted = ONE.replace("Scale AI", "nexora").replace("rights", "cash\n  party: VALTEK")
+    path.write_text(wanted, encoding="utf-8")
+    found = assess(
+        tmp_path / "a.txt", buyer="google", vendor="Nexora", as_of=DAY, mitigations=str(path)
+    )
+    assert found.residual is not None
+    assert found.residual.measures[0].events == ("stake:valtek",)
+
+
+def test_the_nearest_vendor_is_named_for_one_that_is_not_assessed(dossier: Dossier) -> None:
+    found = compare(
+        dossier,
+        buyer="google",
+        vendors=["Labelbox"],
+        as_of=DAY,
+        mitigations=[measure(vendor="Labelbx")],
+    )
+    (note,) = (one for one in found.skipped if "mitigation" in one)
+    assert "did you mean 'Labelbox'?" in note

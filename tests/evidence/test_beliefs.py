@@ -431,3 +431,26 @@ def test_an_outlets_denial_is_not_in_its_own_interest() -> None:
     news, paper = document("news", publisher="Reuters"), document("paper", publisher="Gazette")
     said = [loss(news), loss(paper, modality="denied")]
     assert ends(evidence(said, [news, paper]))[0] == pytest.approx(0.75 * 0.5)
+
+
+def test_a_sale_to_come_denies_nothing_yet() -> None:
+    docs = [document("held", publisher="Reuters"), document("sold", publisher="Reuters")]
+    listed = [stake(docs[0]), stake(docs[1], valid_to="2025-12-31", modality="denied")]
+    before = ends(evidence(listed[:1], docs[:1]), STAKE)
+    assert ends(evidence(listed, docs), STAKE) == before
+    plain = stake(docs[1], modality="denied")  # near miss: a denial of now
+    assert ends(evidence([listed[0], plain], docs), STAKE) < before
+
+
+def test_an_end_takes_nothing_from_what_was_told_after_it() -> None:
+    docs = [
+        document("held", publisher="SEC filing"),
+        document("sold", publisher="SEC filing"),
+        document("later", publisher="Relay Wire"),
+    ]
+    held = stake(docs[0], date="2023-03-01")
+    early = stake(docs[1], valid_to="2020-06-01", modality="denied")
+    late = stake(docs[2], valid_to="2025-06-01", modality="denied")
+    alone = ends(evidence([held, late], docs), STAKE)
+    assert ends(evidence([held, early, late], docs), STAKE) == alone
+    assert alone[0] > 0.5  # a relay's word does not outweigh a filing

@@ -508,3 +508,10 @@ def test_a_filing_names_every_client_of_a_tenth_or_more() -> None:
     assert filed.hhi_high < alike  # with the same shares, the rule takes from the high end
     assert "a filing names each of 0.1 or more" in filed.reason
     assert "filing" not in press.reason
+
+
+def test_an_old_filing_names_no_clients_of_today() -> None:
+    old = {"share_of_revenue": 0.3, "publisher": "SEC filing", "date": "2015"}
+    found = concentration(told(old))
+    assert "filing" not in found.reason
+    assert found.hhi_high == pytest.approx(hhi_bounds(list(found.shares.values()), None)[1])

@@ -198,13 +198,13 @@ def test_seats_that_do_not_count(part: dict, reason: str) -> None:
     assert [reason in r.why for r in reliefs] == [True]
 
 
-def test_a_seat_without_a_name_is_a_word_on_the_rights_of_a_holder() -> None:
+def test_that_a_holder_has_no_seat_is_a_word_on_its_rights() -> None:
     stake = {"kind": "ownership", "subject": "Searcher", "object": VENDOR, "percent": 10.0}
     held = {**stake, "person": None, "role": None, "move": None}
-    assert leadership(told(seat(None), held)) == ([], [])
+    assert leadership(told(seat(None, modality="denied"), held)) == ([], [])
 
 
-def test_a_rivals_seat_without_a_name_or_a_stake_is_an_event_of_its_own() -> None:
+def test_a_rivals_seat_without_a_name_is_an_event_of_its_own() -> None:
     event = events(told(seat(None)))["interlock:seat"]
     assert event.mechanisms[0].severity.point == pytest.approx(P.interlock.value)
     assert event.what == f"somebody of Searcher sits on the board of {VENDOR}"
@@ -257,3 +257,29 @@ def test_a_crowd_that_left_and_kept_its_seats_is_scored_in_bounded_work() -> Non
     found = risk(one)
     assert 0.0 <= found.low <= found.point <= found.high <= 1.0
     assert len(worlds(list(events(one).values()))) <= 3 * POINTS
+
+
+def test_the_seat_of_a_holder_counts_beside_its_stake() -> None:
+    stake = {"kind": "ownership", "subject": "Searcher", "object": VENDOR, "percent": 1.0}
+    held = {**stake, "person": None, "role": None, "move": None}
+    for other in (held, {**held, "modality": "denied"}, {**held, "publisher": "Rumour Mill"}):
+        event = events(told(seat(None), other))["interlock:seat"]
+        assert event.claim == events(told(seat(None)))["interlock:seat"].claim
+
+
+@pytest.mark.parametrize("doubt", [{"publisher": "A Blog"}, {"modality": "rumoured"}])
+def test_a_word_on_who_sits_there_takes_nothing_from_the_seat(doubt: dict[str, Any]) -> None:
+    alone = events(told(seat(None)))["interlock:seat"].claim
+    named = events(told(seat(None), seat(**doubt)))["interlock:ada-weaver"].claim
+    assert alone is not None and named is not None
+    assert (named.low, named.point) >= (alone.low, alone.point)
+    assert named.high >= alone.high
+
+
+def test_that_somebody_does_not_sit_there_is_no_word_on_others() -> None:
+    assert set(events(told(seat(None), seat(modality="denied")))) == {"interlock:seat"}
+
+
+def test_two_who_sit_there_leave_the_unnamed_seat_a_seat() -> None:
+    found = events(told(seat(None), seat(), seat("Bo Weaver")))
+    assert set(found) == {"interlock:seat", "interlock:ada-weaver", "interlock:bo-weaver"}

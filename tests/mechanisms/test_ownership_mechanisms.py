@@ -277,3 +277,11 @@ def test_a_takeover_without_a_figure_is_more_than_half() -> None:
 )
 def test_a_stake_told_of_long_ago_says_so(date: str, note: str | None) -> None:
     assert events(told({"percent": 30.0, "date": date}))["stake:searcher"].note == note
+
+
+def test_votes_told_by_a_source_without_weight_leave_the_shares() -> None:
+    plain = told({"percent": 60.0})
+    gossip = told({"percent": 60.0}, {"votes": 1.0, "publisher": "Rumour Mill"})
+    key = Key("stake", "Searcher", VENDOR)
+    assert votes_of(gossip, key) == votes_of(plain, key)
+    assert "votes taken as the share" in channel(events(gossip)["stake:searcher"], "votes").how

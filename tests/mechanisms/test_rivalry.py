@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import DAY, PARTIES, VENDOR, buyer, case, claim, document, stories
+from worlds import DAY, PARTIES, VENDOR, buyer, case, claim, document, stories, teller
 
 from vendorrisk.mechanisms.rivalry import Rivalry
 from vendorrisk.model.buyer import Buyer, Rival
@@ -212,3 +214,12 @@ def test_the_chains_are_printed_with_their_products() -> None:
     found = case(*story).rivalries.of("Pension Fund")
     assert "Pension Fund → One → Searcher 0.4375 x 0.35 = 0.1531" in found.why
     assert found.point == pytest.approx(0.4375 * 0.35)
+
+
+def test_most_of_the_votes_control_whatever_the_shares() -> None:
+    def rivalry(**values: Any) -> float:
+        held = {"kind": "ownership", "subject": "Searcher", "object": "Blank", "percent": 10.0}
+        return teller(**held)(values).rivalries.of("Blank").point
+
+    assert rivalry(votes=60.0) > 0.8 > 0.2 > rivalry()
+    assert rivalry(votes=40.0) == pytest.approx(rivalry())

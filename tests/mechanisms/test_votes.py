@@ -107,3 +107,12 @@ def test_o5_more_votes_decide_no_less(own: float, more: float, others: list[floa
     assert before.low <= before.point <= before.high
     for one, other in zip((before.low, before.point), (after.low, after.point), strict=True):
         assert other >= one - 1e-9
+
+
+def test_who_has_most_votes_of_a_holder_casts_with_it() -> None:
+    doc = document("d", publisher="Reuters", published=DAY)
+    tie = claim("ownership", "Top", "Sub", doc, percent=10.0, votes=60.0)
+    held = {"Top": stated(0.3), "Sub": stated(0.2)}
+    power, how = Ballot(case([tie], [doc]), held).of("Top")
+    assert "cast with 0.2 of its group" in how
+    assert power.point > Ballot(among(("Top", "Sub", 0.1)), held).of("Top").power.point

@@ -58,6 +58,10 @@ def tell_comparison(
                 f"nothing on {one.vendor} was known on {comparison.as_of}:"
                 f" {count(later.claims, 'claim')} became known later{first}"
             )
+        for measure in one.residual.measures if one.residual else ():
+            if measure.why is not None:
+                what = f"mitigation {measure.mitigation.id} of {one.vendor} counts nothing"
+                talk.note(f"{what}: {measure.why}")
     said = len(dossier.skipped) + len(dossier.notes)  # these have been told
     for note in comparison.skipped[said:]:
         talk.note(note)

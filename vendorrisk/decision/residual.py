@@ -18,9 +18,23 @@ from vendorrisk.scoring.tree import score
 
 
 def canonical(
-    mitigations: Sequence[Mitigation], vendors: Collection[str], resolver: Resolver
+    mitigations: Sequence[Mitigation],
+    vendors: Collection[str],
+    seen: frozenset[str],
+    resolver: Resolver,
 ) -> tuple[tuple[Mitigation, ...], tuple[Skipped, ...]]:
     """Return mitigations under canonical names, and a note for each of a vendor not assessed.
+
+    Parameters
+    ----------
+    mitigations : sequence of Mitigation
+        With names as the buyer typed them.
+    vendors : collection of str
+        Canonical names of those assessed.
+    seen : frozenset of str
+        Companies that the claims name.
+    resolver : Resolver
+        Grades and names.
 
     Raises
     ------
@@ -28,6 +42,7 @@ def canonical(
         For a grade that ``rules/lexicon/sources.yaml`` does not hold.
     """
     grades = resolver.registry.sources.grades
+    known = seen | frozenset(vendors)
     found, notes = [], []
     for one in mitigations:
         if one.grade not in grades:
@@ -35,12 +50,22 @@ def canonical(
             raise SettingsError(
                 f"unknown grade '{one.grade}'", where=f"mitigation '{one.id}'", how=hint
             )
-        vendor, party = resolver.name(one.vendor) or one.vendor, resolver.name(one.party)
+        vendor = _meant(one.vendor, known, resolver)
+        party = None if one.party is None else _meant(one.party, known, resolver)
         if vendor not in vendors:
             what = f"'{one.vendor}' is not assessed: it counts nothing"
-            notes.append(Skipped(path=f"mitigation {one.id}", what=what))
+            how = did_you_mean(one.vendor, vendors)
+            notes.append(Skipped(path=f"mitigation {one.id}", what=what, how=how))
         found.append(one.model_copy(update={"vendor": vendor, "party": party}))
     return tuple(found), tuple(notes)
+
+
+def _meant(name: str, known: frozenset[str], resolver: Resolver) -> str:
+    """Return the canonical name of a company that a user typed, as for a vendor."""
+    try:
+        return resolver.vendor(name, known)
+    except SettingsError:
+        return resolver.name(name) or name
 
 
 def residual(
@@ -93,7 +118,11 @@ def _measure(
         for event in events
         if any(Ease(one.channel, left, one.party).touches(event, m) for m in event.mechanisms)
     )
-    why = _idle(one, day, touched)
+    why = None if touched else _nowhere(one, events)
+    if one.since is not None and day < one.since:
+        why = f"begins on {one.since.isoformat()}"
+    if day > one.until:
+        why = f"ended on {one.until.isoformat()}"
     how = (
         f"links of '{one.channel}' x {left:.4g} = 1 - effect {one.effect:.4g} x evidenced"
         f" {share:.4g} (Admiralty {' and '.join(letters)})"
@@ -103,13 +132,10 @@ def _measure(
     return Measure(mitigation=one, share=share, left=left, how=how, events=touched)
 
 
-def _idle(one: Mitigation, day: dt.date, touched: tuple[str, ...]) -> str | None:
-    """Return why a mitigation counts nothing on a day, or None where it does."""
-    if day > one.until:
-        return f"ended on {one.until.isoformat()}"
-    if one.since is not None and day < one.since:
-        return f"begins on {one.since.isoformat()}"
-    if not touched:
-        of = f" of {one.party}" if one.party else ""
-        return f"nothing known runs through the channel '{one.channel}'{of}"
-    return None
+def _nowhere(one: Mitigation, events: Sequence[Event]) -> str:
+    """Return why a mitigation touches no event."""
+    why = f"nothing known runs through the channel '{one.channel}'"
+    if one.party is None:
+        return why
+    hint = did_you_mean(one.party, {event.party for event in events if event.party}, cutoff=0.8)
+    return f"{why} of {one.party}" + (f"; {hint}" if hint else "")

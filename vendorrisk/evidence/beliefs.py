@@ -102,6 +102,8 @@ class Evidence:
             start = first_day(claim.date)
             if start is not None and start > as_of:
                 continue
+            if self._is_end_to_come(claim, keys[claim.id]):
+                continue
             table = self.by_key if in_force(claim, as_of) else self.ended
             table.setdefault(keys[claim.id], []).append(claim)
         for key in sorted(set(self.by_key) & set(self.ended)):
@@ -113,28 +115,33 @@ class Evidence:
 
         An end as well evidenced as the tie takes all, and the statements move to the ended ones; a
         weaker word takes its part (`replaced`). A statement dated, or known, after the end tells of
-        a tie that goes on or was taken up anew.
+        a tie that goes on or was taken up anew: each is met by the ends that come after it.
         """
         gone = [c for c in self.ended[key] if last_day(c.valid_to)]
         closing = [c for c in map(self._as_end, gone) if c.modality in _STATED]
-        if not closing:
-            return
-        end = max(day for claim in closing if (day := last_day(claim.valid_to)) is not None)
-        older: list[Claim] = []
-        lasting: list[Claim] = []
+        older: dict[tuple[str, ...], list[Claim]] = {}  # by the ends that come after a statement
         for claim in self.by_key[key]:
             told = last_day(claim.date) or self.known[claim.id]
-            (older if told is not None and told < end else lasting).append(claim)
-        part = self.replaced(older, closing)
-        if part >= 1.0:
-            self.ended[key] += older
-        else:
-            self.overtaken.update({claim.id: part for claim in older})
-            lasting = [claim for claim in self.by_key[key] if claim in (*older, *lasting)]
+            after = tuple(c.id for c in closing if told and told < (last_day(c.valid_to) or told))
+            older.setdefault(after, []).append(claim)
+        lasting = older.pop((), [])
+        for ends, claims in older.items():
+            part = self.replaced(claims, [c for c in closing if c.id in ends])
+            if part >= 1.0:
+                self.ended[key] += claims
+            else:
+                self.overtaken.update({claim.id: part for claim in claims})
+                lasting += claims
         if lasting:
-            self.by_key[key] = lasting
+            self.by_key[key] = sorted(lasting, key=lambda c: c.id)
         else:
             del self.by_key[key]
+
+    def _is_end_to_come(self, claim: Claim, key: Key) -> bool:
+        """Whether a claim says that a tie will be no more: until that day it denies nothing."""
+        end = first_day(claim.valid_to)
+        ending = claim.modality == "denied" and key.topic in _TIES
+        return ending and end is not None and end > self.as_of
 
     def _as_end(self, claim: Claim) -> Claim:
         """Return a claim that a tie is no more, with the day of its end, as word of that end."""

@@ -71,7 +71,8 @@ class Sources:
         publisher = self._resolver.name(document.publisher if document else None)
         if claim.source or claim.grade or publisher is None:
             return False
-        return publisher in {claim.subject, claim.object, *(self._keys.get(claim.id) or ())}
+        key = self._keys.get(claim.id)
+        return publisher in {claim.subject, claim.object, *((key.a, key.b) if key else ())}
 
     def interest(self, claim: Claim) -> Interest:
         """Return in whose interest a claim is made: what a party's own text denies, in its own."""

@@ -11,6 +11,7 @@ from vendorrisk.mechanisms.herfindahl import after_loss, as_one, corners, hhi_bo
 from vendorrisk.model.assessment import Concentration, Event, Interval, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
+from vendorrisk.model.period import last_day
 
 
 def clients(case: Case) -> tuple[list[Event], list[Relief]]:
@@ -207,8 +208,7 @@ def concentration(case: Case) -> Concentration:
             shares[key.a] = share
             if any(c.rank == "largest" for c in case.stated(key)):
                 caps.append(share.high)
-            shown = [c for c in case.stated(key) if c.share_of_revenue is not None]
-            filed = filed or any(map(case.evidence.sources.filed, shown))
+            filed = filed or any(_is_filed(case, claim) for claim in case.stated(key))
     if not shares:
         return Concentration(reason="no client's share of revenue is known")
     tops = {name: case.evidence.resolver.group(name)[-1] for name in shares}
@@ -261,6 +261,15 @@ def concentration(case: Case) -> Concentration:
         reason=reason + "; after a loss: H' = (H - a^2 + (a - l)^2) / (1 - l)^2 with a the share"
         " before and l the share lost",
     )
+
+
+def _is_filed(case: Case, claim: Claim) -> bool:
+    """Whether a filing that is not stale gives a client's share: an old one names old clients."""
+    evidence = case.evidence
+    day = last_day(claim.date) or evidence.known[claim.id]
+    limit = case.parameters.review.stale_days.value
+    fresh = day is not None and (evidence.as_of - day).days <= limit
+    return fresh and claim.share_of_revenue is not None and evidence.sources.filed(claim)
 
 
 def _fragility(case: Case) -> Event:

@@ -152,7 +152,8 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
     p = case.parameters.leadership
     keys = [key for key in case.evidence.keys("seat", b=case.vendor) if _is_seat(case, key)]
     for key in keys:
-        claims = case.claims(key)
+        beside = _beside(case, key)
+        claims = [*case.claims(key), *beside]
         who = key.person or "somebody"
         home = key.a if key.a != case.vendor else ""
         went = None if home else _went(case, key.person)
@@ -180,7 +181,8 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
         if denied is not None:
             reliefs.append(denied)
             continue
-        seat = p.observer if all(c.observer for c in case.stated(key)) else p.interlock
+        told = [*case.stated(key), *beside]
+        seat = p.observer if all(c.observer for c in told) else p.interlock
         rho = rivalry.interval
         verb = "observes" if seat is p.observer else "sits on"
         events.append(
@@ -191,7 +193,9 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
                 factor="leadership",
                 party=home,
                 rivalry=rivalry.point,
-                claim=case.evidence.belief(key, f"{who} {verb} the board of {case.vendor}"),
+                claim=case.evidence.belief(
+                    key, f"{who} {verb} the board of {case.vendor}", support=beside
+                ),
                 mechanisms=(
                     case.mechanism(
                         "interlock",
@@ -210,16 +214,31 @@ def _seats(case: Case) -> tuple[list[Event], list[Relief]]:
 
 
 def _is_seat(case: Case, key: Key) -> bool:
-    """Whether a seat is an event: of a person, or of a company that holds no part and names nobody.
+    """Whether a seat is an event of its own, or a relief: of a person, or of a company alone.
 
-    What is said of a holder's seats without a person is read with its rights.
+    Where one person is said to sit there for the company, its seat is that person's. That it has
+    none is read with its rights where it holds a part.
     """
     if key.person:
         return True
-    beside = case.evidence.keys("seat", a=key.a, b=key.b)
-    return key.a not in {"", case.vendor} and not (
-        case.evidence.keys("stake", a=key.a, b=key.b) or any(one.person for one in beside)
+    if key.a in {"", case.vendor} or len(_sitting(case, key)) == 1:
+        return False
+    return bool(case.stated(key)) or not (
+        case.evidence.keys("stake", a=key.a, b=key.b) or _sitting(case, key)
     )
+
+
+def _sitting(case: Case, key: Key) -> list[Key]:
+    """Return the seats of people who are said to sit for the same company as a seat."""
+    seats = case.evidence.keys("seat", a=key.a, b=key.b)
+    return [one for one in seats if one.person and case.stated(one)]
+
+
+def _beside(case: Case, key: Key) -> list[Claim]:
+    """Return what is said of a company's seat without a person, where one alone sits for it."""
+    if not key.a or _sitting(case, key) != [key]:
+        return []
+    return case.stated(Key("seat", key.a, key.b))
 
 
 def _went(case: Case, person: str) -> Key | None:

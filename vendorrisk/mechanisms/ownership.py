@@ -5,7 +5,7 @@ from __future__ import annotations
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case, even, product, show, slug, span, times
 from vendorrisk.mechanisms.rivalry import Rivalry
-from vendorrisk.mechanisms.votes import Ballot
+from vendorrisk.mechanisms.votes import Ballot, votes_apart
 from vendorrisk.model.assessment import Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Figure
 from vendorrisk.model.claim import Claim
@@ -87,11 +87,7 @@ def share_of(case: Case, key: Key) -> Figure:
 
 def votes_of(case: Case, key: Key) -> Figure:
     """Return the votes of a holder in 0..1: as stated apart from its shares, else those shares."""
-    told = [claim for claim in case.stated(key) if claim.votes is not None]
-    if not told:
-        return share_of(case, key)
-    band = case.parameters.ownership.undisclosed_stake
-    return case.evidence.figure(told, "stake", "votes", band)
+    return votes_apart(case, key) or share_of(case, key)
 
 
 def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: Ballot) -> Event:
@@ -137,7 +133,7 @@ def _ballot(case: Case) -> Ballot:
     """Return who casts the votes of the vendor."""
     keys = [key for key in case.evidence.keys("stake", b=case.vendor) if case.stated(key)]
     held = {key.a: votes_of(case, key) for key in keys if key.a != case.vendor}
-    apart = [key.a for key in keys if any(c.votes is not None for c in case.stated(key))]
+    apart = [key.a for key in keys if votes_apart(case, key) is not None]
     silent = [
         key.a for key in keys if {claim.voting for claim in case.stated(key)} - {None} == {False}
     ]

@@ -224,8 +224,14 @@ class Rivalries:
             controls = share >= threshold if inclusive else share > threshold
             return 1.0 if controls else share
 
-        low, point, high = (b * x for b, x in zip(ends, figure.through(held), strict=True))
-        return _Tie((low, point, high), ends, figure.point, claims)
+        worth, share = figure.through(held), figure.point
+        votes = self.evidence.figure(claims, "stake", "votes", p.undisclosed_stake)
+        if votes.claims:  # told apart from the shares: who has most of them controls
+            decided = votes.through(lambda cast: held(cast) if held(cast) >= 1.0 else 0.0)
+            low, point, high = map(max, worth, decided)
+            worth, share = (low, point, high), max(share, votes.point)
+        low, point, high = (b * x for b, x in zip(ends, worth, strict=True))
+        return _Tie((low, point, high), ends, share, claims)
 
 
 def _larger(one: _Tie, other: _Tie) -> _Tie:

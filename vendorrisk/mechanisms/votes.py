@@ -26,6 +26,13 @@ class Power(NamedTuple):
     how: str
 
 
+def votes_apart(case: Case, key: Key) -> Figure | None:
+    """Return the votes that a source of any weight tells apart from the shares, None without."""
+    band = case.parameters.ownership.undisclosed_stake
+    found = case.evidence.figure(case.stated(key), "stake", "votes", band)
+    return found if found.claims else None
+
+
 class Ballot:
     """The votes of a vendor as of the day, by who casts them.
 
@@ -143,6 +150,9 @@ class Ballot:
             return 0.0
         if any(claim.parent for claim in claims):
             return 1.0
+        apart = votes_apart(self.case, key)
+        if apart is not None:
+            return apart.point
         band = self.case.parameters.ownership.undisclosed_stake
         return evidence.figure(claims, "stake", "percent", band).point
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from vendorrisk.model.base import Noun, Share
 from vendorrisk.model.channel import Channel
@@ -32,6 +32,13 @@ class Mitigation(Noun):
     party: str | None = None
     since: date | None = None
     until: date
+
+    @field_validator("id", "vendor", "what", "evidence", "grade", "party")
+    @classmethod
+    def _told(cls, text: str | None) -> str | None:
+        if text is not None and not text.strip():
+            raise ValueError("is empty")
+        return text
 
     @model_validator(mode="after")
     def _ordered(self) -> Mitigation:
