@@ -454,3 +454,17 @@ def test_an_end_takes_nothing_from_what_was_told_after_it() -> None:
     alone = ends(evidence([held, late], docs), STAKE)
     assert ends(evidence([held, early, late], docs), STAKE) == alone
     assert alone[0] > 0.5  # a relay's word does not outweigh a filing
+
+
+def test_nobody_is_named_by_what_became_known_later() -> None:
+    early = document("early", publisher="Reuters", published=dt.date(2025, 6, 1))
+    late = document("late", publisher="Reuters", published=dt.date(2025, 6, 15))
+    values = {"role": "chief executive", "move": "joins"}
+    listed = [
+        claim("leadership_move", "Acme", "Searcher", early, **values),
+        claim("leadership_move", "Acme", "Searcher", late, person="Ada Weaver", **values),
+    ]
+    before = evidence(listed, [early, late], as_of=dt.date(2025, 6, 10))
+    assert [key.person for key in before.by_key] == ["(chief executive)"]
+    after = evidence(listed, [early, late], as_of=dt.date(2025, 6, 20))
+    assert [key.person for key in after.by_key] == ["Ada Weaver"]

@@ -77,17 +77,15 @@ class Evidence:
         self.documents = documents
         ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
         self.by_id = {claim.id: claim for claim in ordered}
-        keys = name_the_unnamed(ordered)
+        self.known = known_days(ordered, documents, name_the_unnamed(ordered))
+        visible = tuple(c for c in ordered if self._is_known(c))
+        keys = name_the_unnamed(visible)  # nobody is named by what became known later
         self.sources = Sources(documents, resolver, keys, parameters.evidence.unknown_source)
-        self.known = known_days(ordered, documents, keys)
         self.overtaken: dict[str, float] = {}
         self.by_key: dict[Key, list[Claim]] = {}
         self.ended: dict[Key, list[Claim]] = {}
         self.later: tuple[Claim, ...] = tuple(c for c in ordered if not self._is_known(c))
-        self.unkeyed: tuple[Claim, ...] = tuple(
-            c for c in ordered if c.id not in keys and self._is_known(c)
-        )
-        visible = tuple(c for c in ordered if self._is_known(c))
+        self.unkeyed: tuple[Claim, ...] = tuple(c for c in visible if c.id not in keys)
         self.lineage: dict[str, Lineage] = trace(
             visible,
             documents,
