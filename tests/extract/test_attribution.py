@@ -67,6 +67,8 @@ def test_the_origin_comes_first(text: str, chain: tuple[str, ...] | None) -> Non
         ("", ()),  # a sentence that credits nobody is the document's own
         ("The paper also reported that ", ("Reuters",)),
         ("The agency added that ", ("Reuters",)),
+        ("However, ", ("Reuters",)),
+        ("Yet, ", ()),
     ],
 )
 def test_credit_goes_on_only_where_a_sentence_says_so(between: str, credit: tuple[str]) -> None:

@@ -82,6 +82,8 @@ _SOURCES = frozenset({
 _STILL = re.compile(  # the outlet of the sentence before goes on
     r" (?:the|that) (?:report|article|paper|newspaper|agency|outlet|filing|magazine|broadcaster)"
     r" (?:also |further )?(?:said|says|add(?:ed|s)|not(?:ed|es)|claim(?:ed|s)|report(?:ed|s))(?= )"
+    r"|\A (?:however|similarly|likewise|moreover|furthermore|in addition|additionally|notably) , "
+    r"| reportedly "
 )
 _GOES_ON = re.compile(
     r"\A (?:he|she|they|the (?:spokes\w+|representative|executive|company|firm)) "
