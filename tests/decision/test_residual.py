@@ -189,3 +189,12 @@ def test_the_nearest_vendor_is_named_for_one_that_is_not_assessed(dossier: Dossi
     )
     (note,) = (one for one in found.skipped if "mitigation" in one)
     assert "did you mean 'Labelbox'?" in note
+
+
+def test_the_example_of_the_manual_loads(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")
+    block = text[text.index("```yaml\nmitigations:") + len("```yaml\n") :]
+    path = tmp_path / "m.yaml"
+    path.write_text(block[: block.index("```")], encoding="utf-8")
+    (one,) = load_mitigations(path)
+    assert (one.id, one.channel, one.effect) == ("deletion", "departure", 0.6)
