@@ -15,6 +15,7 @@ def first(text: str, kind: str) -> Claim:
 
 
 BUYS = [
+    ("Rumours that Google had acquired Labelbox proved false.", "denied"),
     ("Google acquired Labelbox.", "confirmed"),
     ("Google has reportedly acquired Labelbox.", "reported"),
     ("Google acquired Labelbox, according to Reuters.", "reported"),
@@ -206,3 +207,16 @@ def test_what_is_said_behind_who_does_not_hedge_the_main_verb() -> None:
 def test_a_stake_that_was_sold_ends_on_its_day(text: str, end: str | None) -> None:
     found = first(text, "ownership")
     assert (found.modality, found.valid_to) == ("denied", end)
+
+
+def test_what_an_owner_sold_in_an_aside_is_not_what_it_owns() -> None:
+    text = "Valtek Group, which sold Labelbox to Google, still owns 10% of Nexora Systems."
+    assert first(text, "ownership").modality == "confirmed"
+    assert first(text, "acquisition").modality == "confirmed"
+    sold = "Valtek Group, which sold its 10% stake in Nexora Systems to Google, was quick."
+    held = [
+        c.modality
+        for c in extractor().claims(text_document(sold))
+        if c.kind == "ownership" and c.subject == "Valtek Group"
+    ]
+    assert "confirmed" not in held
