@@ -28,13 +28,23 @@ STAKE = "Société Générale has bought a 49% stake in Officeworks."
         ("漢字 and עברית", "漢字 and עברית"),
         ("a\u00a0b\r\nc", "a\u00a0b\r\nc"),
         ("M\u0435ta", "M\u0435ta"),  # a letter of another alphabet is another letter
+        ("\u2014" * 40, "\u2014" * 40),  # a rule of dashes
     ],
 )
 def test_what_is_read(text: str, read: str) -> None:
     assert legible(text) == read
 
 
-@given(st.text())
+@pytest.mark.parametrize("marks", ["\u0301", "\u0301\u0323", "\u0344", "\u0323\U0001d165"])
+def test_accents_without_end_are_cut(marks: str) -> None:
+    once = legible("Nexora" + marks * 100_000 + " left")  # 20 s and more to sort them all
+    assert once.startswith("Nexor")
+    assert once.endswith(" left")
+    assert len(once) < 50
+    assert legible(once) == once
+
+
+@given(st.text() | st.text("e\u0301\u0323\u0344\ufb2c\U0001d164", min_size=40))
 def test_reading_twice_changes_nothing(text: str) -> None:
     once = legible(text)
     assert legible(once) == once

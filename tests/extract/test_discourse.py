@@ -144,3 +144,10 @@ def test_a_noun_with_a_capital_is_part_of_a_name() -> None:
     found = claims("Nexora hired. Labelbox bought the Kingman Miner from Valtek Group.")
     assert ("acquisition", "Labelbox", "Nexora", None) not in found
     assert ("acquisition", "Labelbox", "Valtek Group", None) not in found
+
+
+@pytest.mark.parametrize(("between", "who"), [(1, "Valtek"), (20, "Valtek"), (5_000, None)])
+def test_a_chain_of_pronouns_is_followed_so_far(between: int, who: str | None) -> None:
+    text = "Valtek grew. " + "It grew again. " * between + "It bought Nexora."
+    found = [c.subject for c in extractor().claims(text_document(text)) if c.kind == "acquisition"]
+    assert found == [who] * (who is not None)

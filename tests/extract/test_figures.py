@@ -184,3 +184,39 @@ def test_the_conversion_does_not_change_the_id_of_a_claim() -> None:
     claim = one("Meta invested €140m in Scale AI.", "investment")
     bare = claim.model_copy(update={"conversion": None})
     assert bare.identified().id == claim.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Google and Meta jointly own 24% of Nexora Systems.",
+        "Between them, Google and Meta own 24% of Nexora Systems.",
+        "Google and Meta own a combined 24% of Nexora Systems.",
+    ],
+)
+def test_what_two_hold_together_is_the_most_that_one_can_hold(text: str) -> None:
+    held = [c for c in claims(text) if c.kind == "ownership"]
+    assert [(c.subject, c.percent, c.percent_high) for c in held] == [
+        ("Google", None, 24),
+        ("Meta", None, 24),
+    ]
+
+
+def test_what_each_holds_is_its_own() -> None:
+    held = claims("Google and Meta each own 12% of Nexora Systems.")
+    assert [(c.subject, c.percent) for c in held if c.kind == "ownership"] == [
+        ("Google", 12),
+        ("Meta", 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Google controls 55% of Labelbox's voting rights.",
+        "Meta has 55% of Scale AI's votes.",
+    ],
+)
+def test_votes_of_a_named_company_are_no_share_of_it(text: str) -> None:
+    found = one(text, "ownership")
+    assert (found.percent, found.votes, found.voting) == (None, 55, True)

@@ -15,6 +15,7 @@ def first(text: str, kind: str) -> Claim:
 
 
 BUYS = [
+    ("Rumours that Google had acquired Labelbox proved false.", "denied"),
     ("Google acquired Labelbox.", "confirmed"),
     ("Google has reportedly acquired Labelbox.", "reported"),
     ("Google acquired Labelbox, according to Reuters.", "reported"),
@@ -226,3 +227,16 @@ def test_what_a_text_says_of_an_owner_behind_which_is_not_hedged_by_the_promise_
 def test_until_tells_the_end_of_what_lasts(text: str, date: str | None, end: str | None) -> None:
     found = first(text, "directorship")
     assert (found.date, found.valid_to) == (date, end)
+
+
+def test_what_an_owner_sold_in_an_aside_is_not_what_it_owns() -> None:
+    text = "Valtek Group, which sold Labelbox to Google, still owns 10% of Nexora Systems."
+    assert first(text, "ownership").modality == "confirmed"
+    assert first(text, "acquisition").modality == "confirmed"
+    sold = "Valtek Group, which sold its 10% stake in Nexora Systems to Google, was quick."
+    held = [
+        c.modality
+        for c in extractor().claims(text_document(sold))
+        if c.kind == "ownership" and c.subject == "Valtek Group"
+    ]
+    assert "confirmed" not in held

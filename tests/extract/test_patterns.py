@@ -186,3 +186,21 @@ def test_a_cue_of_modality_that_is_missing_or_wrong_is_an_error(rules: Path) -> 
         load_cues(rules)
     assert "malformed element '~two'" in caught.value.problems[0].what
     assert "verbs.yaml:" in (caught.value.problems[0].where or "")
+
+
+@pytest.mark.parametrize("pattern", ["buys {object} !,|and|or|.", "buys {object} zzz"])
+@pytest.mark.parametrize(
+    "member",
+    [
+        "O0 ( O1 ) ,",
+        "O0 , the toy maker",
+        "O0 , a bank , and maker",
+        "O0 , bank and maker",
+        "O0 , among them bank",
+        "O0 , spain 's bank",
+    ],
+)
+def test_a_list_can_be_read_in_one_way_only(pattern: str, member: str) -> None:
+    made = compile_pattern(pattern, Vocabulary({}), load_lexicon())
+    line = " buys " + f"{member} " * 30 + "O0 , "  # two ways a member would take a minute
+    assert made.compiled.search(line) is None

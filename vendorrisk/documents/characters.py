@@ -14,6 +14,8 @@ UNSEEN = re.compile(  # soft hyphen, joiners, marks of direction, variation sele
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
+MARKS = 30  # accents on one letter that are kept; Unicode's stream-safe form has as many
+_MARKED = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")
 _LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st",
     0xFB06: "st",
@@ -31,7 +33,18 @@ def legible(text: str) -> str:
     if text.isascii():
         return text
     head = BOM if text.startswith(BOM) else ""
-    plain = UNSEEN.sub("", text).translate(_LIGATURES)
+    plain = _MARKED.sub(_few, UNSEEN.sub("", text).translate(_LIGATURES))
     if not unicodedata.is_normalized("NFC", plain):
-        plain = unicodedata.normalize("NFC", plain)
+        plain = _MARKED.sub(_few, unicodedata.normalize("NFC", plain))
     return head + plain
+
+
+def _few(match: re.Match[str]) -> str:
+    """Return a run without the accents beyond what a letter can have: to sort them takes long."""
+    kept: list[str] = []
+    marks = 0
+    for character in match.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= MARKS:
+            kept.append(character)
+    return "".join(kept)

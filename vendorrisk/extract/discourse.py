@@ -34,6 +34,7 @@ from vendorrisk.extract.spoken import LONGEST, in_quotes, speaker_of, spoken_of
 from vendorrisk.model.document import Document
 
 MAX_SENTENCES = 30_000  # of a document; what stands behind them is not read
+MAX_CHAIN = 30  # sentences in a row that open with a pronoun for the same company
 FADE = 0.6  # salience left after each sentence
 REACH = 6  # sentences back in which an antecedent may stand
 CANDIDATES = 30  # antecedents that are weighed
@@ -313,19 +314,23 @@ class Discourse:
         return self._back(number, line.sentence, word, before, at)
 
     def _back(  # noqa: PLR0911
-        self, number: int, sentence: Sentence, word: str, before: list[Mention], at: int
+        self,
+        number: int,
+        sentence: Sentence,
+        word: str,
+        before: list[Mention],
+        at: int,
+        chain: int = 0,
     ) -> Mention | None:
         """Return what a pronoun of sentence `number` points to, with the mentions before it."""
         kind = "person" if word in _PEOPLE else "org"
-        opening = None
-        if kind == "org":
-            opening = OPENS_WITH.match(self.document.text, sentence.start, sentence.end)
+        text = self.document.text
+        opening = OPENS_WITH.match(text, sentence.start, sentence.end) if kind == "org" else None
         if opening is None or opening.start(1) > at:
             found = self._within(sentence, word, before, at) if before else None
             if found is not None or (before and kind == "person"):
                 return found
         elif opening.start(1) < at:
-            text = self.document.text
             after = [m for m in before if m.start > opening.end()]
             own = [m for m in after if HEADS.search(text, max(0, m.start - 24), m.start)]
             if own and word == "its":  # "it grew after Valtek closed on its purchase"
@@ -344,7 +349,11 @@ class Discourse:
                     self.document.text, previous.sentence.start, previous.sentence.end
                 )
                 if opens is not None:  # "It ... . It ...": the same
-                    return self.pronoun(number - back, opens.group(1).casefold(), opens.start(1))
+                    if chain == MAX_CHAIN:
+                        return None
+                    it, at = opens.group(1).casefold(), opens.start(1)
+                    near = [m for m in near if m.end <= at]
+                    return self._back(number - back, previous.sentence, it, near, at, chain + 1)
             if near:
                 return self._alone(previous, near, kind)
         return None

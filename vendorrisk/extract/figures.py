@@ -79,7 +79,7 @@ def figures(
         elif shares:
             out[field] = _part(shares[0])
     if rule.kind in STAKES:
-        out = _votes_apart(out, match, reading)
+        out = _of_each(_votes_apart(out, match, reading), match, reading)
         if _NO_VOTE.search(reading.text):
             out["voting"] = False
         elif " voting stake " in reading.text:
@@ -90,7 +90,7 @@ def figures(
 
 
 _OF_VOTES = re.compile(
-    r" (?P<share>S\d+) of (?:the |its |all )?(?:(?:company|group|firm) 's )?(?:total )?"
+    r" (?P<share>S\d+) of (?:the |its |all )?(?:(?:company|group|firm|O\d+) 's )?(?:total )?"
     r"(?:votes|voting (?:rights?|power|control))(?= )"
 )
 _OF_SHARES = re.compile(
@@ -98,6 +98,7 @@ _OF_SHARES = re.compile(
     r"(?:share capital|shares|equity|capital|stock|economic (?:interest|rights)|stake)(?= )"
 )
 _PARTY = re.compile(r"[OGP]\d+")
+_JOINTLY = re.compile(r" (?:jointly|combined|collectively|together|between them) ")
 
 
 def _votes_apart(out: dict[str, Any], match: re.Match[str], reading: Reading) -> dict[str, Any]:
@@ -121,6 +122,18 @@ def _votes_apart(out: dict[str, Any], match: re.Match[str], reading: Reading) ->
     elif _apart(match, told[0]):
         return out
     return {**out, "votes": votes[0].value, "voting": True}
+
+
+def _of_each(out: dict[str, Any], match: re.Match[str], reading: Reading) -> dict[str, Any]:
+    """Return the figures of a stake; what several hold together is the most that one can hold."""
+    holders = _PARTY.findall(match.groupdict().get("subject") or "")
+    if len(holders) < 2 or _JOINTLY.search(reading.text) is None:
+        return out
+    kept = {name: value for name, value in out.items() if not name.startswith("percent")}
+    high = out.get("percent_high")
+    if high is None and out.get("percent_low") is None:
+        high = out.get("percent")
+    return kept if high is None else {**kept, "percent_high": high}
 
 
 def _apart(match: re.Match[str], other: re.Match[str]) -> bool:

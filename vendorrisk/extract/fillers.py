@@ -63,11 +63,22 @@ _FIRMS = (
     "|giant|grocer|group|insurer|lab|lender|maker|manufacturer|network|operator|platform"
     "|producer|provider|publisher|retailer|service|specialist|start-up|startup|studio|utility"
 )
-_DESCRIBED = (  # "A, the toy maker B and Spain's C": before a further member of a list
-    r"(?:(?:the |an? )?(?:[a-z]+ 's )?(?:(?!(?:to|by|of|in|on|at|for|from|with|that|which|who|as"
-    r"|but|while|is|was|has|will|said|says|rival|owner|parent|its|their) )[a-z][a-z-]* ){0,4}?"
-    rf"(?:{_FIRMS}) |[a-z]+ 's )?"
+_BARRED = (
+    "the|an?|to|by|of|in|on|at|for|from|with|that|which|who|as|but|while|is|was|has|will|said|says"
+    "|rival|owner|parent|its|their"
 )
+
+
+def _described(barred: str) -> str:
+    """Return what may describe a further member of a list: "A, the toy maker B and Spain's C".
+
+    It and what stands before it can be read in one way only: two ways a member are 2 ** 24 ways
+    for a list.
+    """
+    return (
+        r"(?:(?!(?:and|or|including|among|particularly|especially) )(?:the |an? )?(?:[a-z]+ 's )?"
+        rf"(?:(?!(?:{barred}) )[a-z][a-z-]* ){{0,4}}?(?:{_FIRMS}) |[a-z]+ 's )?"
+    )
 
 
 def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOINT) -> str:
@@ -78,7 +89,7 @@ def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOIN
     Whether commas make a list at all is decided when the match is read.
     """
     separator = rf"(?: \.(?= ,))?(?:{_BRACKETS})?(?: ,(?: {joints})?| {joints})"
-    before = _DESCRIBED if aside else ""
+    before = _described(f"{_BARRED}|and|or" if aside == _ASIDE else _BARRED) if aside else ""
     return rf"{one}(?:{aside}{separator} {before}{one}{not_before}){{0,{MEMBERS}}}"
 
 
@@ -97,7 +108,7 @@ _OWNER = (  # "Valtek's", "Valtek's UK rival", "the Valtek unit", "the Valtek-ow
     r"|arm|unit|subsidiary))?"
     r"|(?:[a-z]+ )?(?:arm|unit|subsidiary|affiliate)) )?"
 )
-_SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?"  # a short name behind the full one
+_SHORT = r"(?: \( O\d+ \)(?= ,| and | or ))?+"  # a short name behind the full one, read one way
 
 
 def filler(slot: Slot, words: Lexicon) -> str:

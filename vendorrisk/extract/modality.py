@@ -26,7 +26,7 @@ _TALKED_OF: frozenset[Kind] = _STAKES | {"valuation", "partnership"}
 _OUTLET = re.compile(r"(?<! \() U\d")  # not that of a dateline: "LONDON (Reuters) -"
 _RELATIVE = (
     re.compile(  # of no one else; what is said of a person behind "who" is not the main verb's
-        r" , (?:(?:which|whose)(?: (?![OPG]\d|,)\S+)+|who(?: (?!,)\S+){1,14}) ,(?= )"
+        r" , (?:(?:which|whose)(?: (?![OPG]\d|,)\S+)+|(?:who|which sold)(?: (?!,)\S+){1,14}) ,(?= )"
     )
 )
 _TO_OWNER = re.compile(r" (?:\S+ ){0,6}sold (?:\S+ )?to (?:\S+ ){0,3}[OG]\d+(?=\D*\Z)")

@@ -126,7 +126,9 @@ _SPEECH = (
     "|being|alleged|insisted|explained|concluded|decided|denying|insisting|claiming|confirming"
     "|announcing|reporting|suggesting|noting"
 )
-_VERB = re.compile(rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built|owns|buys|holds)\Z")
+_VERB = re.compile(
+    rf" (?!(?:{_SPEECH})\Z)(?:\w+(?:ed|ing)|sold|bought|built|spun|owns|buys|holds)\Z"
+)
 _NAMED = re.compile(r" [OP]\d+ ")
 _THROUGH = re.compile(r" (?:through|via)(?: (?![OGP]\d)[^\s,;]+){1,6}\Z")  # "through its unit X"
 _RELATIVE = re.compile(r" (?:, )?(?:which|who) ")
