@@ -13,7 +13,7 @@ from worlds import belief, event, events, mechanism, ordered
 
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.belief import Belief
-from vendorrisk.scoring.sharing import MOST, components, shared, worlds
+from vendorrisk.scoring.sharing import EXACT, components, shared, worlds
 from vendorrisk.scoring.tree import score
 
 ENDS = ("low", "point", "high")
@@ -113,7 +113,7 @@ def test_the_weights_of_the_worlds_sum_to_one_at_each_end(listed: list[tuple[flo
 def test_more_than_twelve_shared_claims_are_near_and_in_order() -> None:
     random_ = random.Random(7)
     claims = [
-        named(f"c{i}", tuple(sorted(random_.random() for _ in ENDS))) for i in range(MOST + 2)
+        named(f"c{i}", tuple(sorted(random_.random() for _ in ENDS))) for i in range(EXACT + 2)
     ]
     both = [
         event(f"{name}{i}", mechanism(0.3, 0.5), claim=claim)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,7 +11,8 @@ import numpy as np
 from vendorrisk.kernels.pairs import explained_pairs
 from vendorrisk.kernels.tree import shapley_of_or
 from vendorrisk.scoring.packed import NATIVE_FROM, Packed, nodes_for, offsets
-from vendorrisk.scoring.sharing import Sharing, Worlds
+from vendorrisk.scoring.sharing import Sharing, Worlds, in_order
+from vendorrisk.scoring.threads import share_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -119,13 +119,8 @@ def _run(
             out.intensity, out.risk, out.shapley, out.root_value, out.claim_value,
         )  # fmt: skip
 
-    threads = min(os.cpu_count() or 1, -(-count // RANGE)) if compiled else 1
-    if threads > 1:
-        cuts = [count * i // threads for i in range(threads + 1)]
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(part, cuts[:-1], cuts[1:]))
-    elif count:
-        part(0, count)
+    most = max(1, -(-count // RANGE))
+    share_out(min(os.cpu_count() or 1, most) if compiled else 1, count, part)
 
 
 def _mix(
@@ -151,8 +146,8 @@ def _mix(
         return found
 
     found = told(one.worlds())
-    out.risk[place] = _ordered(found.risk[0])
-    out.intensity[first:last] = _ordered(found.intensity[:count])
+    out.risk[place] = in_order(found.risk[0])
+    out.intensity[first:last] = in_order(found.intensity[:count])
     out.shapley[first:last] = found.shapley[:count]
     out.root_value[first:last] = found.root_value[:count]
     out.claim_value[begin:end] = found.claim_value[: end - begin]
@@ -181,11 +176,6 @@ def _rows(worlds: Worlds, inner: Floats, link: Floats, severity: Floats) -> Pack
         severity=np.tile(severity, (count, 1)),
         claim=np.ascontiguousarray(worlds.claim).reshape(-1, 3),
     )
-
-
-def _ordered(rows: Floats) -> Floats:
-    """Return low <= point <= high, which sums keep only up to rounding."""
-    return np.asarray(np.maximum.accumulate(np.clip(rows, 0.0, 1.0), axis=-1))
 
 
 def decibels_of(risk: Floats) -> Floats:

@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from vendorrisk.kernels.smaa import EXACT
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.belief import Belief
 from vendorrisk.scoring.rebuilding import beliefs_of, rebuilt, settled
 
-MOST = 12  # shared claims whose 2^s worlds are counted; beyond, points of a lattice
 POINTS = 1024
 Weights = tuple[float, float, float]  # of one world at low, point and high
 
@@ -148,7 +148,7 @@ def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
     points at every end, so that low <= point <= high holds.
     """
     ends = np.array([[c.low, c.point, c.high] for c in claims], dtype=np.float64).reshape(-1, 3)
-    if len(claims) <= MOST:
+    if len(claims) <= EXACT:
         truth = np.array(list(product((True, False), repeat=len(claims))), dtype=bool)
         truth = truth.reshape(2 ** len(claims), len(claims))
         weights = np.ones((len(truth), 3))
@@ -163,6 +163,11 @@ def _truths(claims: Sequence[Belief]) -> tuple[np.ndarray, np.ndarray]:
         own = owner.reshape(3, POINTS)[place]
         weights[:, place] = np.bincount(own, minlength=len(truth)) / POINTS
     return weights, truth
+
+
+def in_order(rows: np.ndarray) -> np.ndarray:
+    """Return low <= point <= high in [0, 1] along the last axis: means break it by rounding."""
+    return np.asarray(np.maximum.accumulate(np.clip(rows, 0.0, 1.0), axis=-1))
 
 
 def lattice(claims: int) -> np.ndarray:

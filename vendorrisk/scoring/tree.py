@@ -11,7 +11,7 @@ from vendorrisk.kernels.tree import noisy_or_tree, shapley_of_or
 from vendorrisk.model.assessment import Event, Interval
 from vendorrisk.model.base import Noun
 from vendorrisk.scoring.packed import NATIVE_FROM, nodes_for, pack
-from vendorrisk.scoring.sharing import Sharing, intensities
+from vendorrisk.scoring.sharing import Sharing, in_order, intensities
 
 
 class Scored(Noun):
@@ -89,15 +89,10 @@ def _together(one: Sharing, leak: float, native: bool | None) -> Scored:
     shapley(starts, np.ascontiguousarray(y[:, :, 1]).reshape(-1), *nodes_for(starts), values)
     parts = (weights[:, 1, None] * values.reshape(len(y), count)).sum(axis=0)
     return Scored(
-        risk=_ordered(1.0 - (weights * safe).sum(axis=0)),
-        intensity=tuple(_ordered(row) for row in (weights[:, None, :] * y).sum(axis=0)),
+        risk=_interval(in_order(1.0 - (weights * safe).sum(axis=0))),
+        intensity=tuple(_interval(in_order(row)) for row in (weights[:, None, :] * y).sum(axis=0)),
         shapley=tuple((1.0 - leak) * float(part) for part in parts),
     )
-
-
-def _ordered(row: np.ndarray) -> Interval:
-    """Return low <= point <= high, which sums keep only up to rounding."""
-    return _interval(np.maximum.accumulate(np.clip(row, 0.0, 1.0)))
 
 
 def _interval(row: np.ndarray) -> Interval:
