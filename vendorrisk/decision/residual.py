@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.evidence.sources import spoken, weakest
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.document import Skipped
 from vendorrisk.model.mitigation import Measure, Mitigation, Residual
@@ -105,13 +106,10 @@ def _measure(
     parameters: Parameters,
     sources: SourceFile,
 ) -> Measure:
-    letters = [sources.grades[one.grade].reliability]
-    if one.interest != "none":
-        own = sources.vendor_statement if one.interest == "self" else sources.against_interest
-        letters.append(own.reliability)
-    unknown = parameters.evidence.unknown_source.low
-    values = [unknown if one == "F" else sources.admiralty[one] for one in letters]
-    share = min(parameters.evidence.strength_cap.value, *values)
+    p = parameters.evidence
+    letters = [sources.grades[one.grade].reliability, *spoken(one.interest, sources)]
+    relied = weakest(letters, sources, p.unknown_source)
+    share = min(p.strength_cap.value, relied.low)
     left = 1.0 - one.effect * share
     touched = tuple(
         event.id
@@ -125,7 +123,7 @@ def _measure(
         why = f"ended on {one.until.isoformat()}"
     how = (
         f"links of '{one.channel}' x {left:.4g} = 1 - effect {one.effect:.4g} x evidenced"
-        f" {share:.4g} (Admiralty {' and '.join(letters)})"
+        f" {share:.4g} ({relied.reason})"
     )
     if why is not None:
         return Measure(mitigation=one, share=share, left=1.0, how=how, why=why)

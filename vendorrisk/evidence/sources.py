@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vendorrisk.entities import Resolver
 from vendorrisk.evidence.keys import Key
@@ -10,6 +10,7 @@ from vendorrisk.model.base import Letter
 from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document
 from vendorrisk.model.parameters import Band
+from vendorrisk.rulebook import SourceFile
 
 
 class Sources:
@@ -42,12 +43,8 @@ class Sources:
     def reliability(self, claim: Claim) -> Band:
         """Return the reliability of the weakest link between the event and the reader."""
         sources = self._resolver.registry.sources
-        letters: list[Letter] = []
         interest = self.interest(claim)
-        if interest == "self":
-            letters.append(sources.vendor_statement.reliability)
-        elif interest == "against":
-            letters.append(sources.against_interest.reliability)
+        letters = spoken(interest, sources)
         own = interest != "none" and self._own_text(claim)  # nobody between it and the reader
         if not own and (claim.source or claim.grade):
             grade = sources.grades.get(claim.grade or "none") or sources.grades["none"]
@@ -57,13 +54,7 @@ class Sources:
             publisher = self._resolver.entity(document.publisher if document else None)
             unknown = sources.unknown_publisher.reliability
             letters.append((publisher.reliability if publisher else None) or unknown)
-        bands = [self._letter(letter) for letter in letters]
-        return Band(
-            low=min(band.low for band in bands),
-            point=min(band.point for band in bands),
-            high=min(band.high for band in bands),
-            reason=f"Admiralty {' and '.join(letters)}",
-        )
+        return weakest(letters, sources, self._unknown)
 
     def _own_text(self, claim: Claim) -> bool:
         """Whether a document is published by a party of the claim itself, not by an outlet."""
@@ -86,8 +77,20 @@ class Sources:
         publisher = self._resolver.entity(document.publisher if document else None)
         return publisher is not None and publisher.filing
 
-    def _letter(self, letter: Letter) -> Band:
-        if letter == "F":
-            return self._unknown
-        value = self._resolver.registry.sources.admiralty[letter]
-        return Band(low=value, point=value, high=value, reason=f"Admiralty {letter}")
+
+def spoken(interest: Interest, sources: SourceFile) -> list[Letter]:
+    """Return the letter of whoever speaks in somebody's interest; none for nobody's."""
+    if interest == "none":
+        return []
+    whose = sources.vendor_statement if interest == "self" else sources.against_interest
+    return [whose.reliability]
+
+
+def weakest(letters: Sequence[Letter], sources: SourceFile, unknown: Band) -> Band:
+    """Return the reliability of the weakest of one or more letters; `unknown` is that of F."""
+    bands = []
+    for letter in letters:
+        value = sources.admiralty[letter]
+        bands.append((unknown.low, unknown.point, unknown.high) if letter == "F" else (value,) * 3)
+    low, point, high = map(min, zip(*bands, strict=True))
+    return Band(low=low, point=point, high=high, reason=f"Admiralty {' and '.join(letters)}")
