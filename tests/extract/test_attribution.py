@@ -121,3 +121,8 @@ def test_its_behind_and_is_of_the_company_before_it() -> None:
     assert {frozenset((c.subject, c.object)) for c in claims if c.kind == "rival"} == {
         frozenset(("Boeing", "Nexora"))
     }
+
+
+def test_a_speaker_is_not_carried_on_by_however() -> None:
+    text = f"A spokesperson for Scale AI said that work goes on. However, {LOSS}."
+    assert found(text)[0].attributed_to == ()

@@ -100,7 +100,7 @@ class Credit(NamedTuple):
     own: bool  # the sentence itself credits somebody
     at: int = 0  # where in the sentence
     opens: bool = False  # the sentence opens with "Outlet reports that", so all of it is reported
-    carried: tuple[str, ...] = ()  # what the paragraph credited before
+    carried: tuple[str, ...] = ()  # whom the sentence before credits, where this one goes on
 
 
 def credit_of(
@@ -125,11 +125,11 @@ def credit_of(
     origins, relays, inner = _outlets(discourse, number, text) if "U" in words else ([], [], ())
     silent = _SPEAKING.isdisjoint(words)
     speaker, who, at = (None, None, 0) if silent else _speaker(discourse, number, text)
+    carried: tuple[str, ...] = ()
+    if before is not None and _STILL.search(text):
+        carried = before.chain[1:] if before.speaker else before.chain
     if speaker is not None and who is not None:
-        carried = () if before is None else before.chain[1:] if before.speaker else before.chain
-        still = before is not None and _STILL.search(text) is not None
-        told = relays or ([n for n in before.chain if n != who] if before and still else [])
-        chain = tuple(dict.fromkeys([who, *told]))
+        chain = tuple(dict.fromkeys([who, *(relays or carried)]))
         return Credit(chain, speaker, inner, own=True, at=at, carried=carried)
     if origins or relays:
         chain = tuple(dict.fromkeys([*origins, *relays]))
@@ -144,8 +144,7 @@ def credit_of(
         return Credit((what,), None, inner, own=True)
     if before is not None:
         goes_on = before.speaker if before.speaker and _GOES_ON.search(text) else None
-        chain = before.chain if goes_on or _STILL.search(text) else ()
-        return Credit(chain, goes_on, inner, own=False)
+        return Credit(before.chain if goes_on else carried, goes_on, inner, own=False)
     return Credit((), None, inner, own=False)
 
 

@@ -85,11 +85,6 @@ def share_of(case: Case, key: Key) -> Figure:
     return case.evidence.figure(claims, "stake", "percent", band)
 
 
-def votes_of(case: Case, key: Key) -> Figure:
-    """Return the votes of a holder in 0..1: as stated apart from its shares, else those shares."""
-    return votes_apart(case, key) or share_of(case, key)
-
-
 def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: Ballot) -> Event:
     holder, vendor = key.a, key.b
     share = share_of(case, key)
@@ -132,12 +127,12 @@ def _what(holder: str, vendor: str, claims: list[Claim], share: Figure, non_voti
 def _ballot(case: Case) -> Ballot:
     """Return who casts the votes of the vendor."""
     keys = [key for key in case.evidence.keys("stake", b=case.vendor) if case.stated(key)]
-    held = {key.a: votes_of(case, key) for key in keys if key.a != case.vendor}
-    apart = [key.a for key in keys if votes_apart(case, key) is not None]
+    told = {key: votes_apart(case, key) for key in keys if key.a != case.vendor}
+    held = {key.a: apart or share_of(case, key) for key, apart in told.items()}
     silent = [
         key.a for key in keys if {claim.voting for claim in case.stated(key)} - {None} == {False}
     ]
-    return Ballot(case, held, silent, apart)
+    return Ballot(case, held, silent, [key.a for key, apart in told.items() if apart])
 
 
 def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
