@@ -14,7 +14,7 @@ from vendorrisk.cli import options
 from vendorrisk.cli.cases import Asked, answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
-from vendorrisk.cli.talk import Talk, one_line, wrapped
+from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.report import format_of
 from vendorrisk.report.cells import guarded
 
@@ -81,8 +81,8 @@ def report(
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
-    asked = asked._replace(mitigations=mitigations)
+    given = rules, judgements, engine, mitigations
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, *given)
     wanted = targets(
         output or (),
         format and format.value,
@@ -120,8 +120,8 @@ def compare(
     Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
     --as-of 2025-06-20 --format json
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
-    asked = asked._replace(mitigations=mitigations)
+    given = rules, judgements, engine, mitigations
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, *given)
     wanted = targets(
         output or (),
         format and format.value,
@@ -156,8 +156,8 @@ def score(
 
     Example: vendorrisk score seeds --buyer meta --vendor labelbox --format json
     """
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
-    asked = asked._replace(mitigations=mitigations)
+    given = rules, judgements, engine, mitigations
+    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, *given)
     wanted = targets(
         output or (),
         format and format.value,
@@ -240,21 +240,6 @@ def _left(one: Assessment) -> dict[str, object]:
 
 
 def _table(comparison: Comparison) -> str:
-    from vendorrisk.model.summary import SCALE, column, insufficient, left_with, spread
+    from vendorrisk.model.summary import as_text
 
-    names = [one_line(one.vendor, 30) for one in comparison.assessments]
-    width = column(list(map(len, names)), comparison.assessments)
-    lines = [
-        f"Neutrality risk for {one_line(comparison.buyer, 24)} as of {comparison.as_of}",
-        f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
-        "",
-        f"{'vendor':<{width}}  risk [low-high]   tier          coverage",
-    ]
-    for name, one in zip(names, comparison.assessments, strict=True):
-        thin = " insufficient" if insufficient(one) else ""
-        lines.append(
-            f"{name:<{width}}  {spread(one.risk)}  {one.tier:<12}  {one.coverage:.2f}{thin}"
-        )
-        lines += left_with(one, width)
-    lines += ["", wrapped(comparison.disclaimer, hanging="")]
-    return "\n".join(lines) + "\n"
+    return f"{as_text(comparison, reasons=0)}\n\n{wrapped(comparison.disclaimer, hanging='')}\n"

@@ -168,7 +168,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         rules=asked.rules,
         mitigations=asked.mitigations or (),
     )
-    tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, rules=asked.rules)
+    tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
     return Answer(dossier, comparison, frozenset(names[: len(vendors)]))
 
 

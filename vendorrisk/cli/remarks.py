@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vendorrisk.cli.talk import Talk, count
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
+    from vendorrisk.entities import Resolver
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.document import Document
 
@@ -25,7 +25,7 @@ def tell_comparison(
     talk: Talk,
     *,
     chosen: bool,
-    rules: Path | None,
+    resolver: Resolver,
 ) -> None:
     """Say on stderr what bears on a comparison and is not in its figures.
 
@@ -39,8 +39,8 @@ def tell_comparison(
         Speaks.
     chosen : bool
         Whether somebody chose the day.
-    rules : Path or None
-        Folder of rules.
+    resolver : Resolver
+        Knows the outlets.
     """
     if not chosen:
         talk.note(
@@ -65,7 +65,7 @@ def tell_comparison(
     said = len(dossier.skipped) + len(dossier.notes)  # these have been told
     for note in comparison.skipped[said:]:
         talk.note(note)
-    _tell_outlets(dossier, talk, rules)
+    _tell_outlets(dossier, talk, resolver)
 
 
 def _known(one: Assessment) -> bool:
@@ -97,9 +97,8 @@ def _days(dossier: Dossier) -> Iterator[tuple[dt.date, str]]:
             yield claim.known_from, f"{paths.get(claim.doc_id, claim.doc)} ({claim.rule})"
 
 
-def _tell_outlets(dossier: Dossier, talk: Talk, rules: Path | None) -> None:
+def _tell_outlets(dossier: Dossier, talk: Talk, resolver: Resolver) -> None:
     """Say whose articles count as of an unknown source because nobody has graded the outlet."""
-    resolver = dossier.resolver(rules)
     told = {claim.doc_id for claim in dossier.claims}
     parties = {name for c in dossier.claims for name in (c.subject, c.object) if name}
 

@@ -91,6 +91,11 @@ class _View:
         self.published = {document.id: document.published for document in comparison.documents}
         limits = {p.name: p.value for p in comparison.parameters}
         self.leak = float(limits.get("leak", "0"))
+        every = [[entry.event for entry in a.ledger] for a in comparison.assessments]
+        scored = score(every, self.leak)
+        self.high = {
+            a.vendor: one.risk.high for a, one in zip(comparison.assessments, scored, strict=True)
+        }
         days = min(float(limits.get("review.stale_days", "inf")), comparison.as_of.toordinal() - 1)
         self.fresh_from = comparison.as_of - dt.timedelta(days=days)
         self.owners: dict[str, set[str]] = {}
@@ -180,10 +185,9 @@ def _effect(view: _View, assessment: Assessment, entries: Sequence[LedgerEntry])
     if not entries:
         return 0.0
     named = {entry.id for entry in entries}
-    every = [entry.event for entry in assessment.ledger]
     rest = [entry.event for entry in assessment.ledger if entry.id not in named]
-    whole, without = score([every, rest], view.leak)
-    return round(max(0.0, whole.risk.high - without.risk.high), 6)
+    (without,) = score([rest], view.leak)
+    return round(max(0.0, view.high[assessment.vendor] - without.risk.high), 6)
 
 
 def _why(view: _View, assessment: Assessment, question: Question, raised: _Raised) -> str:

@@ -74,23 +74,15 @@ def verdict(assessment: Assessment, model_version: str | None = None) -> str:
     return " - ".join(parts if model_version is None else [*parts, f"model {model_version}"])
 
 
-def column(names: Sequence[int], assessments: Sequence[Assessment]) -> int:
-    """Return how wide the column of vendors is; of the lines on mitigations too, where any are."""
-    given = any(a.residual is not None for a in assessments)
-    return max([len("vendor"), *names, len(WITH) if given else 0])
+def as_text(comparison: Comparison, reasons: int = 3) -> str:
+    """Return a comparison as a plain table of at most 80 columns, riskiest first.
 
-
-def left_with(a: Assessment, wide: int) -> list[str]:
-    """Return a line on what is left of the risk with mitigations; none where none are given."""
-    if a.residual is None:
-        return []
-    return [f"{WITH:<{wide}}  {spread(a.residual.risk)}  {a.residual.tier}"]
-
-
-def as_text(comparison: Comparison) -> str:
-    """Return a comparison as a plain table of at most 80 columns, riskiest first."""
+    Each vendor has as many of its largest reasons below it, and what is left of its risk with
+    mitigations where any are given.
+    """
     names = [cut(a.vendor, 22) for a in comparison.assessments]
-    wide = column([len(name) for name in names], comparison.assessments)
+    given = any(a.residual is not None for a in comparison.assessments)
+    wide = max([len("vendor"), *map(len, names), len(WITH) if given else 0])
     lines = [
         f"Neutrality risk for {cut(comparison.buyer, 24)} as of {comparison.as_of.isoformat()}",
         f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
@@ -100,8 +92,9 @@ def as_text(comparison: Comparison) -> str:
     for name, a in zip(names, comparison.assessments, strict=True):
         thin = " insufficient" if insufficient(a) else ""
         lines.append(f"{name:<{wide}}  {spread(a.risk)}  {a.tier:<12}  {a.coverage:.2f}{thin}")
-        lines += left_with(a, wide)
-        for line in a.ledger[:3]:
+        if a.residual is not None:
+            lines.append(f"{WITH:<{wide}}  {spread(a.residual.risk)}  {a.residual.tier}")
+        for line in a.ledger[:reasons]:
             what = line.what if line.event.known else f"(not known) {line.what}"
             lines.append(f"  {line.contribution:.3f} {cut(what, WIDTH - 8)}")
     return "\n".join(lines)
