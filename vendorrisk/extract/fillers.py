@@ -57,19 +57,14 @@ _BRACKETS = r" \((?: (?![SM]\d)[^()\s]+){1,5} \)"  # "A (AA), B (Nasdaq: BB) and
 _NO_MEMBER = r"(?! (?:'s?|holds|owns|has|is|was|plans|says|buys|sells|wants)(?= |\Z))"
 
 
-_FIRMS = (
-    "airline|agency|app|automaker|bank|brand|brewer|broadcaster|business|carmaker|carrier|chain"
-    "|chipmaker|company|conglomerate|consultancy|developer|distributor|drugmaker|exchange|firm"
-    "|giant|grocer|group|insurer|lab|lender|maker|manufacturer|network|operator|platform"
-    "|producer|provider|publisher|retailer|service|specialist|start-up|startup|studio|utility"
-)
+_WARES = {"app", "brand", "exchange", "service"}  # that stand for who runs them
 _BARRED = (
     "the|an?|to|by|of|in|on|at|for|from|with|that|which|who|as|but|while|is|was|has|will|said|says"
     "|rival|owner|parent|its|their"
 )
 
 
-def _described(barred: str) -> str:
+def _described(barred: str, firms: str) -> str:
     """Return what may describe a further member of a list: "A, the toy maker B and Spain's C".
 
     It and what stands before it can be read in one way only: two ways a member are 2 ** 24 ways
@@ -77,19 +72,23 @@ def _described(barred: str) -> str:
     """
     return (
         r"(?:(?!(?:and|or|including|among|particularly|especially) )(?:the |an? )?(?:[a-z]+ 's )?"
-        rf"(?:(?!(?:{barred}) )[a-z][a-z-]* ){{0,4}}?(?:{_FIRMS}) |[a-z]+ 's )?"
+        rf"(?:(?!(?:{barred}) )[a-z][a-z-]* ){{0,4}}?(?:{firms}) |[a-z]+ 's )?"
     )
 
 
-def _several(one: str, not_before: str = "", aside: str = "", joints: str = JOINT) -> str:
+def _several(
+    one: str, not_before: str = "", aside: str = "", joints: str = JOINT, firms: str = ""
+) -> str:
     """Return a list of one or more, "A, B and C"; `not_before` bars further ones before it.
 
     In "Google, Scale AI's largest customer" the second company is no member of a list. Before a
     further member something that is no name may stand, `aside`: "A, a maker of pumps, B and C".
-    Whether commas make a list at all is decided when the match is read.
+    `firms` are nouns that may describe it. Whether commas make a list at all is decided when the
+    match is read.
     """
     separator = rf"(?: \.(?= ,))?(?:{_BRACKETS})?(?: ,(?: {joints})?| {joints})"
-    before = _described(f"{_BARRED}|and|or" if aside == _ASIDE else _BARRED) if aside else ""
+    barred = f"{_BARRED}|and|or" if aside == _ASIDE else _BARRED
+    before = _described(barred, firms) if firms else ""
     return rf"{one}(?:{aside}{separator} {before}{one}{not_before}){{0,{MEMBERS}}}"
 
 
@@ -142,7 +141,8 @@ def filler(slot: Slot, words: Lexicon) -> str:
         return rf"(?P<{name}>(?>{owner})(?= 's?(?: |\Z)){pronouns})(?: 's?)?"
     one = rf"{related}{_OWNER}{kinds}\d+{_SHORT}"
     joints = f"(?:{JOINT}|{SUCH})" if role in _KINDS else JOINT
-    many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints)
+    firms = "|".join(sorted((words.nominals | _WARES) - set(RELATION.split("|"))))
+    many = _several(one, _NO_MEMBER, _ASIDE if last else _APPOSED, joints, firms)
     pronouns = "" if named else "|it|we|s?he" if role == "owner" else "|it|we"
     return rf"(?P<{name}>{many}{pronouns})" + ("" if last or mark == "-" else _TAIL)
 
