@@ -91,3 +91,19 @@ def test_without_mitigations_nothing_is_said_of_them() -> None:
     assert "itigation" not in str(plain)
     assert "With your mitigations" not in render(plain, "md").decode("utf-8")
     assert "residual_low" not in scores(plain, "csv")
+    assert "residual_low" not in render(plain, "csv").decode("utf-8")
+    assert "itigation" not in render(plain, "table").decode("utf-8")
+
+
+def test_the_table_and_the_rows_of_a_comparison_tell_it_too(found: Comparison) -> None:
+    residual = found.assessments[0].residual
+    assert residual is not None
+    table = render(found, "table").decode("utf-8")
+    assert f"with mitigations {residual.risk.point:.2f} [" in table
+    assert "1 of 2 count" in table
+    assert table.count("with mitigations") == 1
+    rows = list(csv.DictReader(io.StringIO(render(found, "csv").decode("utf-8"))))
+    scale = next(row for row in rows if row["vendor"] == "Scale AI")
+    other = next(row for row in rows if row["vendor"] == "Labelbox")
+    assert float(scale["residual_high"]) == residual.risk.high
+    assert (other["residual_high"], other["residual_tier"]) == ("", "")

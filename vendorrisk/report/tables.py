@@ -39,21 +39,27 @@ COLUMNS = (
     "documents",
     "quote",
 )
+RESIDUAL = ("residual_low", "residual_point", "residual_high", "residual_tier")
 LINES = 5
 _BAR = 60
 
 
 def to_csv(comparison: Comparison) -> bytes:
-    """Return one row a vendor and line of the ledger; no cell can start a formula."""
+    """Return one row a vendor and line of the ledger; no cell can start a formula.
+
+    Where any mitigations are given, what is left with them stands in columns behind the others.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    given = any(a.residual is not None for a in comparison.assessments)
+    writer.writerow((*COLUMNS, *(RESIDUAL if given else ())))
     for a in comparison.assessments:
         for row in _rows(a):
             made = (comparison.model_version, comparison.engine)
             head = (a.vendor, a.buyer, a.as_of.isoformat(), *made)
             risk = (a.risk.low, a.risk.point, a.risk.high, a.tier, a.coverage)
-            writer.writerow([cell(value) for value in (*head, *risk, *row)])
+            left = _left(a) if given else ()
+            writer.writerow([cell(value) for value in (*head, *risk, *row, *left)])
     return out.getvalue().encode("utf-8")
 
 
@@ -64,6 +70,13 @@ def cell(value: object) -> str:
     ("'=1+1", '0.25', "'\tx")
     """
     return guarded(visible(value) if isinstance(value, str) else str(value))
+
+
+def _left(a: Assessment) -> tuple[object, ...]:
+    if a.residual is None:
+        return ("",) * len(RESIDUAL)
+    risk = a.residual.risk
+    return risk.low, risk.point, risk.high, a.residual.tier
 
 
 def _rows(a: Assessment) -> Iterator[tuple[object, ...]]:
@@ -121,6 +134,13 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     risk = f"{v.risk.bare} [{v.risk.ends.replace('–', '-')}]"
     yield f"  {risk} {v.tier} - coverage {v.coverage}{thin}"
     yield f"  0 {_bar(v, p.threshold)} 1"
+    if v.measures is not None:
+        counted = sum(row.counts for row in v.measures.rows)
+        yield from _wrapped(
+            f"with mitigations {_plain(v.measures.risk.text)} {v.measures.tier}:"
+            f" {counted} of {len(v.measures.rows)} count",
+            "  ",
+        )
     for line in v.lines[:LINES]:
         what = line.what if line.known else f"(not known) {line.what}"
         yield f"  {line.contribution:>6}  {line.factor:<10}  {cut(what, WIDTH - 22)}"
