@@ -10,6 +10,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from vendorrisk.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from vendorrisk.documents import read
     from vendorrisk.dossier import gather
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.stories import families
 
-__version__ = "0.1.0"
 __all__ = [
     "ArticleFamily",
     "Assessment",

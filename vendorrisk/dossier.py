@@ -33,6 +33,7 @@ class Dossier(Noun):
     notes: tuple[Skipped, ...] = ()
     judgements: Judgements = Judgements()
     engine: Engine = "rules"  # what found the claims of running text
+    searched: tuple[str, ...] = ()  # inputs as they were given; () for a corpus in memory
 
     def resolver(self, rules: Path | None = None) -> Resolver:
         """Return who resolves names as this dossier does."""
@@ -78,6 +79,8 @@ def gather(
     used = engine_for(engine, rules)
     registry = load_registry(rules)
     decided = load_judgements(registry, rules, judgements)
+    if not isinstance(sources, str | Path | Corpus):
+        sources = list(sources)  # read once, named in the receipt
     corpus = sources if isinstance(sources, Corpus) else read(sources)
     claims: list[Claim] = []
     skipped = list(corpus.skipped)
@@ -97,4 +100,11 @@ def gather(
         notes=joined.notes,
         judgements=decided,
         engine=used,
+        searched=_searched(sources),
     )
+
+
+def _searched(sources: Sources) -> tuple[str, ...]:
+    if isinstance(sources, Corpus):
+        return ()
+    return tuple(map(str, [sources] if isinstance(sources, str | Path) else sources))

@@ -19,9 +19,11 @@ from vendorrisk.decision.parties import (
     named,
     vendor_names,
 )
+from vendorrisk.decision.receipts import receipt
 from vendorrisk.decision.residual import canonical, residual
 from vendorrisk.decision.robustness import robustness
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
+from vendorrisk.decision.values import named_values
 from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
@@ -52,6 +54,7 @@ from vendorrisk.scoring.information import values_of_information
 from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
 from vendorrisk.scoring.ranking import rank
 from vendorrisk.scoring.tree import Scored, score
+from vendorrisk.version import __version__
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,6 +145,15 @@ def compare(
         skipped=tuple(
             f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "")
             for s in (*dossier.skipped, *dossier.notes, *notes)
+        ),
+        receipt=receipt(
+            __version__,
+            dossier.searched,
+            dossier.documents,
+            len(dossier.skipped),
+            profile,
+            (day, dossier.last_known),
+            rules,
         ),
         disclaimer=DISCLAIMER,
     )
@@ -331,4 +343,5 @@ def _assessment(
         if measures
         else None,
         robustness=robustness(events, risk, parameters),
+        values=named_values(case, events, covered),
     )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vendorrisk.cli import options
-from vendorrisk.cli.cases import Asked, answer
+from vendorrisk.cli.asking import Asked, Ending, on_a_case
+from vendorrisk.cli.cases import answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, wrapped
@@ -55,24 +56,14 @@ _Score = Annotated[
 ]
 
 
+@on_a_case()
 def report(
-    inputs: options.Inputs,
+    asked: Asked,
+    ending: Ending,
+    talk: Talk,
     *,
-    buyer: options.BuyerName = None,
-    vendor: options.Vendors = None,
-    against: options.Against = None,
-    as_of: options.AsOf = None,
     output: options.Outputs = None,
     format: _View = None,
-    rules: options.Rules = None,
-    judgements: options.Judgements = None,
-    mitigations: options.Mitigations = None,
-    engine: options.EngineName = None,
-    fail_on: options.Gate = options.FailOn.none,
-    exit_zero: options.ExitZero = False,
-    strict: options.Strict = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> None:
     """Write the full report: verdict, reasons, evidence, method.
 
@@ -81,37 +72,17 @@ def report(
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
-    given = rules, judgements, engine, mitigations
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, *given)
-    wanted = targets(
-        output or (),
-        format and format.value,
-        default="md",
-        format_of=format_of,
-        folder=_REPORT_FOLDER,
-    )
-    talk = Talk(quiet=quiet, verbose=verbose)
-    _views(asked, wanted, talk, options.FailOn(fail_on), strict=strict, exit_zero=exit_zero)
+    _views(asked, ending, talk, _view_targets(output, format, "md"))
 
 
+@on_a_case()
 def compare(
-    inputs: options.Inputs,
+    asked: Asked,
+    ending: Ending,
+    talk: Talk,
     *,
-    buyer: options.BuyerName = None,
-    vendor: options.Vendors = None,
-    against: options.Against = None,
-    as_of: options.AsOf = None,
     output: options.Outputs = None,
     format: _View = None,
-    rules: options.Rules = None,
-    judgements: options.Judgements = None,
-    mitigations: options.Mitigations = None,
-    engine: options.EngineName = None,
-    fail_on: options.Gate = options.FailOn.none,
-    exit_zero: options.ExitZero = False,
-    strict: options.Strict = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> None:
     """Set vendors side by side, riskiest first.
 
@@ -120,44 +91,22 @@ def compare(
     Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
     --as-of 2025-06-20 --format json
     """
-    given = rules, judgements, engine, mitigations
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, *given)
-    wanted = targets(
-        output or (),
-        format and format.value,
-        default="table",
-        format_of=format_of,
-        folder=_REPORT_FOLDER,
-    )
-    talk = Talk(quiet=quiet, verbose=verbose)
-    _views(asked, wanted, talk, options.FailOn(fail_on), strict=strict, exit_zero=exit_zero)
+    _views(asked, ending, talk, _view_targets(output, format, "table"))
 
 
+@on_a_case()
 def score(
-    inputs: options.Inputs,
+    asked: Asked,
+    ending: Ending,
+    talk: Talk,
     *,
-    buyer: options.BuyerName = None,
-    vendor: options.Vendors = None,
-    against: options.Against = None,
-    as_of: options.AsOf = None,
     output: options.Outputs = None,
     format: _Score = None,
-    rules: options.Rules = None,
-    judgements: options.Judgements = None,
-    mitigations: options.Mitigations = None,
-    engine: options.EngineName = None,
-    fail_on: options.Gate = options.FailOn.none,
-    exit_zero: options.ExitZero = False,
-    strict: options.Strict = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> None:
     """Print the figures alone: one line a vendor.
 
     Example: vendorrisk score seeds --buyer meta --vendor labelbox --format json
     """
-    given = rules, judgements, engine, mitigations
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, *given)
     wanted = targets(
         output or (),
         format and format.value,
@@ -165,28 +114,31 @@ def score(
         format_of=_FORMAT_OF,
         folder=_SCORE_FOLDER,
     )
-    talk = Talk(quiet=quiet, verbose=verbose)
     found = answer(asked, talk)
     check_inputs_are_kept(wanted, found.dossier)
     written = deliver((t, _score(found.comparison, t.format)) for t in wanted)
-    end(found, rules, talk, options.FailOn(fail_on), written, strict=strict, exit_zero=exit_zero)
+    end(found, asked.rules, talk, ending, written)
 
 
-def _views(
-    asked: Asked,
-    wanted: list[Target],
-    talk: Talk,
-    fail_on: options.FailOn,
-    *,
-    strict: bool,
-    exit_zero: bool,
-) -> None:
+def _view_targets(
+    output: list[str] | None, format: ViewFormat | None, default: str
+) -> list[Target]:
+    return targets(
+        output or (),
+        format and format.value,
+        default=default,
+        format_of=format_of,
+        folder=_REPORT_FOLDER,
+    )
+
+
+def _views(asked: Asked, ending: Ending, talk: Talk, wanted: list[Target]) -> None:
     from vendorrisk.report import render
 
     found = answer(asked, talk)
     check_inputs_are_kept(wanted, found.dossier)
     written = deliver((target, render(found.comparison, target.format)) for target in wanted)
-    end(found, asked.rules, talk, fail_on, written, strict=strict, exit_zero=exit_zero)
+    end(found, asked.rules, talk, ending, written)
 
 
 def _score(comparison: Comparison, format: str) -> bytes:

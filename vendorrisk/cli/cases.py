@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vendorrisk.cli.asking import Asked
 from vendorrisk.cli.options import Engine, engine_of
 from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
@@ -26,21 +27,6 @@ MOST_NAMED = 6
 MOST_NOTES = 5  # on names, said on stderr; reports list all of them
 _VENDOR_IS_SUBJECT = {"vendor_cutoff", "alternative_demand", "independence_statement"}
 _VENDOR_IS_OBJECT = {"client", "client_loss", "investment", "ownership", "acquisition"}
-
-
-class Asked(NamedTuple):
-    """What was typed about the case, as typed."""
-
-    inputs: Sequence[str]
-    buyer: str | None = None
-    vendors: Sequence[str] = ()
-    against: Sequence[str] = ()
-    as_of: str | None = None
-    rules: Path | None = None
-    judgements: Path | None = None
-    engine: Engine | None = None
-    mitigations: Path | None = None
-    vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
 class Answer(NamedTuple):

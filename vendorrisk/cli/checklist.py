@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vendorrisk.cli import options
-from vendorrisk.cli.cases import Asked, answer
+from vendorrisk.cli.asking import Asked, Ending, on_a_case
+from vendorrisk.cli.cases import answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
 from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk
@@ -34,23 +35,14 @@ _Format = Annotated[
 ]
 
 
+@on_a_case("mitigations")
 def checklist(
-    inputs: options.Inputs,
+    asked: Asked,
+    ending: Ending,
+    talk: Talk,
     *,
-    buyer: options.BuyerName = None,
-    vendor: options.Vendors = None,
-    against: options.Against = None,
-    as_of: options.AsOf = None,
     output: options.Outputs = None,
     format: _Format = None,
-    rules: options.Rules = None,
-    judgements: options.Judgements = None,
-    engine: options.EngineName = None,
-    fail_on: options.Gate = options.FailOn.none,
-    exit_zero: options.ExitZero = False,
-    strict: options.Strict = False,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
 ) -> None:
     """Write the procurement checklist.
 
@@ -62,16 +54,14 @@ def checklist(
     from vendorrisk.decision.checklist import checklist as make
     from vendorrisk.rulebook import load_clauses, load_questions
 
-    asked = Asked(inputs, buyer, vendor or (), against or (), as_of, rules, judgements, engine)
     wanted = targets(
         output or (), format and format.value, default="md", format_of=_FORMAT_OF, folder=_FOLDER
     )
-    talk = Talk(quiet=quiet, verbose=verbose)
     found = answer(asked, talk)
     check_inputs_are_kept(wanted, found.dossier)
-    made = make(found.comparison, load_questions(rules), load_clauses(rules))
+    made = make(found.comparison, load_questions(asked.rules), load_clauses(asked.rules))
     written = deliver((target, render(made, found.comparison, target.format)) for target in wanted)
-    end(found, rules, talk, options.FailOn(fail_on), written, strict=strict, exit_zero=exit_zero)
+    end(found, asked.rules, talk, ending, written)
 
 
 def render(made: Checklist, comparison: Comparison, format: str) -> bytes:

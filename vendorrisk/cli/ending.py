@@ -14,6 +14,7 @@ from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
+    from vendorrisk.cli.asking import Ending
     from vendorrisk.cli.cases import Answer
     from vendorrisk.cli.outputs import Target
     from vendorrisk.dossier import Dossier
@@ -50,11 +51,8 @@ def end(
     found: Answer,
     rules: Path | None,
     talk: Talk,
-    fail_on: FailOn,
+    ending: Ending,
     written: Sequence[Path],
-    *,
-    strict: bool,
-    exit_zero: bool,
 ) -> None:
     """Say what was written and what the gate found, and leave with the exit code.
 
@@ -68,14 +66,14 @@ def end(
     failed = [
         f"{one.vendor} is {one.tier} ({one.tier_reason})"
         for one in found.comparison.assessments
-        if one.vendor in found.gated and one.tier in _FAILING[fail_on]
+        if one.vendor in found.gated and one.tier in _FAILING[ending.fail_on]
     ]
     for reason in failed:
-        talk.warn(f"gate --fail-on {fail_on.value}: {reason}")
-    gaps = incomplete(found, rules) if strict else []
+        talk.warn(f"gate --fail-on {ending.fail_on.value}: {reason}")
+    gaps = incomplete(found, rules) if ending.strict else []
     for gap in gaps:
         talk.warn(f"--strict: {gap}")
-    if exit_zero:
+    if ending.exit_zero:
         return
     if failed:
         raise typer.Exit(GATE)

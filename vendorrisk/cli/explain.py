@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from vendorrisk.cli import options
-from vendorrisk.cli.cases import Answer, Asked, answer, collect, parse_day
+from vendorrisk.cli.asking import Asked, on_a_case
+from vendorrisk.cli.cases import Answer, answer, collect, parse_day
 from vendorrisk.cli.claims import CLAIM, chosen
 from vendorrisk.cli.exits import INTERNAL
 from vendorrisk.cli.outputs import Target, deliver
@@ -25,17 +25,11 @@ _Target = Annotated[
 ]
 
 
+@on_a_case("vendor", "against", "mitigations")
 def explain(
     target: _Target,
-    inputs: options.Inputs,
-    *,
-    buyer: options.BuyerName = None,
-    as_of: options.AsOf = None,
-    rules: options.Rules = None,
-    judgements: options.Judgements = None,
-    engine: options.EngineName = None,
-    quiet: options.Quiet = False,
-    verbose: options.Verbose = False,
+    asked: Asked,
+    talk: Talk,
 ) -> None:
     """Work a figure by hand, or show where a claim stands.
 
@@ -44,14 +38,8 @@ def explain(
 
     Example: vendorrisk explain "Scale AI:stake:meta" seeds --as-of 2025-06-20
     """
-    talk = Talk(quiet=quiet, verbose=verbose)
-    if target.startswith(CLAIM):
-        asked = Asked(inputs, buyer, (), (), as_of, rules, judgements, engine)
-        text, agrees = _claim(target, asked, talk)
-    else:
-        text, agrees = _score(
-            target, Asked(inputs, buyer, (), (), as_of, rules, judgements, engine), talk
-        )
+    worked = _claim if target.startswith(CLAIM) else _score
+    text, agrees = worked(target, asked, talk)
     deliver([(Target("text", None), text.encode("utf-8"))])
     if not agrees:
         say_error(

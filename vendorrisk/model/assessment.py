@@ -10,10 +10,13 @@ from pydantic import Field
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.claim import Engine
+from vendorrisk.model.finding import Finding
 from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
 from vendorrisk.model.interval import Tier as Tier  # noqa: PLC0414
 from vendorrisk.model.mitigation import Residual
+from vendorrisk.model.named_value import NamedValue
 from vendorrisk.model.ranking import Ranking
+from vendorrisk.model.receipt import Receipt
 from vendorrisk.model.robustness import Robustness
 from vendorrisk.model.summary import as_html, as_text, verdict
 
@@ -221,6 +224,8 @@ class Assessment(Noun):
     statements: tuple[ClaimRef, ...] = ()  # what the vendor says of itself
     residual: Residual | None = None  # with the buyer's mitigations; None: it gave none
     robustness: Robustness | None = None  # None: not worked out, as in files of older versions
+    values: tuple[NamedValue, ...] = ()  # what rules and policies ask about, by name
+    findings: tuple[Finding, ...] = ()  # of the red-flag rules
 
     def __str__(self) -> str:
         return f"{self.vendor}: {verdict(self)}"
@@ -297,6 +302,8 @@ class Comparison(Noun):
     documents: tuple[DocumentRef, ...]
     parameters: tuple[Parameter, ...]
     skipped: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()  # what was assumed and no document says; () in a true result
+    receipt: Receipt | None = None  # None: in files of older versions
     disclaimer: str
 
     def __str__(self) -> str:

@@ -165,6 +165,13 @@ class ReviewParameters(Noun):
     stale_days: Days
 
 
+class FlagParameters(Noun):
+    """When a tie is named in a red flag or a policy."""
+
+    believed_from: Fraction  # belief at its low end
+    rival_from: Fraction  # rivalry of its party
+
+
 class RankingParameters(Noun):
     """When one vendor is called safer than another (model section 5)."""
 
@@ -186,6 +193,7 @@ class Parameters(Noun):
     required: tuple[OpenQuestionParameters, ...]
     review: ReviewParameters
     ranking: RankingParameters
+    flags: FlagParameters
 
     @model_validator(mode="after")
     def _whole(self) -> Parameters:

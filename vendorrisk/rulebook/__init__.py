@@ -5,6 +5,7 @@ key comes with a suggestion. What a rule *does* is decided on higher floors.
 """
 
 from vendorrisk.rulebook.files import load_file, load_folder, packaged, rules_root
+from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
 from vendorrisk.rulebook.name_words import NameWords, load_name_words
 from vendorrisk.rulebook.profiles import buyer_names, load_buyer, load_mitigations, load_parameters
@@ -19,6 +20,7 @@ __all__ = [
     "Registry",
     "SourceFile",
     "buyer_names",
+    "file_hash",
     "fold",
     "load_buyer",
     "load_clauses",
@@ -31,6 +33,7 @@ __all__ = [
     "load_questions",
     "load_registry",
     "packaged",
+    "rules_hash",
     "rules_root",
     "spell",
 ]

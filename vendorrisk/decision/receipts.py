@@ -1,0 +1,66 @@
+"""The receipt of a comparison: what it was made from, by hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.document import Document
+from vendorrisk.model.receipt import Receipt
+from vendorrisk.rulebook import file_hash, rules_hash
+
+STATEMENT = (
+    "This states what was searched, on which day and with which rules. It is not a clearance: that"
+    " nothing was found in these documents does not show that there is nothing."
+)
+
+
+def receipt(
+    version: str,
+    searched: Sequence[str],
+    documents: Collection[Document],
+    skipped: int,
+    buyer: Buyer,
+    days: tuple[dt.date, dt.date | None],
+    rules: Path | None,
+) -> Receipt:
+    """Return the receipt of a comparison.
+
+    Parameters
+    ----------
+    version : str
+        Of the package.
+    searched : sequence of str
+        Inputs as they were given.
+    documents : collection of Document
+        All that were read.
+    skipped : int
+        Inputs that could not be read.
+    buyer : Buyer
+        The profile that was used.
+    days : tuple of datetime.date
+        The day of the result, and the last day on which anything in the documents became known.
+    rules : Path or None
+        Folder of rules.
+    """
+    return Receipt(
+        version=version,
+        searched=tuple(searched),
+        documents=len(documents),
+        skipped=skipped,
+        documents_sha256=_over(sorted(document.sha256 for document in documents)),
+        rules_sha256=rules_hash(rules),
+        model_sha256=file_hash("model.yaml", rules),
+        questions_sha256=file_hash("questions.yaml", rules),
+        buyer_sha256=_over([buyer.to_json(indent=None)]),
+        as_of=days[0],
+        last_known=days[1],
+        statement=STATEMENT,
+    )
+
+
+def _over(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()
