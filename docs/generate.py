@@ -1,4 +1,4 @@
-"""Writes what comes from rules and models: every default, every extraction rule, the schema.
+"""Writes what comes from rules and models: defaults, extraction rules, named values, the schema.
 
 Run as ``python docs/generate.py``; with ``--check`` it writes nothing and fails when a page is old.
 """
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from vendorrisk.decision.defaults import judgement_defaults
+from vendorrisk.decision.values import FAMILIES, VALUES
 from vendorrisk.extract.rules import load_rules
 from vendorrisk.report.data import schema_text
 from vendorrisk.rulebook import load_parameters
@@ -59,6 +60,41 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
+_UNITS = {
+    "share": "share, 0 to 1",
+    "index": "index, 0 to 1",
+    "count": "count",
+    "days": "days",
+    "yes_no": "yes or no",
+}
+
+
+def values_page() -> str:
+    """Return the page of every named value, from the docstring of the function that measures it."""
+    lines = [
+        "# Named values",
+        "",
+        "Made from the docstrings of `vendorrisk/decision/values/` by `make docs`. Red-flag rules"
+        " and policies ask about these, and every assessment holds them (`values` in JSON): for one"
+        " vendor, one buyer and one day, between what bounds each lies, where that is from and"
+        " which claims it was read from.",
+        "",
+        "The low end is what is believed (`flags.believed_from` in"
+        " [parameters.md](parameters.md)), the high end what is possible: silence rules nothing"
+        " out. Without an upper end, “at least so much” is known. Of some nothing is known, of some"
+        " it makes no sense to ask; both say why.",
+    ]
+    for module in FAMILIES:
+        title = (module.__doc__ or "").splitlines()[0]
+        lines += ["", f"## {title.removeprefix('Named values on ').rstrip('.').capitalize()}", ""]
+        lines += ["| value | unit | what it is |", "|---|---|---|"]
+        for name, entry in VALUES.items():
+            if entry.measure.__module__ == module.__name__:
+                what = " ".join(entry.what.split()).replace("``", "`").replace("|", "\\|")
+                lines.append(f"| `{name}` | {_UNITS[entry.unit]} | {what} |")
+    return "\n".join(lines) + "\n"
+
+
 def _line(text: str) -> str:
     return " / ".join(part.strip() for part in text.splitlines() if part.strip()).replace(
         "|", "\\|"
@@ -68,6 +104,7 @@ def _line(text: str) -> str:
 PAGES = {
     HERE / "parameters.md": parameters_page,
     HERE / "extraction-rules.md": rules_page,
+    HERE / "values.md": values_page,
     HERE.parent / "vendorrisk" / "report" / "schemas" / "comparison.schema.json": schema_text,
 }
 

@@ -23,7 +23,7 @@ from vendorrisk.decision.receipts import receipt
 from vendorrisk.decision.residual import canonical, residual
 from vendorrisk.decision.robustness import robustness
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
-from vendorrisk.decision.values import named_values
+from vendorrisk.decision.values import Measured, named_values
 from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
@@ -314,6 +314,9 @@ def _assessment(
     floor = parameters.coverage_floor.value
     if covered < floor:
         covered_reason = f"INSUFFICIENT EVIDENCE (below {floor:g}); {covered_reason}"
+    parts = factors(events, lines, leak)
+    against, book = contradictions(case), concentration(case)
+    action, firm = decide(risk, case.buyer), robustness(events, risk, parameters)
     return Assessment(
         vendor=case.vendor,
         buyer=case.buyer.name,
@@ -323,13 +326,13 @@ def _assessment(
         tier_reason=reason,
         coverage=round(covered, 6),
         coverage_reason=covered_reason,
-        factors=factors(events, lines, leak),
+        factors=parts,
         ledger=lines,
         reliefs=(*reliefs, *unused(case, lines, reliefs)),
         open_questions=open_questions(events, one.risk.high, leak),
-        contradictions=contradictions(case),
-        concentration=concentration(case),
-        decision=decide(risk, case.buyer),
+        contradictions=against,
+        concentration=book,
+        decision=action,
         not_yet_known=not_yet_known(case),
         timeline=timeline(case, lines),
         statements=statements(case),
@@ -342,6 +345,8 @@ def _assessment(
         )
         if measures
         else None,
-        robustness=robustness(events, risk, parameters),
-        values=named_values(case, events, covered),
+        robustness=firm,
+        values=named_values(
+            Measured(case, events, covered, risk, parts, against, book, action, firm)
+        ),
     )

@@ -15,7 +15,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
     """Return the ownership events of a vendor and the ties that do not count for this buyer."""
     events: list[Event] = []
     reliefs: list[Relief] = []
-    ballot = _ballot(case)
+    votes = ballot(case)
     for key in case.evidence.keys("stake", b=case.vendor):
         if key.a == case.vendor:
             continue
@@ -29,7 +29,7 @@ def ownership(case: Case) -> tuple[list[Event], list[Relief]]:
         elif denied is not None:
             reliefs.append(denied)
         else:
-            events.append(_stake(case, key, claims, rivalry, ballot))
+            events.append(_stake(case, key, claims, rivalry, votes))
     for key in case.evidence.keys("talks", b=case.vendor):
         rivalry = case.rivalries.of(key.a)
         claims = case.claims(key)
@@ -85,7 +85,7 @@ def share_of(case: Case, key: Key) -> Figure:
     return case.evidence.figure(claims, "stake", "percent", band)
 
 
-def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: Ballot) -> Event:
+def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, cast: Ballot) -> Event:
     holder, vendor = key.a, key.b
     share = share_of(case, key)
     rho = rivalry.interval
@@ -105,7 +105,7 @@ def _stake(case: Case, key: Key, claims: list[Claim], rivalry: Rivalry, ballot: 
         party=holder,
         rivalry=rivalry.point,
         claim=belief,
-        mechanisms=(cash, _votes(case, key, rho, ballot), _rights(case, key, rho, share)),
+        mechanisms=(cash, _votes(case, key, rho, cast), _rights(case, key, rho, share)),
         claims=case.refs([*claims, *extra]),
         note=case.age(claims),
         questions=("N01", "N02", "N03", "N26"),
@@ -124,7 +124,7 @@ def _what(holder: str, vendor: str, claims: list[Claim], share: Figure, non_voti
     return f"{holder} holds an undisclosed part of {vendor}{non_voting}"
 
 
-def _ballot(case: Case) -> Ballot:
+def ballot(case: Case) -> Ballot:
     """Return who casts the votes of the vendor."""
     keys = [key for key in case.evidence.keys("stake", b=case.vendor) if case.stated(key)]
     told = {key: votes_apart(case, key) for key in keys if key.a != case.vendor}
@@ -135,7 +135,7 @@ def _ballot(case: Case) -> Ballot:
     return Ballot(case, held, silent, [key.a for key, apart in told.items() if apart])
 
 
-def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
+def _votes(case: Case, key: Key, rho: Interval, cast: Ballot) -> Mechanism:
     """Return the control channel: 1 above the threshold, else power among those that vote.
 
     Shares carry votes unless somebody says that these do not; then that is a claim of its own, and
@@ -152,7 +152,7 @@ def _votes(case: Case, key: Key, rho: Interval, ballot: Ballot) -> Mechanism:
             support=[claim for claim in claims if claim.voting],
             extra=against,
         )
-    power, how = ballot.of(key.a)
+    power, how = cast.of(key.a)
     how += f" x rivalry {span(rho)}"
     if belief is not None:
         how += f"; said to be non-voting, so votes are believed to {span(belief)}"

@@ -84,6 +84,12 @@ class Rivalries:
             self._cache[party] = self._find(party)
         return self._cache[party]
 
+    def in_market(self, party: str) -> Rivalry:
+        """Return the rivalry of what a party sells itself, whoever owns it or is owned by it."""
+        if self.is_own(party):
+            return _flat(0.0, f"{party} belongs to {self.buyer.name}'s own group")
+        return self._direct(party) or self._by_market(party)
+
     def _find(self, party: str) -> Rivalry:
         if self.is_own(party):
             return _flat(0.0, f"{party} belongs to {self.buyer.name}'s own group")

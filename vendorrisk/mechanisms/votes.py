@@ -83,13 +83,26 @@ class Ballot:
         power = Interval(low=min(low, point), point=point, high=max(point, high))
         return Power(power, self._how(holder, beside, others, power, hidden))
 
+    def together(self, holder: str) -> Interval:
+        """Return the votes in 0..1 of a holder with its group; high: and a block not disclosed."""
+        own, beside = self.held[holder], self._beside(holder)
+        rest = max(0.0, 1.0 - own.high - beside.high - sum(self._others(holder)))
+        return Interval(
+            low=min(1.0, own.low + beside.low),
+            point=min(1.0, own.point + beside.point),
+            high=min(1.0, own.high + beside.high + min(self.hidden, rest)),
+        )
+
+    def controls(self, votes: float) -> bool:
+        """Whether so many votes are control."""
+        return votes >= self.threshold - 1e-12 if self.inclusive else votes > self.threshold
+
     def _decides(self, own: float, beside: float, others: Sequence[float], hidden: float) -> float:
         """Return the power of a holder's votes: its part of what its group decides."""
         group = own + beside
         votes = min(1.0, group + hidden)
         part = own / group if group > 0.0 else 1.0
-        over = votes >= self.threshold - 1e-12 if self.inclusive else votes > self.threshold
-        if over:
+        if self.controls(votes):
             return part
         known = math.fsum(others)
         fit = min(1.0, (1.0 - votes) / known) if known > 0.0 else 1.0

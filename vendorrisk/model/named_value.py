@@ -14,7 +14,9 @@ Unit = Literal["share", "index", "count", "days", "yes_no"]
 class NamedValue(Noun):
     """One measured fact with its bounds: the truth lies in ``low`` .. ``high``.
 
-    Both None: nothing is known of it; ``how`` says why. ``applies`` False: it has no meaning for
+    Both None: nothing is known of it; ``how`` says why. ``high`` None beside a known ``low``: at
+    least so much, with no upper end, as for a count of what nobody is obliged to tell. ``applies``
+    False: it has no meaning for
     this vendor and buyer, and ``how`` says why; it is not unknown. Shares and indices are in 0..1,
     yes and no are 1 and 0. ``claims`` holds the ids of the claims it was read from.
     """
@@ -29,8 +31,8 @@ class NamedValue(Noun):
 
     @model_validator(mode="after")
     def _bounded(self) -> NamedValue:
-        if (self.low is None) != (self.high is None):
-            raise ValueError("low and high are known or unknown together")
+        if self.low is None and self.high is not None:
+            raise ValueError("a value with an upper end needs a lower one")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueError(f"low {self.low} lies above high {self.high}")
         return self

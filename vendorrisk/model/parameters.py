@@ -170,6 +170,7 @@ class FlagParameters(Noun):
 
     believed_from: Fraction  # belief at its low end
     rival_from: Fraction  # rivalry of its party
+    window_days: Days  # of events that a review looks back on
 
 
 class RankingParameters(Noun):
