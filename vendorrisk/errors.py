@@ -7,6 +7,7 @@
     ├── RuleError              a file under rules/ is wrong (one per problem)
     │   └── RuleErrors         several of them, collected
     ├── SettingsError          an argument, a buyer or a vendor is not usable
+    │   └── SettingsErrors     several of them, collected
     └── ModelError             the numbers handed to the scoring core are impossible
 
 Every error says *what* is wrong, *where* (``path:line`` when there is one) and *how* to mend it.
@@ -89,6 +90,27 @@ class SettingsError(VendorRiskError):
     """An argument, a buyer or a vendor cannot be used."""
 
     code = "settings"
+
+
+class SettingsErrors(SettingsError):  # noqa: N818  # several of them
+    """All the problems found in arguments of one kind, collected rather than first-only.
+
+    Parameters
+    ----------
+    problems : iterable of SettingsError
+        At least one.
+    """
+
+    def __init__(self, problems: Iterable[SettingsError]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = len(self.problems) - 1
+        tail = f" (and {more} more)" if more else ""
+        super().__init__(first.what + tail, where=first.where, how=first.how)
+
+    def lines(self) -> list[str]:
+        """Return the lines of every problem."""
+        return [line for problem in self.problems for line in problem.lines()]
 
 
 class ModelError(VendorRiskError):

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.assumptions import Assumed, Reader
 from vendorrisk.decision.chronicle import not_yet_known, statements, timeline, unused
 from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
+from vendorrisk.decision.leaving_out import left_out
 from vendorrisk.decision.orderings import documents_read, orderings
 from vendorrisk.decision.parties import (
     check_names,
@@ -23,10 +25,12 @@ from vendorrisk.decision.receipts import receipt
 from vendorrisk.decision.residual import canonical, residual
 from vendorrisk.decision.robustness import robustness
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
+from vendorrisk.decision.supposed import set_aside
 from vendorrisk.decision.values import Measured, named_values
 from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
+from vendorrisk.evidence.assumed import Assumption
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.clients import clients, concentration
@@ -75,6 +79,8 @@ def compare(
     judgements: Path | None = None,
     engine: Engine | None = None,
     mitigations: str | Path | Sequence[Mitigation] = (),
+    assume: Assumed | Sequence[Assumed] = (),
+    without: str | Sequence[str] = (),
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -93,6 +99,11 @@ def compare(
         As in `gather`.
     mitigations : path or sequence of Mitigation
         Measures of the buyer, or a file of them: what is left of the risk stands beside it.
+    assume : sentence, fact, or sequence of these
+        What is assumed: it takes the place of what documents say on the same tie, and counts as
+        certain. A fact is a mapping with the keys of a fact file. The result says so everywhere.
+    without : str or sequence of str
+        Evidence that is left out: claim ids, lines of the ledger, documents.
 
     Returns
     -------
@@ -102,7 +113,7 @@ def compare(
     Raises
     ------
     SettingsError
-        For an unknown buyer, vendor or day.
+        For an unknown buyer, vendor or day, and for assumptions that cannot be read (all of them).
     """
     dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
@@ -114,16 +125,35 @@ def compare(
     for name in names:
         check_vendor(name, profile, resolver)
     notes = check_rivals(profile, seen, dossier.documents, resolver)
-    evidence = _evidence(dossier, resolver, parameters, day)
+    parties = {profile.name, *profile.group, *(rival.name for rival in profile.rivals)}
+    reader = Reader(resolver, seen | parties | set(names), day, rules, dossier.engine)
+    assumptions = reader.all(assume)
+    evidence = _evidence(dossier, resolver, parameters, day, () if without else assumptions)
     cases = [Case(name, profile, evidence, parameters) for name in names]
     found = [_events(case) for case in cases]
+    told = tuple(one.label for one in assumptions)
+    if without:
+        lines = {name: events for name, (events, _) in zip(names, found, strict=True)}
+        gone, words = left_out(without, dossier.claims, dossier.documents, lines)
+        told += words
+        kept = [claim for claim in dossier.claims if claim.id not in gone]
+        less = dossier.model_copy(update={"claims": tuple(kept)})
+        evidence = _evidence(less, resolver, parameters, day, assumptions)
+        cases = [Case(name, profile, evidence, parameters) for name in names]
+        found = [_events(case) for case in cases]
     scores = score([events for events, _ in found], parameters.leak.value)
     if isinstance(mitigations, str | Path):
         mitigations = load_mitigations(Path(mitigations))
     measures, idle = canonical(mitigations, names, seen, resolver)
     notes += idle
     assessments = [
-        _assessment(case, events, reliefs, one, [m for m in measures if m.vendor == case.vendor])
+        _assessment(
+            case,
+            events,
+            [*reliefs, *set_aside(case, names)],
+            one,
+            [m for m in measures if m.vendor == case.vendor],
+        ).model_copy(update={"assumptions": told})
         for case, (events, reliefs), one in zip(cases, found, scores, strict=True)
     ]
     concerned = {profile.name, *profile.group, *names, *(rival.name for rival in profile.rivals)}
@@ -146,6 +176,7 @@ def compare(
             f"{s.path}: {s.what}" + (f" ({s.how})" if s.how else "")
             for s in (*dossier.skipped, *dossier.notes, *notes)
         ),
+        assumptions=told,
         receipt=receipt(
             __version__,
             dossier.searched,
@@ -154,6 +185,7 @@ def compare(
             profile,
             (day, dossier.last_known),
             rules,
+            told,
         ),
         disclaimer=DISCLAIMER,
     )
@@ -169,6 +201,8 @@ def assess(
     judgements: Path | None = None,
     engine: Engine | None = None,
     mitigations: str | Path | Sequence[Mitigation] = (),
+    assume: Assumed | Sequence[Assumed] = (),
+    without: str | Sequence[str] = (),
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
@@ -180,6 +214,8 @@ def assess(
         judgements=judgements,
         engine=engine,
         mitigations=mitigations,
+        assume=assume,
+        without=without,
     )
     return found.assessments[0]
 
@@ -267,10 +303,14 @@ def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:
 
 
 def _evidence(
-    dossier: Dossier, resolver: Resolver, parameters: Parameters, day: dt.date
+    dossier: Dossier,
+    resolver: Resolver,
+    parameters: Parameters,
+    day: dt.date,
+    assumptions: Sequence[Assumption] = (),
 ) -> Evidence:
     documents = {document.id: document for document in dossier.documents}
-    return Evidence(dossier.claims, documents, resolver, parameters, day)
+    return Evidence(dossier.claims, documents, resolver, parameters, day, assumptions)
 
 
 def _events(case: Case) -> tuple[list[Event], list[Relief]]:

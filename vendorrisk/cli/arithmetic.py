@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vendorrisk.cli.talk import one_line, wrapped
+from vendorrisk.model.summary import banner
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
@@ -172,6 +173,7 @@ def _near(page: _Page, risk: Ends, printed: Ends, lines: int) -> str:
 
 def _title(page: _Page, assessment: Assessment, what: str) -> None:
     risk = assessment.risk
+    page.lines += banner(assessment.assumptions)
     page.text(
         f"{assessment.vendor} for {assessment.buyer}, as of {assessment.as_of}:"
         f" risk {risk.point:.3f} [{risk.low:.3f} to {risk.high:.3f}], higher is riskier"

@@ -24,6 +24,7 @@ class Asked(NamedTuple):
     judgements: Path | None = None
     engine: options.Engine | None = None
     mitigations: Path | None = None
+    assume: Sequence[str] = ()
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -44,6 +45,7 @@ _CASE: tuple[tuple[str, Any, Any, str], ...] = (
     ("rules", options.Rules, None, "rules"),
     ("judgements", options.Judgements, None, "judgements"),
     ("mitigations", options.Mitigations, None, "mitigations"),
+    ("assume", options.Assume, None, "assume"),
     ("engine", options.EngineName, None, "engine"),
 )
 _ENDING: tuple[tuple[str, Any, Any], ...] = (
@@ -85,6 +87,7 @@ def on_a_case(
             fields = {field: given.pop(name) for name, _, _, field in case}
             fields["vendors"] = fields.get("vendors") or ()
             fields["against"] = fields.get("against") or ()
+            fields["assume"] = fields.get("assume") or ()
             made: dict[str, Any] = {"asked": Asked(given.pop("inputs", ()), **fields)}
             if "ending" in stands:
                 told = {name: given.pop(name) for name, *_ in ends}

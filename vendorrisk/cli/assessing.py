@@ -16,6 +16,7 @@ from vendorrisk.cli.cases import answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, wrapped
+from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
 from vendorrisk.report.cells import guarded
 
@@ -168,6 +169,7 @@ def scores(comparison: Comparison, format: str) -> str:
 
 def _row(comparison: Comparison, one: Assessment) -> dict[str, object]:
     return {
+        **({"what_if": supposed(comparison.assumptions)} if comparison.assumptions else {}),
         "vendor": one.vendor,
         "buyer": one.buyer,
         "as_of": one.as_of.isoformat(),

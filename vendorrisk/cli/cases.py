@@ -153,6 +153,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         as_of=day,
         rules=asked.rules,
         mitigations=asked.mitigations or (),
+        assume=asked.assume,
     )
     tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
     return Answer(dossier, comparison, frozenset(names[: len(vendors)]))

@@ -72,6 +72,12 @@ def _score(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
 def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
     from vendorrisk.cli.provenance import provenance
 
+    if asked.assume:
+        raise SettingsError(
+            "a claim stands where it stands, whatever is assumed",
+            where="--assume",
+            how="explain a vendor or a line, or leave --assume out",
+        )
     day = parse_day(asked.as_of)
     dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
     claim = chosen(target, dossier, asked.inputs)

@@ -96,6 +96,16 @@ Mitigations = Annotated[
         " stands beside it.",
     ),
 ]
+Assume = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        metavar="TEXT",
+        show_default=False,
+        help="What if: a sentence that takes the place of what documents say on the same tie"
+        ' ("Meta owns 60% of Scale AI"). The result says so everywhere. Repeats.',
+    ),
+]
 EngineName = Annotated[
     Engine | None,
     typer.Option(

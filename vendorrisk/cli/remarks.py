@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vendorrisk.cli.talk import Talk, count
+from vendorrisk.model.summary import supposed
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -42,6 +43,8 @@ def tell_comparison(
     resolver : Resolver
         Knows the outlets.
     """
+    if comparison.assumptions:
+        talk.warn(supposed(comparison.assumptions))
     if not chosen:
         talk.note(
             f"as of {comparison.as_of}, the last day on which anything in the documents became"

@@ -65,6 +65,7 @@ def checklist(
         vendors=tuple(assessment.vendor for assessment in comparison.assessments),
         rows=tuple(rows),
         clauses=tuple(clauses),
+        assumptions=comparison.assumptions,
         disclaimer=comparison.disclaimer,
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.document import Document
 from vendorrisk.model.receipt import Receipt
+from vendorrisk.model.summary import one_line
 from vendorrisk.rulebook import file_hash, rules_hash
 
 STATEMENT = (
@@ -26,6 +27,7 @@ def receipt(
     buyer: Buyer,
     days: tuple[dt.date, dt.date | None],
     rules: Path | None,
+    assumptions: Sequence[str] = (),
 ) -> Receipt:
     """Return the receipt of a comparison.
 
@@ -45,6 +47,8 @@ def receipt(
         The day of the result, and the last day on which anything in the documents became known.
     rules : Path or None
         Folder of rules.
+    assumptions : sequence of str
+        What was assumed or left out; the statement says so.
     """
     return Receipt(
         version=version,
@@ -58,8 +62,15 @@ def receipt(
         buyer_sha256=_over([buyer.to_json(indent=None)]),
         as_of=days[0],
         last_known=days[1],
-        statement=STATEMENT,
+        statement=_statement(assumptions),
     )
+
+
+def _statement(assumptions: Sequence[str]) -> str:
+    if not assumptions:
+        return STATEMENT
+    told = "; ".join(one_line(text) for text in assumptions)
+    return f"UNDER ASSUMPTIONS, so no result on what the documents say: {told}. {STATEMENT}"
 
 
 def _over(parts: Sequence[str]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vendorrisk.entities import Resolver
+from vendorrisk.evidence.assumed import Assumption, placed, ruling
 from vendorrisk.evidence.fusion import (
     decayed,
     fuse,
@@ -44,6 +45,8 @@ class Evidence:
         Judgement defaults.
     as_of : datetime.date
         What became known later, or had not begun, or had ended, does not count.
+    assumptions : sequence of Assumption
+        What is assumed: it takes the place of what documents say on the same ties.
 
     Attributes
     ----------
@@ -61,6 +64,10 @@ class Evidence:
         First day on which each claim can have been known, by claim id.
     overtaken : dict
         How far an end that was told later takes the weight from a claim, in 0..1, by claim id.
+    assumed : dict
+        The assumption that makes a claim, by claim id.
+    set_aside : dict
+        Claims of documents in whose place something is assumed, by key, with that assumption.
     """
 
     def __init__(
@@ -70,6 +77,7 @@ class Evidence:
         resolver: Resolver,
         parameters: Parameters,
         as_of: dt.date,
+        assumptions: Sequence[Assumption] = (),
     ) -> None:
         self.resolver = resolver
         self.parameters = parameters
@@ -79,7 +87,13 @@ class Evidence:
         self.by_id = {claim.id: claim for claim in ordered}
         self.known = known_days(ordered, documents, name_the_unnamed(ordered))
         visible = tuple(c for c in ordered if self._is_known(c))
-        keys = name_the_unnamed(visible)  # nobody is named by what became known later
+        self.assumed = {c.id: one for one in assumptions for c in one.claims}
+        supposed = tuple(c for one in assumptions for c in one.claims)
+        self.by_id |= {claim.id: claim for claim in supposed}
+        self.known |= {claim.id: as_of for claim in supposed}
+        # nobody is named by what became known later
+        keys = name_the_unnamed((*visible, *supposed))
+        ruled = placed(assumptions, keys)
         self.sources = Sources(documents, resolver, keys, parameters.evidence.unknown_source)
         self.overtaken: dict[str, float] = {}
         self.by_key: dict[Key, list[Claim]] = {}
@@ -94,8 +108,13 @@ class Evidence:
             parameters.review,
             lambda claim: self.strength(claim, keys[claim.id].topic).point,
         )
+        self.set_aside: dict[Key, tuple[Assumption, list[Claim]]] = {}
         for claim in visible:
             if claim.id not in keys:
+                continue
+            instead = ruling(keys[claim.id], ruled)
+            if instead is not None:
+                self.set_aside.setdefault(keys[claim.id], (instead, []))[1].append(claim)
                 continue
             start = first_day(claim.date)
             if start is not None and start > as_of:
@@ -104,6 +123,10 @@ class Evidence:
                 continue
             table = self.by_key if in_force(claim, as_of) else self.ended
             table.setdefault(keys[claim.id], []).append(claim)
+        for key, (one, own) in ruled.items():
+            for claim in () if one.talks else own:  # that nobody talks is no claim of its own
+                table = self.by_key if in_force(claim, as_of) else self.ended
+                table.setdefault(key, []).append(claim)
         for key in sorted(set(self.by_key) & set(self.ended)):
             if key.topic in _TIES:
                 self._end(key)
@@ -238,10 +261,14 @@ class Evidence:
         return f"{claim.doc}#{claim.rule}" if claim.source else claim.doc
 
     def _why(self, claim: Claim) -> str:
+        if claim.id in self.assumed:
+            return "assumed, said by no document"
         return self.lineage[claim.id].why if claim.id in self.lineage else "speaks for itself"
 
     def origin(self, claim: Claim) -> str:
         """Return the root origin of a claim."""
+        if claim.id in self.assumed:
+            return self.assumed[claim.id].origin
         found = self.lineage.get(claim.id)
         if found is not None:
             return found.origin
@@ -252,6 +279,9 @@ class Evidence:
     def strength(self, claim: Claim, topic: str) -> Strength:
         """Return min(cap, reliability x modality) after decay (model section 2.1)."""
         p = self.parameters.evidence
+        if claim.id in self.assumed:
+            sure = p.strength_cap.value
+            return Strength(low=sure, point=sure, high=sure)
         reliability = self.sources.reliability(claim)
         modality = p.modality[claim.modality]
         half_life = p.half_life_days.get(topic)

@@ -226,6 +226,7 @@ class Assessment(Noun):
     robustness: Robustness | None = None  # None: not worked out, as in files of older versions
     values: tuple[NamedValue, ...] = ()  # what rules and policies ask about, by name
     findings: tuple[Finding, ...] = ()  # of the red-flag rules
+    assumptions: tuple[str, ...] = ()  # as in the comparison: () in a true result
 
     def __str__(self) -> str:
         return f"{self.vendor}: {verdict(self)}"
@@ -240,7 +241,8 @@ class Assessment(Noun):
         -------
         pandas.DataFrame
             Columns vendor, buyer, as_of, id, what, factor, party, known, contribution (sums to
-            the point), decibels, low, point, high (intensity, 0..1), claims (how many quotes).
+            the point), decibels, low, point, high (intensity, 0..1), claims (how many quotes);
+            with assumptions also assumptions (text, "; " between them).
         """
         import pandas as pd
 
@@ -260,6 +262,7 @@ class Assessment(Noun):
                 "point": line.intensity.point,
                 "high": line.intensity.high,
                 "claims": len(line.claims),
+                **_told(self.assumptions),
             }
             for line in self.ledger
         ]
@@ -318,7 +321,8 @@ class Comparison(Noun):
         Returns
         -------
         pandas.DataFrame
-            Columns vendor, buyer, as_of, low, point, high (0..1), tier, coverage (0..1).
+            Columns vendor, buyer, as_of, low, point, high (0..1), tier, coverage (0..1); with
+            assumptions also assumptions (text, "; " between them).
         """
         import pandas as pd
 
@@ -332,7 +336,13 @@ class Comparison(Noun):
                 "high": a.risk.high,
                 "tier": a.tier,
                 "coverage": a.coverage,
+                **_told(self.assumptions),
             }
             for a in self.assessments
         ]
         return pd.DataFrame(rows)
+
+
+def _told(assumptions: tuple[str, ...]) -> dict[str, str]:
+    """Return the column of a table that says what was assumed: there when anything was."""
+    return {"assumptions": "; ".join(assumptions)} if assumptions else {}

@@ -131,6 +131,7 @@ class Checklist(Noun):
     vendors: tuple[str, ...]
     rows: tuple[ChecklistRow, ...]
     clauses: tuple[Clause, ...]  # all known clauses, in the order of the file
+    assumptions: tuple[str, ...] = ()  # what the scores rest on beside documents
     disclaimer: str
 
     def of(self, vendor: str) -> tuple[ChecklistRow, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -62,9 +63,29 @@ def insufficient(assessment: Assessment) -> bool:
     return assessment.coverage_reason.startswith("INSUFFICIENT EVIDENCE")
 
 
+def supposed(assumptions: Sequence[str], width: int | None = None) -> str:
+    """Return what was assumed as the sentence that every output of such a result begins with.
+
+    Parameters
+    ----------
+    assumptions : sequence of str
+        As in a comparison; none gives "".
+    width : int or None
+        Characters of each assumption that are shown; None: all.
+
+    >>> supposed(["Meta owns 60% of Scale AI"]), supposed([])
+    ('WHAT IF “Meta owns 60% of Scale AI” (assumed, no true result)', '')
+    """
+    if not assumptions:
+        return ""
+    shown = [one_line(text) if width is None else cut(text, width) for text in assumptions]
+    return f"WHAT IF {' and '.join(f'“{text}”' for text in shown)} (assumed, no true result)"
+
+
 def verdict(assessment: Assessment, model_version: str | None = None) -> str:
     """Return the verdict as one line that can stand alone."""
     parts = [
+        *filter(None, [supposed(assessment.assumptions)]),
         f"{spread(assessment.risk)} {assessment.tier}",
         f"coverage {assessment.coverage:.2f}"
         + (" (insufficient evidence)" if insufficient(assessment) else ""),
@@ -84,6 +105,7 @@ def as_text(comparison: Comparison, reasons: int = 3) -> str:
     given = any(a.residual is not None for a in comparison.assessments)
     wide = max([len("vendor"), *map(len, names), len(WITH) if given else 0])
     lines = [
+        *banner(comparison.assumptions),
         f"Neutrality risk for {cut(comparison.buyer, 24)} as of {comparison.as_of.isoformat()}",
         f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
         "",
@@ -100,6 +122,18 @@ def as_text(comparison: Comparison, reasons: int = 3) -> str:
     return "\n".join(lines)
 
 
+def banner(assumptions: Sequence[str], width: int = WIDTH) -> list[str]:
+    """Return the lines of plain text that stand above a result with assumptions; none without."""
+    if not assumptions:
+        return []
+    lines = ["WHAT IF - no true result: assumed, and said by no document,"]
+    for text in assumptions:
+        lines += textwrap.wrap(
+            one_line(text), width, initial_indent="  * ", subsequent_indent="    "
+        )
+    return [*lines, ""]
+
+
 def as_html(assessments: Sequence[Assessment]) -> str:
     """Return assessments as one small table for a notebook; every text is escaped."""
     head = "".join(
@@ -107,8 +141,10 @@ def as_html(assessments: Sequence[Assessment]) -> str:
         for name in ("vendor", "for", "as of", "risk [low–high]", "tier", "coverage", "mainly")
     )
     rows = "".join(_row(a) for a in assessments)
+    told = supposed(tuple(dict.fromkeys(text for a in assessments for text in a.assumptions)))
+    loud = f"<strong>{html.escape(told)}</strong><br>" if told else ""
     return (
-        f"<table><caption>Neutrality risk, {SCALE}</caption>"
+        f"<table><caption>{loud}Neutrality risk, {SCALE}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     )
 

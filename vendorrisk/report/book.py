@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from vendorrisk.model.checklist import Answer, ConflictType, Residual, Status, Treatment
-from vendorrisk.model.summary import visible
+from vendorrisk.model.summary import cut, visible
 
 LONGEST = 32_000  # characters; a cell holds 32,767
 A3, A4 = 8, 9
@@ -53,6 +53,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "recommendation": ("Proceed", "Proceed with conditions", "Hold", "Decline"),
     "agreed": ("Yes", "No", "Reworded"),
 }
+MOST_PRINTED = 150  # characters above a printed page; Excel takes 255
 _COLOURS = {  # dark text on light ground: readable in print and by colour-blind readers
     "Critical": ("#7F1D1D", "#F8C9C4"),
     "High": ("#7C2D12", "#FCE0C2"),
@@ -94,9 +95,17 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 class Book:
-    """A workbook with the formats, lists and table layout that all its sheets share."""
+    """A workbook with the formats, lists and table layout that all its sheets share.
 
-    def __init__(self, created: dt.date) -> None:
+    Parameters
+    ----------
+    created : datetime.date
+        Its date.
+    banner : str
+        Printed above every page; such a workbook has red tabs.
+    """
+
+    def __init__(self, created: dt.date, banner: str = "") -> None:
         import xlsxwriter
 
         self._out = io.BytesIO()
@@ -115,6 +124,7 @@ class Book:
                 "created": dt.datetime.combine(created, dt.time()),
             }
         )
+        self._banner = cut(banner, MOST_PRINTED).replace("&", "&&")  # & begins a code
         self._formats: dict[tuple[str, bool], Any] = {}
         self._lists: dict[str, str] = {}
         for number, (name, words) in enumerate(CHOICES.items()):
@@ -144,6 +154,9 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer("&L&8&A&R&8Page &P of &N")
+        if self._banner:
+            sheet.set_header(f"&C&B{self._banner}")
+            sheet.set_tab_color("#A5321A")
         sheet.hide_gridlines(2)
         if rows:
             sheet.repeat_rows(0, rows - 1)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import ClaimRef
 from vendorrisk.model.checklist import Checklist, ChecklistRow, Review
-from vendorrisk.model.summary import one_line
+from vendorrisk.model.summary import one_line, supposed
 from vendorrisk.report.cells import guarded
 from vendorrisk.report.figures import quoted
 
@@ -37,6 +37,7 @@ def checklist_markdown(checklist: Checklist) -> str:
         "",
         "# Vendor neutrality checklist",
         "",
+        *_banner(checklist.assumptions),
         f"For {escape(checklist.buyer)} as of {checklist.as_of.isoformat()}, model"
         f" {escape(checklist.model_version)}, engine {checklist.engine}."
         f" {escape(checklist.disclaimer)}",
@@ -72,6 +73,13 @@ def checklist_markdown(checklist: Checklist) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _banner(assumptions: Sequence[str]) -> list[str]:
+    if not assumptions:
+        return []
+    told = [f"> - {escape(text)}" for text in assumptions]
+    return ["> **WHAT IF, under assumptions that no document makes:**", ">", *told, ""]
+
+
 def checklist_json(checklist: Checklist) -> str:
     """Return the checklist as JSON; it reads back equal."""
     return checklist.to_json() + "\n"
@@ -81,14 +89,16 @@ def checklist_csv(checklist: Checklist) -> str:
     """Return one line a row, the columns for people left empty.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe in front, and none is
-    longer than a spreadsheet can hold; the JSON has all of it.
+    longer than a spreadsheet can hold; the JSON has all of it. Where anything is assumed, it stands
+    in the first column of every row.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     people = list(Review.model_fields)
-    writer.writerow([*_TOOL, *people])
+    told = [supposed(checklist.assumptions)] if checklist.assumptions else []
+    writer.writerow([*(["what_if"] if told else []), *_TOOL, *people])
     for row in checklist.rows:
-        cells = [*_cells(row), *(str(getattr(row.review, name) or "") for name in people)]
+        cells = [*told, *_cells(row), *(str(getattr(row.review, name) or "") for name in people)]
         writer.writerow([guarded(cell[:LONGEST]) for cell in cells])
     return out.getvalue()
 

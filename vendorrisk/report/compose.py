@@ -82,6 +82,7 @@ def page(comparison: Comparison) -> Page:
         defaults=tuple(
             Default(name=p.name, value=p.value, reason=p.reason) for p in comparison.parameters
         ),
+        assumptions=comparison.assumptions,
         disclaimer=comparison.disclaimer,
     )
 

@@ -49,8 +49,9 @@ def _page(p: Page) -> Iterator[str]:
     buyer = escaped(p.buyer)
     yield "<!-- made by vendorrisk -->"
     yield ""
-    yield f"# {escaped(p.title)} for {buyer}"
+    yield f"# {'WHAT IF: ' if p.assumptions else ''}{escaped(p.title)} for {buyer}"
     yield ""
+    yield from _banner(p.assumptions)
     yield (
         f"Vendor neutrality risk as of {p.as_of}, model {escaped(p.model)}, engine {p.engine}."
         " From 0 to 1; **higher is riskier**."
@@ -93,10 +94,20 @@ def _page(p: Page) -> Iterator[str]:
     yield f"*{escaped(p.disclaimer)}*"
 
 
+def _banner(assumptions: Sequence[str]) -> Iterator[str]:
+    if not assumptions:
+        return
+    yield "> **WHAT IF: no true result.** Assumed, and said by no document:"
+    yield ">"
+    yield from (f"> - {escaped(text)}" for text in assumptions)
+    yield ""
+
+
 def _verdict(v: VendorView, p: Page) -> str:
     thin = " (insufficient evidence)" if v.insufficient else ""
+    told = "**WHAT IF** " if p.assumptions else ""
     return (
-        f"**{v.risk.text} {v.tier}** · coverage {v.coverage}{thin} · for {escaped(p.buyer)}"
+        f"{told}**{v.risk.text} {v.tier}** · coverage {v.coverage}{thin} · for {escaped(p.buyer)}"
         f" · as of {p.as_of} · model {escaped(p.model)}"
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.checklist import Checklist
-from vendorrisk.model.summary import insufficient, one_line, spread
+from vendorrisk.model.summary import insufficient, one_line, spread, supposed
 from vendorrisk.report.book import Book, Column, Link
 from vendorrisk.report.worksheets import letter
 
@@ -78,12 +78,18 @@ def read_me(book: Book, checklist: Checklist) -> None:
                 f" {', '.join(map(one_line, checklist.vendors))}. Model {checklist.model_version}.",
             ),
             ("bold", checklist.disclaimer),
+            *_told(checklist),
         ],
     )
     for paragraph in _GUIDE.split("\n\n"):
         text = " ".join(paragraph.split())
         heading = text.startswith("# ")
         top = book.lines(sheet, top, [("heading", text[2:]) if heading else ("text", text)])
+
+
+def _told(checklist: Checklist) -> list[tuple[str, str]]:
+    told = supposed(checklist.assumptions)
+    return [("bold", told)] if told else []
 
 
 def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
@@ -98,7 +104,7 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     columns = [
         Column("vendor", 20, lambda a: a.vendor, style="bold"),
         Column("risk [low–high], higher is riskier", 18, lambda a: spread(a.risk, "–")),
-        Column("tier", 18, lambda a: a.tier),
+        Column("tier", 18, lambda a: f"WHAT IF: {a.tier}" if a.assumptions else a.tier),
         Column("coverage", 16, _coverage),
         Column("cheapest action (low / point / high end)", 24, _action),
         Column("questions", 13, count, style="count"),
@@ -115,6 +121,7 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
         [
             ("title", "Summary"),
             ("note", f"For {one_line(checklist.buyer)}, as of {checklist.as_of.isoformat()}"),
+            *_told(checklist),
         ],
     )
     book.table(sheet, columns, comparison.assessments, top)

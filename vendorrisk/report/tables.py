@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator
 
 from vendorrisk.model.assessment import Assessment, Comparison
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, visible
+from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, supposed, visible
 from vendorrisk.report.cells import guarded
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural, quoted
@@ -40,6 +40,7 @@ COLUMNS = (
     "quote",
 )
 RESIDUAL = ("residual_low", "residual_point", "residual_high", "residual_tier")
+WHAT_IF = "what_if"  # the column of assumptions
 LINES = 5
 _BAR = 60
 
@@ -47,19 +48,22 @@ _BAR = 60
 def to_csv(comparison: Comparison) -> bytes:
     """Return one row a vendor and line of the ledger; no cell can start a formula.
 
-    Where any mitigations are given, what is left with them stands in columns behind the others.
+    Where any mitigations are given, what is left with them stands in columns behind the others;
+    where anything is assumed, it stands in the first column of every row.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     given = any(a.residual is not None for a in comparison.assessments)
-    writer.writerow((*COLUMNS, *(RESIDUAL if given else ())))
+    told = (supposed(comparison.assumptions),) if comparison.assumptions else ()
+    what_if = (WHAT_IF,) if told else ()
+    writer.writerow((*what_if, *COLUMNS, *(RESIDUAL if given else ())))
     for a in comparison.assessments:
         for row in _rows(a):
             made = (comparison.model_version, comparison.engine)
             head = (a.vendor, a.buyer, a.as_of.isoformat(), *made)
             risk = (a.risk.low, a.risk.point, a.risk.high, a.tier, a.coverage)
             left = _left(a) if given else ()
-            writer.writerow([cell(value) for value in (*head, *risk, *row, *left)])
+            writer.writerow([cell(value) for value in (*told, *head, *risk, *row, *left)])
     return out.getvalue().encode("utf-8")
 
 
@@ -107,6 +111,7 @@ def to_table(comparison: Comparison) -> bytes:
 
 
 def _table(p: Page) -> Iterator[str]:
+    yield from banner(p.assumptions)
     yield f"Neutrality risk for {cut(p.buyer, 24)} as of {p.as_of} - model {cut(p.model, 12)}"
     yield f"{SCALE}; # supported, . not known, o point, | threshold {p.threshold_text}"
     yield f"claims of running text found by engine {p.engine}"

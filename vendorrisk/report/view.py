@@ -300,4 +300,5 @@ class Page:
     documents_left_out: int
     skipped: tuple[str, ...]
     defaults: tuple[Default, ...]
+    assumptions: tuple[str, ...]  # () in a true result
     disclaimer: str

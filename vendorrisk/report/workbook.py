@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.checklist import Checklist
+from vendorrisk.model.summary import supposed
 from vendorrisk.report import overview, worksheets
 from vendorrisk.report.book import Book
 
@@ -23,7 +24,7 @@ def checklist_workbook(checklist: Checklist, comparison: Comparison) -> bytes:
     bytes
         Document text is written as text only: never as a formula, a number or a link.
     """
-    book = Book(comparison.as_of)
+    book = Book(comparison.as_of, supposed(checklist.assumptions))
     overview.read_me(book, checklist)
     overview.summary(book, checklist, comparison)
     worksheets.questions(book, checklist)

@@ -286,6 +286,7 @@ def audit(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     ]
     entries = [
         *(_Entry("run", *line) for line in run),
+        *(_Entry("assumed", text, None, "no true result") for text in comparison.assumptions),
         *(
             _Entry("coverage", a.vendor, f"{a.coverage:.2f}", a.coverage_reason)
             for a in comparison.assessments

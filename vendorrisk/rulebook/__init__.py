@@ -4,6 +4,7 @@ Every problem is reported with its file and line, all problems of a file at once
 key comes with a suggestion. What a rule *does* is decided on higher floors.
 """
 
+from vendorrisk.rulebook.assumptions import Form, load_forms
 from vendorrisk.rulebook.files import load_file, load_folder, packaged, rules_root
 from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
@@ -14,6 +15,7 @@ from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_regis
 from vendorrisk.rulebook.spelling import fold, spell
 
 __all__ = [
+    "Form",
     "Grade",
     "Judgements",
     "NameWords",
@@ -26,6 +28,7 @@ __all__ = [
     "load_clauses",
     "load_file",
     "load_folder",
+    "load_forms",
     "load_judgements",
     "load_mitigations",
     "load_name_words",
