@@ -6,6 +6,8 @@
     ├── DocumentError          an input could not be read
     ├── RuleError              a file under rules/ is wrong (one per problem)
     │   └── RuleErrors         several of them, collected
+    ├── ReviewError            a filled-in checklist cannot be taken in (one per problem)
+    │   └── ReviewErrors       several of them, collected
     ├── SettingsError          an argument, a buyer or a vendor is not usable
     │   └── SettingsErrors     several of them, collected
     └── ModelError             the numbers handed to the scoring core are impossible
@@ -75,6 +77,33 @@ class RuleErrors(RuleError):  # noqa: N818  # several of them
     """
 
     def __init__(self, problems: Iterable[RuleError]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = len(self.problems) - 1
+        tail = f" (and {more} more)" if more else ""
+        super().__init__(first.what + tail, where=first.where, how=first.how)
+
+    def lines(self) -> list[str]:
+        """Return the lines of every problem."""
+        return [line for problem in self.problems for line in problem.lines()]
+
+
+class ReviewError(VendorRiskError):
+    """One problem in one filled-in checklist."""
+
+    code = "review"
+
+
+class ReviewErrors(ReviewError):  # noqa: N818  # several of them
+    """All the problems found in a filled-in checklist; nothing of it was taken in.
+
+    Parameters
+    ----------
+    problems : iterable of ReviewError
+        At least one.
+    """
+
+    def __init__(self, problems: Iterable[ReviewError]) -> None:
         self.problems = tuple(problems)
         first = self.problems[0]
         more = len(self.problems) - 1

@@ -320,7 +320,7 @@ def _events(case: Case) -> tuple[list[Event], list[Relief]]:
         found, ties = mechanism(case)
         events += found
         reliefs += ties
-    return events + unknowns(case), reliefs
+    return [case.answered(event) for event in events + unknowns(case)], reliefs
 
 
 def _ranking(

@@ -20,7 +20,7 @@ from vendorrisk.model.assessment import (
     Reading,
 )
 from vendorrisk.model.belief import Belief, Family, Strength
-from vendorrisk.model.checklist import Checklist, Review
+from vendorrisk.model.checklist import REACHES, Checklist, Review
 from vendorrisk.report.checklist_text import checklist_markdown
 from vendorrisk.rulebook import load_buyer, load_clauses, load_questions
 from vendorrisk.scoring.ledger import ledger, open_questions, rounded
@@ -45,7 +45,7 @@ def claim(name, *, modality="confirmed", interest="none", date="2025-06-13", quo
     )
 
 
-def belief(low, *signed):
+def belief(low, *signed, key="k"):
     """A belief with one family for each (claim id, polarity)."""
     strength = Strength(low=low, point=low, high=low)
     families = tuple(
@@ -53,7 +53,7 @@ def belief(low, *signed):
         for name, sign in signed
     )
     return Belief(
-        key="k",
+        key=key,
         what="w",
         low=low,
         point=low,
@@ -66,6 +66,8 @@ def belief(low, *signed):
 
 def event(name, channel, questions, **given):
     known = given.get("known", True)
+    topic, _, who = name.partition(":")
+    key = f"{topic}|{who}|V|" if known else f"required|{who}|V|"
     severity = given.get("severity", 0.5)
     return Event(
         id=name,
@@ -73,7 +75,7 @@ def event(name, channel, questions, **given):
         factor=given.get("factor", "ownership"),
         party=given.get("party"),
         rivalry=given.get("rivalry", 1.0),
-        claim=given.get("claim", belief(0.75) if known else belief(0.0)),
+        claim=given.get("claim", belief(0.75 if known else 0.0, key=key)),
         mechanisms=(
             Mechanism(
                 channel=channel,
@@ -135,7 +137,7 @@ STAKE = event(
     what="Meta holds 49% of Scale AI",
     party="Meta",
     claims=[claim("c1")],
-    claim=belief(0.75, ("c1", 1)),
+    claim=belief(0.75, ("c1", 1), key="stake|meta|V|"),
 )
 OPEN = event("unknown:owners", "undisclosed-owner", ["N01", "N04"], known=False)
 
@@ -144,7 +146,7 @@ def test_raised_questions_come_first_and_standing_ones_by_severity():
     rows = made(assessment("Scale AI", [STAKE, OPEN])).of("Scale AI")
     raised = [bool(r.raised_by) for r in rows]
     assert raised == sorted(raised, reverse=True)
-    assert [r.question_id for r in rows][:2] == ["N01", "N03"]
+    assert [r.question_id for r in rows][:3] == ["N04", "N01", "N03"]
     order = [r.severity for r in rows if not r.raised_by]
     assert order == sorted(order, key=["critical", "high", "medium"].index)
 
@@ -164,27 +166,47 @@ def test_without_events_only_standing_questions_are_asked():
     assert {r.effect for r in found.rows} == {0.0}
 
 
-def test_the_question_with_the_most_valuable_answer_comes_first():
-    """Whatever hangs on them: the value comes first, then the effect."""
-    listed = [STAKE, OPEN, event("unknown:rights", "undisclosed-rights", ["N05"], known=False)]
-    worth = dict(zip((e.id for e in listed), (0.0, 0.2, 0.3), strict=True))
-    found = made(assessment("Scale AI", listed, worth=list(worth.values())))
-    raised = [r for r in found.of("Scale AI") if r.raised_by and r.evppi is not None]
-    assert [(r.question_id, r.evppi) for r in raised] == [
-        ("N05", 0.3),
-        ("N01", 0.2),
-        ("N04", 0.2),
-        ("N03", 0.0),
-    ]
-    text = checklist_markdown(found)
-    assert text.count("cannot change the decision") == 1
-    assert text.count("worth 0.20 points to know") == 2
-
-
 def test_a_question_that_is_not_scored_has_no_value():
-    rows = made(assessment("Scale AI", [STAKE], worth=[0.5])).of("Scale AI")
-    assert {r.evppi for r in rows if not r.raised_by} == {None}
-    assert row(made(assessment("Scale AI", [STAKE])), "N01").evppi is None  # not worked out
+    rows = made(assessment("Scale AI", [STAKE])).of("Scale AI")
+    assert {(r.evppi, r.worth, r.shrinks, r.settles) for r in rows if not r.raised_by} == {
+        (None, None, None, ())
+    }
+    assert row(made(assessment("Scale AI", [STAKE])), "N03").settles == ()  # rights, not the stake
+    assert row(made(assessment("Scale AI", [STAKE])), "N03").reach == "none"
+
+
+def test_questions_that_cannot_change_the_decision_stand_apart_with_the_reason():
+    small = event("unknown:interlocks", "x", ["N18", "N19"], known=False, severity=0.001)
+    found = made(assessment("Scale AI", [STAKE, OPEN, small]))
+    reaches = [r.reach for r in found.of("Scale AI")]
+    assert reaches == sorted(reaches, key=REACHES.index)
+    assert row(found, "N19").evppi == 0.0 and row(found, "N19").reach == "interval"
+    assert row(found, "N19").cannot_change == (
+        "whatever the answer, 'accept' stays the cheapest action"
+    )
+    assert row(found, "N04").reach == "decision" and row(found, "N04").cannot_change is None
+    text = checklist_markdown(found)
+    assert text.count("Cannot change the decision") == 1
+    assert "Whatever the answer, 'accept' stays the cheapest action." in text
+
+
+def test_the_order_is_by_value_over_cost_and_then_by_what_is_new():
+    """N17 and N21 speak to the same claim, so the second waits for whatever says something new."""
+    left = event("unknown:departures", "x", ["N17", "N21"], known=False, severity=0.9)
+    owns = event("unknown:owners", "x", ["N01", "N04"], known=False, severity=0.9)
+    found = made(assessment("Scale AI", [left, owns])).of("Scale AI")
+    first = [r for r in found if r.reach == "decision"]
+    assert [r.question_id for r in first] == ["N17", "N01", "N21", "N04"]
+    assert all(r.worth == pytest.approx(r.evppi / r.cost, abs=1e-5) for r in first)
+    assert first[0].evppi == first[1].evppi and first[0].cost < first[1].cost
+
+
+def test_a_yes_supports_what_is_reported_and_else_what_is_open():
+    both = row(made(assessment("Scale AI", [STAKE, OPEN])), "N01")
+    assert both.settles == ("stake|meta|V|", "required|owners|V|")
+    assert both.supports == ("stake|meta|V|",)
+    alone = row(made(assessment("Scale AI", [STAKE, OPEN])), "N04")
+    assert alone.settles == alone.supports == ("required|owners|V|",)
 
 
 def test_effect_of_one_open_question_is_that_of_the_assessment():
@@ -207,18 +229,17 @@ def test_effect_beside_an_event_that_is_all_but_sure_is_what_the_others_leave():
     assert next(e for e in told.ledger if e.id == sure.id).intensity.high == 1.0
     alone = assessment("Scale AI", [STAKE]).risk.high
     assert row(made(told), "N04").effect == pytest.approx(1.0 - alone, abs=1e-6)
-    assert row(made(told), "N03").effect == pytest.approx(0.0, abs=1e-6)
 
 
 def test_effect_of_an_event_that_shares_its_claim():
-    """One claim at most .8 in two events of y = .5: .8 (1 - .25) with both, .4 with one."""
-    shared = belief(0.1).model_copy(update={"key": "same", "high": 0.8})
+    """A claim at most .8 in two events of y = .5: settled, it takes both away."""
+    shared = belief(0.1, key="stake|x|V|").model_copy(update={"high": 0.8})
     one, two = (
         event(name, "cash", [question], severity=1.0, claim=shared)
-        for name, question in (("stake:a", "N04"), ("stake:b", "N03"))
+        for name, question in (("stake:a", "N01"), ("stake:b", "N03"))
     )
     found = made(assessment("Scale AI", [one, two]))
-    assert row(found, "N04").effect == pytest.approx(0.8 * 0.75 - 0.4, abs=1e-6)
+    assert row(found, "N01").effect == pytest.approx(0.8 * 0.75, abs=1e-6)
 
 
 def test_a_present_conflict_raises_what_follows_from_it():

@@ -18,7 +18,7 @@ NAMED_BY_EVENTS = {
 @pytest.fixture
 def rules(tmp_path: Path):
     """A folder of rules to spoil; returns a function that replaces text in a file of it."""
-    for name in ("questions.yaml", "clauses.yaml"):
+    for name in ("questions.yaml", "clauses.yaml", "model.yaml"):
         (tmp_path / name).write_text((rules_root() / name).read_text("utf-8"), "utf-8")
 
     def spoil(name: str, old: str, new: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import re
 import sys
 import traceback
@@ -13,6 +14,7 @@ import typer
 
 from vendorrisk import __version__
 from vendorrisk.cli import (
+    answers,
     assessing,
     backtest,
     checklist,
@@ -35,8 +37,26 @@ Data goes to stdout, everything said to stderr.
 Start: vendorrisk report seeds -o reports/
 """
 
+_GROUP: Any = importlib.import_module("typer.core").TyperGroup
+
+
+class _Commands(_GROUP):  # type: ignore[misc]  # typer does not export its type
+    """Commands of one word, but for ``checklist import``, which is looked for first.
+
+    A folder that is called import is given as ./import.
+    """
+
+    def resolve_command(self, context: Any, words: list[str]) -> Any:
+        if words[:2] == _IMPORT:
+            words = [" ".join(_IMPORT), *words[2:]]
+        return super().resolve_command(context, words)
+
+
+_IMPORT = ["checklist", "import"]
+
 app = typer.Typer(
     name="vendorrisk",
+    cls=_Commands,
     help="Score vendor neutrality risk from documents, for one buyer, on one day.",
     epilog=_EPILOG,
     rich_markup_mode=None,
@@ -48,6 +68,7 @@ app.command()(assessing.report)
 app.command()(assessing.compare)
 app.command()(assessing.score)
 app.command()(checklist.checklist)
+app.command(" ".join(_IMPORT))(answers.take_in)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

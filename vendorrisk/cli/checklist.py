@@ -35,7 +35,7 @@ _Format = Annotated[
 ]
 
 
-@on_a_case("mitigations")
+@on_a_case()
 def checklist(
     asked: Asked,
     ending: Ending,

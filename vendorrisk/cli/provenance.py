@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from vendorrisk.cli.claims import values
 from vendorrisk.cli.passages import around
 from vendorrisk.cli.talk import one_line, wrapped
+from vendorrisk.model.claim import ANSWER
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -83,6 +84,12 @@ def _evidence(claim: Claim, dossier: Dossier, day: dt.date | None, rules: Path |
     key = name_the_unnamed(dossier.claims).get(claim.id)
     known = evidence.known[claim.id]
     lines = [_field("known from", known or "no date: counts on every day")]
+    if claim.kind == ANSWER:
+        counts = any(claim in about for about in evidence.answers.values())
+        lines.append(_field("answers", f"{claim.question}, for {claim.buyer}"))
+        lines += [_field("speaks to", key) for key in claim.about]
+        lines.append(_field("counts", "yes" if counts else f"no: as of {as_of} another does"))
+        return lines
     if key is None:
         return [*lines, _field("speaks to", "nothing that is scored: it names too little")]
     same = [c for c in evidence.by_key.get(key, []) if c.id != claim.id]

@@ -31,4 +31,5 @@ def decide(risk: Interval, buyer: Buyer) -> Decision:
         at_low=cheapest("low"),
         at_point=cheapest("point"),
         at_high=cheapest("high"),
+        appetite=table,
     )

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from vendorrisk.decision.asking_value import Worth, settles, worth
 from vendorrisk.model.assessment import Assessment, ClaimRef, Comparison, Event, LedgerEntry
-from vendorrisk.model.base import content_id
 from vendorrisk.model.checklist import (
+    REACHES,
     SEVERITIES,
     Checklist,
     ChecklistRow,
     Clause,
+    ClauseRow,
     ConflictType,
     EvidenceStatus,
     Question,
 )
 from vendorrisk.model.period import last_day
+from vendorrisk.model.review_cells import clause_hash, row_hash
 from vendorrisk.scoring.ledger import thousandths
-from vendorrisk.scoring.tree import score
 
 PRESENT = 0.5  # belief, and rivalry, from which a tie counts as present rather than apparent
 VIABILITY = {"loss", "fragility"}  # channels that threaten the vendor, not its neutrality
@@ -45,32 +47,72 @@ def checklist(
     Returns
     -------
     Checklist
-        By vendor: raised questions by what their answer is worth, then by what hangs on them; then
-        standing ones by severity.
+        By vendor: raised questions whose answer can change the decision, by its value over the cost
+        of asking; those whose answer cannot, by how far it is expected to narrow the interval; those
+        that do not enter the score; then standing ones by severity. Within the first two, one that
+        speaks to no claim which a question above does not speak to comes after those that do.
     """
     view = _View(comparison)
-    rows = [
-        row
-        for assessment in comparison.assessments
-        for _, row in sorted(
-            filter(None, (_row(view, assessment, question) for question in questions)),
-            key=lambda found: found[0],
-        )
-    ]
+    rows: list[ChecklistRow] = []
+    for assessment in comparison.assessments:
+        found = filter(None, (_row(view, assessment, question) for question in questions))
+        rows += _news_first([row for _, row in sorted(found, key=lambda one: one[0])])
+    vendors = tuple(assessment.vendor for assessment in comparison.assessments)
+    case = (comparison.buyer, comparison.as_of)
     return Checklist(
         buyer=comparison.buyer,
         as_of=comparison.as_of,
         model_version=comparison.model_version,
         engine=comparison.engine,
-        vendors=tuple(assessment.vendor for assessment in comparison.assessments),
-        rows=tuple(rows),
+        vendors=vendors,
+        rows=tuple(row.model_copy(update={"row_hash": row_hash(row, *case)}) for row in rows),
         clauses=tuple(clauses),
         assumptions=comparison.assumptions,
+        clause_rows=tuple(_clause_rows(rows, vendors, clauses, case)),
         disclaimer=comparison.disclaimer,
     )
 
 
-Rank = tuple[bool, float, float, bool, int, str]
+def _news_first(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
+    """Return the rows of a vendor, in each reach those first that speak to something new.
+
+    Values of answers do not add up: after the first answer a second one about the same claims is
+    worth less than it seems alone.
+    """
+    spoken: set[str] = set()
+    found: list[ChecklistRow] = []
+    for reach in REACHES:
+        again = []
+        for row in rows:
+            if row.reach == reach:
+                new = not row.settles or bool(set(row.settles) - spoken)
+                (found if new else again).append(row)
+                spoken |= set(row.settles)
+        found += again
+    return found
+
+
+def _clause_rows(
+    rows: Sequence[ChecklistRow],
+    vendors: Sequence[str],
+    clauses: Sequence[Clause],
+    case: tuple[str, dt.date],
+) -> Iterator[ClauseRow]:
+    """Yield a row for every vendor and clause that a raised question asks for."""
+    for vendor in vendors:
+        for clause in clauses:
+            ids = sorted(
+                row.question_id
+                for row in rows
+                if row.vendor == vendor and row.raised_by and clause.id in row.clause_suggestion
+            )
+            if ids:
+                one = ClauseRow(vendor=vendor, clause=clause.id, asked_by=tuple(ids), row_hash="")
+                seal = clause_hash(one, clause, *case)
+                yield one.model_copy(update={"row_hash": seal})
+
+
+Rank = tuple[int, float, float, float, float, int, str]
 
 
 class _Raised(NamedTuple):
@@ -92,11 +134,6 @@ class _View:
         self.published = {document.id: document.published for document in comparison.documents}
         limits = {p.name: p.value for p in comparison.parameters}
         self.leak = float(limits.get("leak", "0"))
-        every = [[entry.event for entry in a.ledger] for a in comparison.assessments]
-        scored = score(every, self.leak)
-        self.high = {
-            a.vendor: one.risk.high for a, one in zip(comparison.assessments, scored, strict=True)
-        }
         days = min(float(limits.get("review.stale_days", "inf")), comparison.as_of.toordinal() - 1)
         self.fresh_from = comparison.as_of - dt.timedelta(days=days)
         self.owners: dict[str, set[str]] = {}
@@ -116,8 +153,12 @@ def _row(
     raised = _raised(view, assessment, question)
     if not question.standing and not raised.all:
         return None
-    effect = _effect(view, assessment, raised.named)
-    worth = max((e.evppi for e in raised.named if e.evppi is not None), default=None)
+    events = [entry.event for entry in assessment.ledger]
+    asked = settles(question, [entry.event for entry in raised.named])
+    found = (
+        worth(events, asked, view.leak, assessment.decision.appetite) if asked.keys else None
+    )
+    evppi = None if found is None else found.evppi
     evidence = _evidence(assessment, question, raised.all)
     why = _why(view, assessment, question, raised)
     if evidence and all(sign < 0 and ref.interest == "self" for ref, sign in evidence):
@@ -127,34 +168,47 @@ def _row(
         question_id=question.id,
         section=question.section,
         question=question.question,
+        statement=question.statement,
+        yes_means=question.yes_means,
         why_it_matters=question.why,
         references=question.references,
         raised_by=tuple(entry.id for entry in raised.all),
         why_raised=why,
+        settles=asked.keys,
+        supports=asked.present,
         evidence_on_file=tuple(ref for ref, _ in evidence),
         evidence_status=_status(view, evidence),
         conflict_type=min(
             (_conflict(e.event) for e in raised.all), key=CONFLICTS.index, default="None"
         ),
         severity=question.severity,
-        effect=effect,
-        evppi=worth,
+        effect=0.0 if found is None else found.effect,
+        evppi=evppi,
+        cost=question.points,
+        worth=None if evppi is None else round(evppi / question.points, 6) + 0.0,
+        shrinks=None if found is None else found.shrinks,
+        cannot_change=_cannot_change(found),
         clears=question.clears,
         follow_up_request=_request(view, assessment, question, raised.named),
         clause_suggestion=question.clauses,
         row_hash="",
     )
-    row_hash = content_id("row", row.model_dump(mode="json", exclude={"review", "row_hash"}))
-    weight = max((effect, *(entry.contribution for entry in raised.all)))
     rank = (
-        not raised.all,
-        -(worth or 0.0),
-        -weight if raised.all else 0.0,
-        not raised.named,
+        REACHES.index(row.reach),
+        -(row.worth or 0.0),
+        0.0 if found is None else -round(found.shrinks / question.points, 6),
+        0.0 if found is None else -round(found.spread, 12),
+        0.0 if found else -max((e.contribution for e in raised.all), default=0.0),
         SEVERITIES.index(question.severity),
         question.id,
     )
-    return rank, row.model_copy(update={"row_hash": row_hash})
+    return rank, row
+
+
+def _cannot_change(found: Worth | None) -> str | None:
+    if found is None or found.action is None:
+        return None
+    return f"whatever the answer, '{found.action}' stays the cheapest action"
 
 
 def _raised(view: _View, assessment: Assessment, question: Question) -> _Raised:
@@ -175,20 +229,6 @@ def _raised(view: _View, assessment: Assessment, question: Question) -> _Raised:
 def _runs_through(event: Event, channels: Iterable[str]) -> bool:
     wanted = set(channels)
     return any(m.channel in wanted and m.severity.high > 0.0 for m in event.mechanisms)
-
-
-def _effect(view: _View, assessment: Assessment, entries: Sequence[LedgerEntry]) -> float:
-    """Return how much lower the upper end would be without these events.
-
-    The rest is scored anew: what one event adds cannot be divided out where it is all but sure to
-    bend the vendor, nor where it shares claims with others.
-    """
-    if not entries:
-        return 0.0
-    named = {entry.id for entry in entries}
-    rest = [entry.event for entry in assessment.ledger if entry.id not in named]
-    (without,) = score([rest], view.leak)
-    return round(max(0.0, view.high[assessment.vendor] - without.risk.high), 6)
 
 
 def _why(view: _View, assessment: Assessment, question: Question, raised: _Raised) -> str:

@@ -14,7 +14,7 @@ from vendorrisk.model.assessment import (
     Relief,
     TimelineEntry,
 )
-from vendorrisk.model.claim import Claim
+from vendorrisk.model.claim import ANSWER, Claim
 from vendorrisk.model.period import first_day
 
 LINES = 10
@@ -27,7 +27,6 @@ def touches(claim: Claim, vendor: str) -> bool:
 
 def headline(claim: Claim) -> str:
     """Return a claim as one plain line, without its quote."""
-    verb = _VERBS[claim.kind]
     subject, target = claim.subject or "somebody", claim.object or ""
     if claim.kind == "leadership_move":
         who = claim.person or claim.role or "staff"
@@ -45,7 +44,9 @@ def headline(claim: Claim) -> str:
         return f"{who} has {seat} on the board of {target}"
     if claim.kind == "client_loss":
         return f"{subject} leaves or cuts back {target}: {claim.stage or 'considering'}"
-    return f"{subject} {verb} {target}".strip()
+    if claim.kind == ANSWER:
+        return f"{subject} answers {claim.question}"
+    return f"{subject} {_VERBS[claim.kind]} {target}".strip()
 
 
 _MOVES = {
@@ -115,6 +116,7 @@ _UNUSED = {
     "directorship": "a seat without a named person or home",
     "position": "a standing post, no move between companies",
     "leadership_move": "a move without a known company at its other end",
+    ANSWER: "changed later, given to another buyer, or about nothing that is scored on this day",
 }
 
 

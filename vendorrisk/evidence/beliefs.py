@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from vendorrisk.entities import Resolver
+from vendorrisk.evidence.answers import answered, counted, given_to, merged, origin_of
 from vendorrisk.evidence.assumed import Assumption, placed, ruling
 from vendorrisk.evidence.fusion import (
     decayed,
@@ -21,7 +23,7 @@ from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.sources import Sources
 from vendorrisk.evidence.timing import in_force, known_days
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
-from vendorrisk.model.claim import Claim
+from vendorrisk.model.claim import ANSWER, Claim
 from vendorrisk.model.document import Document
 from vendorrisk.model.parameters import Band, Parameters
 from vendorrisk.model.period import first_day, last_day
@@ -62,6 +64,8 @@ class Evidence:
         How far the source of each claim is relied on.
     known : dict
         First day on which each claim can have been known, by claim id.
+    answers : dict
+        Answers to the checklist that count, by the key (as text) of each belief they speak to.
     overtaken : dict
         How far an end that was told later takes the weight from a claim, in 0..1, by claim id.
     assumed : dict
@@ -100,6 +104,7 @@ class Evidence:
         self.ended: dict[Key, list[Claim]] = {}
         self.later: tuple[Claim, ...] = tuple(c for c in ordered if not self._is_known(c))
         self.unkeyed: tuple[Claim, ...] = tuple(c for c in visible if c.id not in keys)
+        self.answers = counted(visible, self.known)
         self.lineage: dict[str, Lineage] = trace(
             visible,
             documents,
@@ -215,10 +220,13 @@ class Evidence:
         base_rate: float | None = None,
         support: Iterable[Claim] = (),
         extra: Iterable[Claim] = (),
+        asked: int | None = None,
+        answers: bool = True,
     ) -> Belief:
         """Return the belief of a key; vacuous when nobody spoke.
 
-        `support` and `extra` are claims of other keys that speak for and against this one.
+        `support` and `extra` are claims of other keys that speak for and against this one; `asked`
+        as in `answered`. Without `answers` it is what the documents alone say.
         """
         rates = self.parameters.evidence.base_rate
         rate = base_rate
@@ -227,7 +235,22 @@ class Evidence:
         families = self._families(self.by_key.get(key, []), key.topic, None)
         families += self._families(support, key.topic, 1)
         families += self._families(extra, key.topic, -1)
+        if answers and str(key) in self.answers:
+            families = merged(families, self.answered(key, asked))
         return fused(str(key), what, families, rate, self.parameters.evidence.family_discount.value)
+
+    def heard_by(self, buyer: str) -> Evidence:
+        """Return the evidence with the answers that were given to a buyer, and no others."""
+        if not self.answers:
+            return self
+        own = copy.copy(self)
+        own.answers = given_to(self.answers, buyer)
+        return own
+
+    def answered(self, key: Key, asked: int | None = None) -> list[Family]:
+        """Return the families of the answers about a key; `asked` as in `answers.answered`."""
+        about = self.answers.get(str(key), ())
+        return answered(about, lambda claim: self.strength(claim, key.topic), asked)
 
     def _families(self, claims: Iterable[Claim], topic: str, polarity: int | None) -> list[Family]:
         groups: dict[tuple[str, int], list[tuple[Strength, Claim]]] = {}
@@ -272,6 +295,8 @@ class Evidence:
         found = self.lineage.get(claim.id)
         if found is not None:
             return found.origin
+        if claim.kind == ANSWER:
+            return origin_of(claim)
         if claim.interest == "self" and claim.subject:
             return f"statement of {claim.subject}"
         return claim.doc_id

@@ -10,11 +10,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from vendorrisk.errors import did_you_mean
-from vendorrisk.model.claim import KINDS, Claim
+from vendorrisk.model.claim import ANSWER, KINDS, Claim
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.model.problems import problem
 
 _OWN = {"id", "says", "kind", "chain", "read_in", "confidence", "line", "start", "end"}
+_OF_ANSWERS = {"by", "proof", "row", "book"}  # how an answer came in: for people, not for the score
+_ASKED = ("question", "about", "buyer")
 EXTRACTOR = "facts/1"
 _STAKES = {"investment", "ownership", "acquisition"}
 
@@ -35,10 +37,9 @@ def claims_of_facts(
         if kind == "context":
             continue
         where = f"{document.path}:{fact.get('line', 1)}"
-        if kind not in KINDS:
-            skipped.append(
-                Skipped(path=where, what=f"unknown kind '{kind}'", how=f"one of {', '.join(KINDS)}")
-            )
+        if kind not in (*KINDS, ANSWER):
+            how = f"one of {', '.join((*KINDS, ANSWER))}"
+            skipped.append(Skipped(path=where, what=f"unknown kind '{kind}'", how=how))
             continue
         grade = fact.get("grade")
         if grade is not None and grade not in grades:
@@ -56,7 +57,8 @@ def claims_of_facts(
 
 
 def _claim(document: Document, fact: dict[str, Any]) -> Claim:
-    values = {key: value for key, value in fact.items() if key not in _OWN}
+    apart = _OWN | _OF_ANSWERS if fact["kind"] == ANSWER else _OWN
+    values = {key: value for key, value in fact.items() if key not in apart}
     for key in ("date", "valid_to", "period"):
         if isinstance(values.get(key), dt.date | int):
             values[key] = str(values[key])
@@ -86,6 +88,14 @@ def _check(kind: str, values: dict[str, Any]) -> None:
     days = {key: _days(str(values[key]), key) for key in ("date", "valid_to") if values.get(key)}
     if len(days) == 2 and days["valid_to"][1] < days["date"][0]:
         raise ValueError(f"valid_to {values['valid_to']} is before date {values['date']}")
+    if kind == ANSWER:
+        lacking = [key for key in ("subject", *_ASKED, "known_from") if not values.get(key)]
+        if lacking:
+            raise ValueError(f"an answer needs {' and '.join(lacking)}")
+        if values.get("modality") not in {"confirmed", "reported", "denied"}:
+            raise ValueError("an answer is confirmed, reported (in part) or denied")
+    elif any(values.get(key) for key in _ASKED):
+        raise ValueError(f"only an answer has {', '.join(_ASKED)}")
     if kind in _STAKES:
         subject, target = values.get("subject"), values.get("object")
         if not subject or not target:

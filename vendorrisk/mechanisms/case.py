@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.rivalry import Rivalries
-from vendorrisk.model.assessment import ClaimRef, Interval, Mechanism, Relief
+from vendorrisk.model.assessment import ClaimRef, Event, Interval, Mechanism, Relief
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -38,9 +38,9 @@ class Case:
     ) -> None:
         self.vendor = vendor
         self.buyer = buyer
-        self.evidence = evidence
+        self.evidence = evidence.heard_by(buyer.name)
         self.parameters = parameters
-        self.rivalries = Rivalries(buyer, evidence, parameters)
+        self.rivalries = Rivalries(buyer, self.evidence, parameters)
 
     def claims(self, key: Key) -> list[Claim]:
         """Return the claims of a key that are known and in force."""
@@ -91,6 +91,15 @@ class Case:
         """Return the mechanism of a channel, with the link that the model gives it."""
         link = self.parameters.link(channel)
         return Mechanism(channel=channel, severity=severity, link=link, how=how, claim=claim)
+
+    def answered(self, event: Event) -> Event:
+        """Return an event with the answers to the checklist about its claims behind the others."""
+        beliefs = (*event.others, event.claim, *(m.claim for m in event.mechanisms))
+        keys = dict.fromkeys(belief.key for belief in beliefs if belief is not None)
+        shown = {ref.id for ref in event.claims}
+        about = [c for key in keys for c in self.evidence.answers.get(key, ())]
+        new = tuple(ref for ref in self.refs(about) if ref.id not in shown)
+        return event.model_copy(update={"claims": (*event.claims, *new)}) if new else event
 
     def refs(self, claims: Iterable[Claim]) -> tuple[ClaimRef, ...]:
         """Return claims as references for a report, strongest first, each once."""

@@ -217,7 +217,7 @@ class Rivalries:
 
     def _tie(self, key: Key) -> _Tie:
         claims = self._stated(key)
-        belief = self.evidence.belief(key, "")
+        belief = self.evidence.belief(key, "", answers=False)
         ends = (belief.low, belief.point, belief.high)
         if any(c.parent for c in claims):
             return _Tie(ends, ends, 1.0, claims)

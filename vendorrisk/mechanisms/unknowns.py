@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vendorrisk.evidence.beliefs import fused
 from vendorrisk.evidence.keys import Key
 from vendorrisk.mechanisms.case import Case, even, show
 from vendorrisk.mechanisms.clients import share_of as client_share
@@ -24,7 +25,10 @@ def unknowns(case: Case) -> list[Event]:
 
 
 def uncovered(case: Case, item: str) -> float:
-    """Return the part of a required item that is not covered by evidence, in 0..1."""
+    """Return the part of a required item that no document covers, in 0..1.
+
+    Answers to the checklist speak to the item itself, never to the part: see `coverage`.
+    """
     if item == "owners":
         held = ((key, stake_of(case, key)) for key in case.evidence.keys("stake", b=case.vendor))
         return max(0.0, 1.0 - _disclosed(case, held))
@@ -38,7 +42,7 @@ def uncovered(case: Case, item: str) -> float:
         "interlocks": ("seat",),
     }
     beliefs = [
-        case.evidence.belief(key, "")
+        case.evidence.belief(key, "", answers=False)
         for topic in topics.get(item, ())
         for key in case.evidence.keys(topic)
         if case.vendor in (key.a, key.b) and _speaks(case, key, item)
@@ -56,7 +60,8 @@ def _speaks(case: Case, key: Key, item: str) -> bool:
 
 def _disclosed(case: Case, shares: Iterable[tuple[Key, Figure]]) -> float:
     """Return the least that shares which somebody has told of add up to."""
-    return sum(s.low * case.evidence.belief(key, "").low for key, s in shares if s.claims)
+    told = ((case.evidence.belief(key, "", answers=False), s) for key, s in shares if s.claims)
+    return sum(s.low * belief.low for belief, s in told)
 
 
 def _event(case: Case, item: OpenQuestionParameters) -> Event:
@@ -64,7 +69,11 @@ def _event(case: Case, item: OpenQuestionParameters) -> Event:
     rho = case.rivalries.highest
     said = _own_word(case) if item.id in {"priority", "rights"} else []
     belief = case.evidence.belief(
-        Key("required", item.id, case.vendor), item.what, base_rate=item.base_rate, extra=said
+        _key(case, item),
+        item.what,
+        base_rate=item.base_rate,
+        extra=said,
+        asked=len(item.questions),
     )
     severity = item.severity * missing * rho
     how = (
@@ -106,9 +115,26 @@ def _own_word(case: Case) -> list[Claim]:
     ]
 
 
+def _key(case: Case, item: OpenQuestionParameters) -> Key:
+    return Key("required", item.id, case.vendor)
+
+
+def _left_open(case: Case, item: OpenQuestionParameters) -> float:
+    """Return the ignorance, in 0..1, that answers to the checklist leave of a required item."""
+    families = case.evidence.answered(_key(case, item), len(item.questions))
+    belief = fused("", item.what, families, item.base_rate, 1.0)
+    return belief.high - belief.low
+
+
 def coverage(case: Case) -> tuple[float, str]:
-    """Return 1 - the mean uncovered part of the required items, and that sum in words."""
-    parts = {item.id: 1.0 - uncovered(case, item.id) for item in case.parameters.required}
+    """Return 1 - the mean uncovered part of the required items, and that sum in words.
+
+    What documents do not cover an answer covers as far as it leaves no ignorance.
+    """
+    parts = {
+        item.id: 1.0 - uncovered(case, item.id) * _left_open(case, item)
+        for item in case.parameters.required
+    }
     value = sum(parts.values()) / len(parts) if parts else 1.0
     listed = ", ".join(f"{name} {show(part)}" for name, part in parts.items())
     return value, f"mean of what is covered: {listed}"

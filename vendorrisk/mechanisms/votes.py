@@ -159,7 +159,7 @@ class Ballot:
         """Return a holder's votes in another holder; 0 where the tie is not believed."""
         claims = self.case.stated(key)
         evidence = self.case.evidence
-        if not claims or evidence.belief(key, "").point < BELIEVED:
+        if not claims or evidence.belief(key, "", answers=False).point < BELIEVED:
             return 0.0
         if any(claim.parent for claim in claims):
             return 1.0

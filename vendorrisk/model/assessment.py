@@ -9,6 +9,7 @@ from pydantic import Field
 
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
+from vendorrisk.model.buyer import Appetite
 from vendorrisk.model.claim import Engine
 from vendorrisk.model.finding import Finding
 from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
@@ -182,6 +183,7 @@ class Decision(Noun):
     at_low: str
     at_point: str
     at_high: str
+    appetite: Appetite | None = None  # what the losses follow from; None: in older files
 
 
 class NotYetKnown(Noun):
@@ -321,11 +323,14 @@ class Comparison(Noun):
         Returns
         -------
         pandas.DataFrame
-            Columns vendor, buyer, as_of, low, point, high (0..1), tier, coverage (0..1); with
-            assumptions also assumptions (text, "; " between them).
+            Columns vendor, buyer, as_of, low, point, high (0..1), tier, coverage (0..1); where any
+            vendor has mitigations also residual_low, residual_point, residual_high (0..1, missing
+            for vendors without) and residual_tier; with assumptions also assumptions (text, "; "
+            between them).
         """
         import pandas as pd
 
+        given = any(a.residual is not None for a in self.assessments)
         rows = [
             {
                 "vendor": a.vendor,
@@ -336,6 +341,7 @@ class Comparison(Noun):
                 "high": a.risk.high,
                 "tier": a.tier,
                 "coverage": a.coverage,
+                **(_left(a.residual) if given else {}),
                 **_told(self.assumptions),
             }
             for a in self.assessments
@@ -346,3 +352,10 @@ class Comparison(Noun):
 def _told(assumptions: tuple[str, ...]) -> dict[str, str]:
     """Return the column of a table that says what was assumed: there when anything was."""
     return {"assumptions": "; ".join(assumptions)} if assumptions else {}
+
+
+def _left(residual: Residual | None) -> dict[str, object]:
+    """Return the columns of what is left with mitigations; missing where none are given."""
+    risk = None if residual is None else residual.risk
+    ends = {f"residual_{end}": risk and getattr(risk, end) for end in ("low", "point", "high")}
+    return {**ends, "residual_tier": None if residual is None else residual.tier}

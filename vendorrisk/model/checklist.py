@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from vendorrisk.model.assessment import ClaimRef, Factor
-from vendorrisk.model.base import Noun
+from vendorrisk.model.base import Noun, Share
 from vendorrisk.model.channel import Channel
 from vendorrisk.model.claim import Engine
 
@@ -22,15 +22,46 @@ Status = Literal[
     "Not started", "Requested", "Received", "In review", "Satisfied", "Exception", "N/A"
 ]
 Treatment = Literal["Accept", "Mitigate", "Avoid", "Exception"]
+Proof = Literal["Statement", "Signed statement", "Document seen", "Independent audit"]
+Agreed = Literal["Yes", "No", "Reworded"]
+Means = Literal["concern", "clear"]
+Reach = Literal["decision", "interval", "none", "standing"]
+REACHES: tuple[Reach, ...] = get_args(Reach)  # in the order of the checklist
+Topic = Literal[
+    "stake", "talks", "client", "loss", "cutoff", "move", "seat", "rival", "votes", "rights"
+]
+TOPICS: tuple[str, ...] = get_args(Topic)  # of belief keys; the ids of required items come beside
+SPOKEN: frozenset[str] = frozenset({"Statement", "Signed statement"})  # the word of a party alone
+SCHEMA = "2"  # of a checklist, as its files carry it
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium")  # worst first
 
 
 class Clause(Noun):
-    """A contract clause, as in ``rules/clauses.yaml``: a starting point for counsel."""
+    """A contract clause, as in ``rules/clauses.yaml``: a starting point for counsel.
+
+    Where it is agreed, evidenced and in force it takes ``effect`` (0..1) of the links of its
+    ``channels``; without channels it weakens none by itself.
+    """
 
     id: str = Field(pattern="^[A-Z]{3}$")
     title: str
+    channels: tuple[Channel, ...]
+    effect: Share
+    reason: str
     text: str
+
+    @model_validator(mode="after")
+    def _told(self) -> Clause:
+        if bool(self.channels) != (self.effect > 0.0):
+            raise ValueError("a clause with channels has an effect, one without has none")
+        return self
+
+
+class Cost(Noun):
+    """What it costs to ask, in points where 100 is a year of the contract."""
+
+    points: float = Field(gt=0, allow_inf_nan=False)
+    reason: str
 
 
 class Question(Noun):
@@ -40,11 +71,20 @@ class Question(Noun):
     A question is on a vendor's checklist when it is ``standing``, when an event of the risk tree
     names it, or when a present conflict runs through one of its ``channels``. ``on_file`` names
     what else is put on file for it.
+
+    ``statement`` is what a Yes affirms and a No denies; ``yes_means`` says what a Yes is. ``settles``
+    names the topics of the beliefs that the answer speaks to, or ids of required items; empty: it
+    does not enter the score. ``points`` is what asking costs, from the class ``cost`` of the file.
     """
 
     id: str = Field(pattern=r"^N\d\d$")
     section: str = ""
     question: str = Field(pattern=r"\?$")
+    statement: str = Field(pattern=r"\.$")
+    yes_means: Means
+    cost: str
+    points: float = Field(default=1.0, gt=0)
+    settles: tuple[str, ...]
     why: str
     references: tuple[str, ...] = Field(min_length=1)
     severity: Severity
@@ -79,6 +119,8 @@ class Review(Noun):
     answer: Answer | None = None
     answer_detail: str | None = None
     vendor_response: str | None = None
+    answered_by: str | None = None
+    proof: Proof | None = None
     response_date: date | None = None
     severity_residual: Residual | None = None
     owner: str | None = None
@@ -90,40 +132,85 @@ class Review(Noun):
     approved_on: date | None = None
 
 
+class ClauseReview(Noun):
+    """What people fill in on a clause for a vendor."""
+
+    agreed: Agreed | None = None
+    place: str | None = None
+    evidence: str | None = None
+    proof: Proof | None = None
+    in_force_from: date | None = None
+    ends_on: date | None = None
+    counsel_note: str | None = None
+
+
+class ClauseRow(Noun):
+    """One suggested clause for one vendor: raised questions ask for it."""
+
+    vendor: str
+    clause: str
+    asked_by: tuple[str, ...]  # question ids
+    review: ClauseReview = ClauseReview()
+    row_hash: str
+
+
 class ChecklistRow(Noun):
     """One question to one vendor.
 
     ``raised_by`` holds the ids of the ledger's events, largest contribution first; it is empty for
-    a standing question that nothing raised. ``effect`` (0..1) is how much lower the upper end of
-    the risk would lie if the answer cleared every event that names the question. ``evppi`` is the
-    largest expected value of perfect information on one of these events, in points where 100 is a
-    year of the contract: 0 cannot change the decision, None does not enter the score.
+    a standing question that nothing raised. ``settles`` holds the keys of the beliefs that the
+    answer speaks to, ``supports`` those among them that a concern which is confirmed supports: the
+    reported ones, or, where there are none, the open ones. ``effect`` (0..1) is how much
+    lower the upper end of the risk would lie if the answer cleared them all. ``evppi`` is the
+    expected value of knowing for sure whether any of them is true, in points where 100 is a year of
+    the contract: 0 cannot change the decision (``cannot_change`` says why), None does not enter the
+    score. ``cost`` is what asking costs in the same points, ``worth`` the value over the cost.
+    ``shrinks`` is by how much the answer is expected to narrow the interval; below 0 it widens it,
+    since an answer can open further unknowns.
     """
 
     vendor: str
     question_id: str
     section: str
     question: str
+    statement: str
+    yes_means: Means
     why_it_matters: str
     references: tuple[str, ...]
     raised_by: tuple[str, ...]
     why_raised: str
+    settles: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
     evidence_on_file: tuple[ClaimRef, ...]
     evidence_status: EvidenceStatus
     conflict_type: ConflictType  # proposed; the reviewer sets it
     severity: Severity  # inherent
     effect: float = Field(ge=0, le=1)
     evppi: float | None = Field(default=None, ge=0)
+    cost: float = Field(gt=0)
+    worth: float | None = Field(default=None, ge=0)
+    shrinks: float | None = None
+    cannot_change: str | None = None
     clears: str
     follow_up_request: str
     clause_suggestion: tuple[str, ...]
     review: Review = Review()
-    row_hash: str  # of everything above but the review
+    row_hash: str  # of the case and everything above but the proposed conflict and the review
+
+    @property
+    def reach(self) -> Reach:
+        """How far an answer goes: to the decision, to the interval, to none, or only standing."""
+        if not self.raised_by:
+            return "standing"
+        if not self.settles:
+            return "none"
+        return "decision" if self.cannot_change is None else "interval"
 
 
 class Checklist(Noun):
     """The rows of all vendors of a comparison, vendor by vendor, raised questions first."""
 
+    checklist_schema: str = SCHEMA
     buyer: str
     as_of: date
     model_version: str
@@ -131,6 +218,7 @@ class Checklist(Noun):
     vendors: tuple[str, ...]
     rows: tuple[ChecklistRow, ...]
     clauses: tuple[Clause, ...]  # all known clauses, in the order of the file
+    clause_rows: tuple[ClauseRow, ...] = ()  # those that raised questions ask for, by vendor
     assumptions: tuple[str, ...] = ()  # what the scores rest on beside documents
     disclaimer: str
 

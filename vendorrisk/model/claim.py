@@ -27,7 +27,8 @@ Kind = Literal[
     "position",  # beyond the contract: a standing post or work at a company, no move
     "revenue",  # beyond the contract: a company's revenue, the denominator of client shares
 ]
-KINDS: tuple[str, ...] = get_args(Kind)
+KINDS: tuple[str, ...] = get_args(Kind)  # those that text states
+ANSWER: Literal["answer"] = "answer"  # to a question of the checklist; never read from text
 Modality = Literal["confirmed", "reported", "rumoured", "planned", "denied"]
 Move = Literal["leaves", "joins", "appointed", "promoted", "stays_on_board"]
 Stage = Literal["considering", "planned", "reducing", "paused", "ended"]
@@ -78,7 +79,10 @@ class Claim(Noun):
     alternative_demand        company (subject): an alternative that sees more demand
     partnership               company <-> company
     position                  person holds a role at object; no subject, takes no part in the score
+    answer                    company (subject) answers a question of the checklist
     ========================  ==========================================================
+
+    An answer speaks for or against the beliefs whose keys stand in ``about``, and is no tie itself.
 
     Units: ``amount_usd``, ``amount_low`` and ``amount_high`` in whole US dollars, also for money
     in another ``currency``, whose own figures and rate stand in ``conversion``; percent and votes
@@ -89,7 +93,7 @@ class Claim(Noun):
     id: str = ""
     doc: str
     doc_id: str
-    kind: Kind
+    kind: Kind | Literal["answer"]
     subject: str | None = None
     object: str | None = None
     person: str | None = None
@@ -126,16 +130,24 @@ class Claim(Noun):
     grade: str | None = None  # grade of that source: a key of rules/lexicon/sources.yaml
     interest: Interest = "none"  # whose interest the speaker speaks in, seen from the vendor
     known_from: dt.date | None = None  # first day the source can have been read
+    question: str | None = None  # answer: id of the checklist question
+    about: tuple[str, ...] = ()  # answer: keys of the beliefs it speaks to
+    buyer: str | None = None  # answer: to whom it was given; "a competitor of ours" is theirs
     note: str | None = None
 
     def identified(self) -> Claim:
         """Return the claim with its content id set (``clm-`` and 16 hex digits).
 
-        The conversion takes no part: it follows from the currency, the words and the date.
+        The conversion takes no part: it follows from the currency, the words and the date. What
+        only answers have takes part where there is an answer.
         """
         values = self.__dict__
         body = {name: values[name] for name in _TELLING}
+        if self.kind == ANSWER:
+            body |= {"question": self.question, "about": self.about, "buyer": self.buyer}
         return self.model_copy(update={"id": content_id("clm", body)})
 
 
-_TELLING = tuple(sorted(Claim.model_fields.keys() - {"id", "doc", "conversion"}))
+_TELLING = tuple(
+    sorted(Claim.model_fields.keys() - {"id", "doc", "conversion", "question", "about", "buyer"})
+)

@@ -8,10 +8,18 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
-from vendorrisk.model.checklist import Answer, ConflictType, Residual, Status, Treatment
-from vendorrisk.model.summary import cut, visible
+from vendorrisk.model.checklist import (
+    Agreed,
+    Answer,
+    ConflictType,
+    Proof,
+    Residual,
+    Status,
+    Treatment,
+)
+from vendorrisk.model.review_cells import plain
+from vendorrisk.model.summary import cut
 
-LONGEST = 32_000  # characters; a cell holds 32,767
 A3, A4 = 8, 9
 T = TypeVar("T")
 Cell = str | float | None
@@ -51,7 +59,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "status": get_args(Status),
     "decision": get_args(Treatment),
     "recommendation": ("Proceed", "Proceed with conditions", "Hold", "Decline"),
-    "agreed": ("Yes", "No", "Reworded"),
+    "agreed": get_args(Agreed),
+    "proof": get_args(Proof),
 }
 MOST_PRINTED = 150  # characters above a printed page; Excel takes 255
 _COLOURS = {  # dark text on light ground: readable in print and by colour-blind readers
@@ -283,6 +292,14 @@ class Book:
             first, column, last, column, {"type": "formula", "criteria": formula, "format": look}
         )
 
+    def hidden(self, name: str, rows: Iterable[Sequence[str]]) -> None:
+        """Add a hidden sheet of plain text."""
+        sheet = self._book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            for number, value in enumerate(row):
+                sheet.write_string(at, number, plain(value))
+        sheet.hide()
+
     def close(self) -> bytes:
         """Add the hidden lists and return the file."""
         sheet = self._book.add_worksheet("Lists")
@@ -312,13 +329,3 @@ def height(cells: Iterable[tuple[str, float]]) -> float:
         for text, width in cells
     ]
     return min(400, 15 * max([1, *lines]))
-
-
-def plain(text: str) -> str:
-    r"""Return text as a cell may hold it: nothing hidden in it, and not too long.
-
-    >>> plain("a\x00b"), len(plain("x" * 40_000))
-    ('a<U+0000>b', 32000)
-    """
-    shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-# What a formula begins with, as spreadsheets read it.
-_STARTS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)
+from vendorrisk.model.review_cells import FORMULAS
 
 
 def guarded(cell: str) -> str:
@@ -24,4 +11,4 @@ def guarded(cell: str) -> str:
     >>> guarded("=1+1"), guarded(" @a"), guarded("1 = 1")
     ("'=1+1", "' @a", '1 = 1')
     """
-    return f"'{cell}" if cell.lstrip(" ").startswith(_STARTS) else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULAS) else cell

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import ClaimRef
-from vendorrisk.model.checklist import Checklist, ChecklistRow, Review
+from vendorrisk.model.checklist import SCHEMA, Checklist, ChecklistRow, Reach, Review
+from vendorrisk.model.review_cells import CASE, TOOL, plain, tool_cells
 from vendorrisk.model.summary import one_line, supposed
 from vendorrisk.report.cells import guarded
 from vendorrisk.report.figures import quoted
 
 QUOTES = 3  # quotes shown under a question; all of them stand at the end
-LONGEST = 32_000  # characters of a cell
 
 
 def checklist_markdown(checklist: Checklist) -> str:
@@ -56,18 +56,16 @@ def checklist_markdown(checklist: Checklist) -> str:
         lines.append(f"| {escape(vendor)} | {' | '.join(map(str, counts))} |")
     for vendor in checklist.vendors:
         rows = checklist.of(vendor)
-        raised = [row for row in rows if row.raised_by]
-        lines += [
-            "",
-            f"## {escape(vendor)}",
-            "",
-            "### Raised by the evidence, the most telling first",
-        ]
-        for row in raised:
-            lines += ["", *_question(row, exhibits)]
-        if not raised:
+        lines += ["", f"## {escape(vendor)}"]
+        if not any(row.raised_by for row in rows):
             lines += ["", "Nothing was raised. That is no clearance: see the standing questions."]
-        lines += ["", *_standing([row for row in rows if not row.raised_by])]
+        for reach, title in _TITLES.items():
+            own = [row for row in rows if row.reach == reach]
+            if own:
+                lines += ["", f"### {title}", *_why_apart(own)]
+            for row in own:
+                lines += ["", *_question(row, exhibits)]
+        lines += ["", *_standing([row for row in rows if row.reach == "standing"])]
     lines += ["", "## Suggested clauses, for counsel", "", *_clauses(checklist)]
     lines += ["", "## Evidence on file", "", *_evidence(checklist)]
     return "\n".join(lines) + "\n"
@@ -96,46 +94,14 @@ def checklist_csv(checklist: Checklist) -> str:
     writer = csv.writer(out, lineterminator="\n")
     people = list(Review.model_fields)
     told = [supposed(checklist.assumptions)] if checklist.assumptions else []
-    writer.writerow([*(["what_if"] if told else []), *_TOOL, *people])
+    head = ["what_if"] if told else []
+    writer.writerow([*head, *CASE, *TOOL, "conflict_type", *people, "row_hash"])
+    case = (f"vendorrisk checklist {SCHEMA}", checklist.buyer, checklist.as_of.isoformat())
     for row in checklist.rows:
-        cells = [*told, *_cells(row), *(str(getattr(row.review, name) or "") for name in people)]
-        writer.writerow([guarded(cell[:LONGEST]) for cell in cells])
+        cells = [*told, *case, *tool_cells(row).values(), row.conflict_type]
+        cells += [str(getattr(row.review, name) or "") for name in people]
+        writer.writerow([guarded(plain(cell)) for cell in (*cells, row.row_hash)])
     return out.getvalue()
-
-
-_TOOL = (
-    "vendor",
-    "question_id",
-    "section",
-    "question",
-    "why_it_matters",
-    "references",
-    "raised_by",
-    "why_raised",
-    "evidence_on_file",
-    "evidence_status",
-    "conflict_type",
-    "severity_inherent",
-    "effect_on_upper_end",
-    "evppi",
-    "clears",
-    "follow_up_request",
-    "clause_suggestion",
-    "row_hash",
-)
-
-
-def _cells(row: ChecklistRow) -> Iterator[str]:
-    yield from (row.vendor, row.question_id, row.section, row.question, row.why_it_matters)
-    yield "; ".join(row.references)
-    yield "; ".join(row.raised_by)
-    yield row.why_raised
-    yield "; ".join(ref.id for ref in row.evidence_on_file)
-    yield from (row.evidence_status, row.conflict_type, row.severity, f"{row.effect:.6f}")
-    yield "" if row.evppi is None else f"{row.evppi:.6f}"
-    yield from (row.clears, row.follow_up_request)
-    yield "; ".join(row.clause_suggestion)
-    yield row.row_hash
 
 
 def escape(text: str) -> str:
@@ -167,6 +133,20 @@ def runs(numbers: Sequence[str]) -> str:
     return ", ".join("–".join(part) for part in parts)
 
 
+_TITLES: dict[Reach, str] = {
+    "decision": "Ask first: answers that can change the decision, by value over cost",
+    "interval": "Cannot change the decision, by how far the interval narrows",
+    "none": "Follows from the evidence, and does not enter the score",
+}
+
+
+def _why_apart(rows: Sequence[ChecklistRow]) -> Iterator[str]:
+    reasons = dict.fromkeys(row.cannot_change for row in rows if row.cannot_change)
+    for reason in reasons:
+        yield ""
+        yield f"{escape(reason[0].upper() + reason[1:])}. They still narrow what is not known."
+
+
 def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
     facts = [
         f"**{row.severity}**",
@@ -174,11 +154,10 @@ def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
         f"evidence: {row.evidence_status}",
     ]
     if row.effect:
-        facts.append(f"holds up {row.effect:.3f} of the upper end")
-    if row.evppi == 0.0:
-        facts.append("cannot change the decision")
-    elif row.evppi is not None:
-        facts.append(f"worth {row.evppi:.2f} points to know (100 = a year of the contract)")
+        facts.append(f"a clearing answer takes {row.effect:.3f} off the upper end")
+    if row.evppi:
+        facts.append(f"worth {row.evppi:.2g} points to know (100 = a year of the contract)")
+        facts.append(f"at a cost of {row.cost:g}")
     yield f"#### {row.question_id} {escape(row.question)}"
     yield ""
     yield f"{', '.join(facts)}. {escape(row.why_it_matters)}"
@@ -190,11 +169,15 @@ def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
     if rest:
         yield f"- More on file: {runs(rest)}"
     yield f"- Ask: {escape(row.follow_up_request)}"
+    yield f"- To be answered Yes or No (a Yes is {_A_YES[row.yes_means]}): {escape(row.statement)}"
     yield f"- Cleared by: {escape(row.clears)}"
     yield f"- Clauses: {', '.join(row.clause_suggestion) or 'none'}. References:" + (
         f" {escape('; '.join(row.references))}"
     )
     yield "- [ ] Answer:"
+
+
+_A_YES = {"concern": "a concern", "clear": "what clears it"}
 
 
 def _quote(ref: ClaimRef) -> str:

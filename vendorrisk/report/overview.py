@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vendorrisk.model.assessment import Assessment, Comparison
-from vendorrisk.model.checklist import Checklist
+from vendorrisk.model.checklist import Checklist, ChecklistRow
 from vendorrisk.model.summary import insufficient, one_line, spread, supposed
 from vendorrisk.report.book import Book, Column, Link
 from vendorrisk.report.worksheets import letter
@@ -16,13 +16,17 @@ FIRST = 5  # questions a vendor that the summary names
 _GUIDE = """\
 # What this is
 
-Questions to settle with each vendor before it is called neutral towards the buyer. Raised questions
-come first, the most telling on top; then the questions that every vendor gets.
+Questions to settle with each vendor before it is called neutral towards the buyer. Those whose
+answer can change the decision come first, by the value of the answer over the cost of asking; then
+raised questions whose answer only narrows the interval, and those that do not enter the score; then
+the questions that every vendor gets.
 
 # How to work through it
 
 1. Checklist: blue headings are filled in by the tool and locked; green headings are yours. No
-answer is ever filled in for you.
+answer is ever filled in for you. Answer the statement, not the question: Yes affirms it, No denies
+it, Partial affirms it in part. Say who answered (answered_by; blank: the vendor), what stands
+behind the answer (proof; blank: a mere statement) and when it came (response_date; needed).
 
 2. Follow-ups: text that is ready to send. Read it first: it names what public sources say.
 
@@ -31,21 +35,30 @@ answer is ever filled in for you.
 4. Set the conflict type, the owner and the due date. A due date that has passed turns red; so does
 an Exception without an expiry date.
 
-5. Clauses: suggestions for counsel. Approvals: one line for each role and vendor.
+5. Clauses: suggestions for counsel. One that is agreed, with evidence and a day on which it ends,
+weakens the channels it names. Approvals: one line for each role and vendor.
 
-6. Filters work as they are. To sort, or to change a locked cell, take off the protection of the
-sheet (it has no password); row_hash shows later which rows were changed.
+6. Back: vendorrisk checklist import FILE.xlsx -o answers.yaml, then give answers.yaml as one more
+input to every command. Answers are evidence, as strong as their proof; nothing is overwritten.
+
+7. Filters work as they are. To sort, take off the protection of the sheet (it has no password). A
+cell of ours that was changed is found by the seals when the file is imported.
 
 # What the words mean
 
 * why it is raised: a finding with its part of the risk; "open" when no source speaks to
 it; "follows from" when the question follows from a present conflict; else asked of every vendor.
 
-* effect on upper end: how much lower the upper end of the risk (0 to 1) would lie if the answer
-cleared everything that the question is about. Blank: the answer does not enter the score.
+* value of the answer: expected value of knowing for sure, in points where 100 is a year of the
+contract. 0: no answer changes which action is cheapest; the reason stands under "cannot change the
+decision". Blank: the answer does not enter the score.
 
-* value of the answer: expected value of perfect information, in points where 100 is a year of the
-contract. 0: no answer changes which action is cheapest. Blank: as above.
+* cost of asking, value over cost: in the same points, a judgement by kind of request.
+
+* effect on upper end: how much lower the upper end of the risk (0 to 1) would lie if the answer
+cleared everything that the question is about.
+
+* narrows the interval by: expected change of its width; below 0 an answer opens further unknowns.
 
 * evidence_status: Supports concern, Against concern: all evidence on file points one way. Mixed: it
 does not agree. Stale: all of it is too old. None: nothing is on file, which is not comfort.
@@ -105,6 +118,7 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
         Column("vendor", 20, lambda a: a.vendor, style="bold"),
         Column("risk [low–high], higher is riskier", 18, lambda a: spread(a.risk, "–")),
         Column("tier", 18, lambda a: f"WHAT IF: {a.tier}" if a.assumptions else a.tier),
+        Column("left with mitigations", 18, _left),
         Column("coverage", 16, _coverage),
         Column("cheapest action (low / point / high end)", 24, _action),
         Column("questions", 13, count, style="count"),
@@ -156,6 +170,16 @@ def _action(assessment: Assessment) -> str:
     return f"{decision.at_low} / {decision.at_point} / {decision.at_high}"
 
 
+def _left(assessment: Assessment) -> str | None:
+    """Return the residual risk beside the inherent one; None where no mitigation is given."""
+    left = assessment.residual
+    if left is None:
+        return None
+    counted = sum(bool(measure.events) for measure in left.measures)
+    of = f"{counted} of {len(left.measures)} measures count"
+    return f"{spread(left.risk, '–')} {left.tier}; {of}"
+
+
 def _raised(checklist: Checklist, assessment: Assessment) -> float:
     return float(sum(bool(row.raised_by) for row in checklist.of(assessment.vendor)))
 
@@ -171,7 +195,7 @@ def _gaps(book: Book, sheet: Any, top: int, checklist: Checklist, assessment: As
             f"'Checklist'!A{places[id(row)]}", f"{row.question_id} {row.severity.capitalize()}"
         )
         book.cell(sheet, top, 0, link, "link")
-        book.merged(sheet, top, (1, 4, 70, row.question), (5, 9, 70, row.why_raised))
+        book.merged(sheet, top, (1, 4, 70, row.question), (5, 10, 85, _why(row)))
         top += 1
     if not rows:
         top = _wide(book, sheet, top, ["nothing was raised; the standing questions remain"])
@@ -180,14 +204,19 @@ def _gaps(book: Book, sheet: Any, top: int, checklist: Checklist, assessment: As
             f"{reading.value}{' (used)' if reading.used else ''}" for reading in found.readings
         )
         book.cell(sheet, top, 0, "documents disagree", "text")
-        book.merged(sheet, top, (1, 4, 70, found.question), (5, 9, 70, readings))
+        book.merged(sheet, top, (1, 4, 70, found.question), (5, 10, 85, readings))
         top += 1
     return top + 1
 
 
+def _why(row: ChecklistRow) -> str:
+    apart = f" Cannot change the decision: {row.cannot_change}." if row.cannot_change else ""
+    return row.why_raised + apart
+
+
 def _wide(book: Book, sheet: Any, top: int, lines: Sequence[str]) -> int:
     for line in lines:
-        book.merged(sheet, top, (0, 9, 150, line))
+        book.merged(sheet, top, (0, 10, 165, line))
         top += 1
     return top
 

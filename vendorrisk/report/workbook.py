@@ -33,4 +33,5 @@ def checklist_workbook(checklist: Checklist, comparison: Comparison) -> bytes:
     worksheets.clauses(book, checklist)
     worksheets.approvals(book, checklist)
     worksheets.audit(book, checklist, comparison)
+    worksheets.seals(book, checklist)
     return book.close()

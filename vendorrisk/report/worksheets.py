@@ -12,7 +12,15 @@ from vendorrisk.model.assessment import (
     Relief,
 )
 from vendorrisk.model.base import content_id
-from vendorrisk.model.checklist import Checklist, ChecklistRow, Clause
+from vendorrisk.model.checklist import SCHEMA, Checklist, ChecklistRow, ClauseRow
+from vendorrisk.model.review_cells import (
+    SEALS,
+    TOOL,
+    cell_seal,
+    clause_cells,
+    title_of,
+    tool_cells,
+)
 from vendorrisk.report.book import A3, CHOICES, Book, Column, Link
 from vendorrisk.report.checklist_text import runs
 from vendorrisk.report.figures import quoted
@@ -22,6 +30,8 @@ REVIEWER = (  # columns that only people fill in
     Column("answer", 11, choices="answer"),
     Column("answer_detail", 34),
     Column("vendor_response", 34),
+    Column("answered_by", 20),
+    Column("proof", 15, choices="proof"),
     Column("response_date", 15, choices="date"),
     Column("severity (residual)", 11, choices="severity"),
     Column("owner", 16),
@@ -54,30 +64,44 @@ def _columns(exhibits: dict[str, str]) -> list[Column]:
         Column("vendor", 13, lambda r: r.vendor, style="bold"),
         Column("question_id", 13, lambda r: r.question_id, style="bold"),
         Column("question", 40, lambda r: r.question, style="bold"),
-        Column("severity (inherent)", 11, _severity),
-        Column("why it is raised", 46, lambda r: r.why_raised),
-        Column("evidence_status", 17, lambda r: r.evidence_status),
+        _told("severity_inherent", 11),
+        _told("why_raised", 46),
+        _told("evidence_status", 17),
         Column("evidence_on_file", 18, on_file),
-        Column("effect on upper end", 10, lambda r: r.effect or None),
-        Column("value of the answer", 10, lambda r: r.evppi),
+        Column(title_of("evppi"), 10, lambda r: r.evppi),
+        Column(title_of("cost"), 9, lambda r: r.cost),
+        Column(title_of("value_over_cost"), 10, lambda r: r.worth),
+        Column(title_of("effect_on_upper_end"), 10, lambda r: r.effect or None),
+        Column(title_of("narrows"), 10, lambda r: r.shrinks),
+        _told("cannot_change", 22),
         Column("conflict_type", 15, lambda r: r.conflict_type, "conflict_type", free=True),
+        Column("statement", 40, lambda r: r.statement, style="bold"),
+        _told("yes_means", 10),
         *REVIEWER,
-        Column("follow_up_request", 60, lambda r: r.follow_up_request),
-        Column("what would clear it", 40, lambda r: r.clears),
-        Column("clause_suggestion", 18, lambda r: ", ".join(r.clause_suggestion) or None),
+        _told("follow_up_request", 60),
+        _told("clears", 40),
+        _told("clause_suggestion", 18),
         *DECISION,
-        Column("why_it_matters", 30, lambda r: r.why_it_matters),
-        Column("section", 20, lambda r: r.section),
-        Column("references", 30, lambda r: "; ".join(r.references)),
-        Column("raised_by", 24, lambda r: ", ".join(r.raised_by) or None, style="small"),
+        _told("why_it_matters", 30),
+        _told("section", 20),
+        _told("references", 30),
+        *(_told(name, 24, "small") for name in ("raised_by", "settles", "supports")),
+        _told("evidence_on_file", 24, "small"),
         Column("row_hash", 22, lambda r: r.row_hash, style="small"),
     ]
+
+
+def _told(name: str, width: float, style: str = "text") -> Column:
+    """Return the column of a cell that the row tells as text."""
+    return Column(title_of(name), width, lambda r: tool_cells(r)[name] or None, style=style)
 
 
 def letter(title: str) -> str:
     """Return the letter of a column of the sheet Checklist."""
     titles = [column.title for column in _columns({})]
-    return chr(ord("A") + titles.index(title))
+    number = titles.index(title)
+    first, last = divmod(number, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + last)
 
 
 def questions(book: Book, checklist: Checklist) -> None:
@@ -217,32 +241,47 @@ def follow_ups(book: Book, checklist: Checklist) -> None:
 
 
 def clauses(book: Book, checklist: Checklist) -> None:
-    """Write the suggested clauses with the questions that ask for them."""
+    """Write a row for every vendor and clause that its raised questions ask for."""
+    known = {clause.id: clause for clause in checklist.clauses}
 
-    def asked(clause: Clause) -> str | None:
-        parts = []
-        for vendor in checklist.vendors:
-            ids = sorted(
-                row.question_id
-                for row in checklist.of(vendor)
-                if row.raised_by and clause.id in row.clause_suggestion
-            )
-            if ids:
-                parts.append(f"{vendor}: {', '.join(ids)}")
-        return "; ".join(parts) or None
+    def told(name: str, width: float, style: str = "text") -> Column:
+        def of(row: ClauseRow) -> str | None:
+            return clause_cells(row, known[row.clause])[name] or None
+
+        return Column(title_of(name), width, of, style=style)
 
     columns = [
-        Column("key", 7, lambda c: c.id, style="bold"),
-        Column("title", 28, lambda c: c.title, style="bold"),
-        Column("suggested wording, for counsel", 90, lambda c: c.text),
-        Column("raised questions that ask for it", 40, asked),
+        told("vendor", 13, "bold"),
+        told("key", 7, "bold"),
+        told("title", 28, "bold"),
+        told("wording", 80),
+        told("asked_by", 24),
+        told("channels", 18),
+        Column(title_of("effect"), 10, lambda r: known[r.clause].effect),
         Column("agreed", 11, choices="agreed"),
-        Column("place in the contract", 22),
-        Column("counsel's note", 40),
+        Column(title_of("place"), 22),
+        Column("evidence", 34),
+        Column("proof", 15, choices="proof"),
+        Column(title_of("in_force_from"), 12, choices="date"),
+        Column(title_of("ends_on"), 12, choices="date"),
+        Column(title_of("counsel_note"), 40),
+        Column("row_hash", 22, lambda r: r.row_hash, style="small"),
     ]
     sheet = book.sheet("Clauses", rows=1)
-    book.table(sheet, columns, checklist.clauses)
-    sheet.freeze_panes(1, 2)
+    book.table(sheet, columns, checklist.clause_rows)
+    sheet.freeze_panes(1, 3)
+
+
+def seals(book: Book, checklist: Checklist) -> None:
+    """Write, hidden, a seal for every cell of ours, by which an edited one can be named."""
+    known = {clause.id: clause for clause in checklist.clauses}
+    rows = [("row_hash", *TOOL)]
+    for row in checklist.rows:
+        rows.append((row.row_hash, *map(cell_seal, tool_cells(row).values())))
+    for one in checklist.clause_rows:
+        cells = clause_cells(one, known[one.clause])
+        rows.append((one.row_hash, *map(cell_seal, cells.values())))
+    book.hidden(SEALS, rows)
 
 
 def approvals(book: Book, checklist: Checklist) -> None:
@@ -271,6 +310,7 @@ class _Entry(NamedTuple):
 def audit(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     """Write what the workbook was made from: enough to make it again and to check it."""
     run = (
+        ("made by", f"vendorrisk checklist {SCHEMA}", "how 'checklist import' knows its own"),
         ("buyer", comparison.buyer, None),
         ("as of", comparison.as_of.isoformat(), "what became known later does not count"),
         ("model", comparison.model_version, f"schema {comparison.schema_version}"),

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
 from vendorrisk.model.base import Noun
-from vendorrisk.model.checklist import Clause, Question, Section
+from vendorrisk.model.checklist import TOPICS, Clause, Cost, Question, Section
+from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook.files import Loc, place, read, rules_root, validate
+from vendorrisk.rulebook.profiles import load_parameters
 
 
 class _ClauseFile(Noun):
@@ -15,6 +17,7 @@ class _ClauseFile(Noun):
 
 
 class _QuestionFile(Noun):
+    costs: dict[str, Cost]
     sections: tuple[Section, ...]
 
 
@@ -46,15 +49,22 @@ def load_questions(root: Path | None = None) -> tuple[Question, ...]:
     Raises
     ------
     RuleErrors
-        For unknown keys, ids that do not run N01, N02, ..., and clauses that ``clauses.yaml`` does
-        not hold.
+        For unknown keys, ids that do not run N01, N02, ..., clauses that ``clauses.yaml`` does not
+        hold, topics and costs that nobody knows, and questions of a required item that do not
+        settle it.
     """
     path = (root or rules_root()) / "questions.yaml"
     data, lines = read(path)
-    known = {clause.id for clause in load_clauses(root)}
+    file = validate(data, lines, path, _QuestionFile)
+    clauses = {clause.id for clause in load_clauses(root)}
+    items = {item.id for item in load_parameters(root).required}
+    tables = (
+        ("clauses", "clause", "is not in clauses.yaml", clauses),
+        ("settles", "topic", "is no topic, and no required item of model.yaml", {*TOPICS, *items}),
+    )
     found: list[Question] = []
     problems: list[RuleError] = []
-    for s, section in enumerate(validate(data, lines, path, _QuestionFile).sections):
+    for s, section in enumerate(file.sections):
         for q, question in enumerate(section.questions):
             spot: Loc = ("sections", s, "questions", q)
             expected = f"N{len(found) + 1:02d}"
@@ -62,12 +72,38 @@ def load_questions(root: Path | None = None) -> tuple[Question, ...]:
                 what = f"id '{question.id}' stands where '{expected}' is expected"
                 where = place(path, lines, (*spot, "id"))
                 problems.append(RuleError(what, where=where, how="number them N01, N02, ..."))
-            for key in sorted(set(question.clauses) - known):
-                what = f"clause '{key}' is not in clauses.yaml"
-                where = place(path, lines, (*spot, "clauses"))
-                problems.append(RuleError(what, where=where, how=did_you_mean(key, known)))
+            for field, noun, wrong, known in tables:
+                for key in sorted(set(getattr(question, field)) - known):
+                    where = place(path, lines, (*spot, field))
+                    how = did_you_mean(key, known)
+                    problems.append(RuleError(f"{noun} '{key}' {wrong}", where=where, how=how))
+            if question.cost not in file.costs:
+                where = place(path, lines, (*spot, "cost"))
+                how = did_you_mean(question.cost, file.costs) or f"one of {', '.join(file.costs)}"
+                problems.append(RuleError(f"no cost '{question.cost}'", where=where, how=how))
+                continue
             title = f"{section.letter} {section.title}"
-            found.append(question.model_copy(update={"section": title}))
+            points = file.costs[question.cost].points
+            found.append(question.model_copy(update={"section": title, "points": points}))
+    problems = problems or _unasked(found, load_parameters(root), str(path))
     if problems:
         raise RuleErrors(problems)
     return tuple(found)
+
+
+def _unasked(found: list[Question], parameters: Parameters, path: str) -> list[RuleError]:
+    """Return a problem for each question of a required item that does not settle it.
+
+    A "no" clears an item by the part that each of its questions asks about, so all must ask.
+    """
+    settled = {question.id: question.settles for question in found}
+    return [
+        RuleError(
+            f"{name} is a question of the required item '{item.id}' and does not settle it",
+            where=path,
+            how=f"write '{item.id}' under its settles, or take it off the item in model.yaml",
+        )
+        for item in parameters.required
+        for name in item.questions
+        if name in settled and item.id not in settled[name]
+    ]

@@ -1,0 +1,1 @@
+"""What comes back from other programs: filled-in checklists become evidence and mitigations."""

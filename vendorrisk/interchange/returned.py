@@ -1,0 +1,383 @@
+"""A filled-in checklist, checked: every cell of ours unchanged, every answer readable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, get_args
+
+from pydantic import ValidationError
+
+from vendorrisk.errors import ReviewError, ReviewErrors, did_you_mean
+from vendorrisk.interchange.sheets import Cell, Row, Sheet, csv_sheet, read_bytes, workbook_sheets
+from vendorrisk.model.checklist import SCHEMA, Checklist, ClauseReview, Review
+from vendorrisk.model.problems import problem
+from vendorrisk.model.review_cells import (
+    CASE,
+    CLAUSE_TOOL,
+    NUMBERS,
+    SEALS,
+    TOOL,
+    cell_seal,
+    clause_cells,
+    number,
+    seal,
+    title_of,
+    tool_cells,
+)
+
+MADE_BY = f"vendorrisk checklist {SCHEMA}"
+ANSWERED = frozenset({"Yes", "No", "Partial"})
+_OURS = "give a file that 'vendorrisk checklist' wrote, filled in"
+_AGAIN = "put back what the tool wrote, or write the checklist anew and answer there"
+
+
+class Taken(NamedTuple):
+    """A row as it came back: where it stands, the cells of the tool, and what people filled in."""
+
+    place: str
+    cells: Mapping[str, str]
+    review: Review
+    row_hash: str
+
+
+class TakenClause(NamedTuple):
+    """A clause as it came back."""
+
+    place: str
+    cells: Mapping[str, str]
+    review: ClauseReview
+    row_hash: str
+
+
+class Returned(NamedTuple):
+    """A checklist that came back, without an error; ``notes`` are worth a look."""
+
+    buyer: str
+    as_of: str
+    rows: tuple[Taken, ...]
+    clauses: tuple[TakenClause, ...]
+    notes: tuple[str, ...]
+
+
+def returned(path: Path) -> Returned:
+    """Read a filled-in checklist: .xlsx, .csv or .json as ``vendorrisk checklist`` writes them.
+
+    Raises
+    ------
+    ReviewErrors
+        Every problem with its sheet, row and column: cells of the tool that were changed, rows that
+        stand twice, words that are on no list, impossible dates, formulas, answers without a date.
+    ReviewError
+        For a file that is none of ours, damaged or too large.
+    """
+    data = read_bytes(path)
+    suffix = path.suffix.casefold()
+    if suffix == ".json":
+        return _of_json(data, path)
+    desk = _Desk(path)
+    if suffix == ".csv":
+        sheet = csv_sheet(data, path)
+        desk.csv(sheet)
+    elif suffix in {".xlsx", ".xlsm"}:
+        desk.book(workbook_sheets(data, path, ("Checklist", "Clauses", "Audit", SEALS)))
+    else:
+        what = f"'{suffix}' is no format of a checklist" if suffix else "the file has no suffix"
+        raise ReviewError(what, where=str(path), how="give an .xlsx, .csv or .json file")
+    return desk.closed()
+
+
+def _of_json(data: bytes, path: Path) -> Returned:
+    try:
+        found = Checklist.model_validate(json.loads(data))
+    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+        line = getattr(error, "lineno", 1)
+        raise ReviewError(f"not JSON: {error}", where=f"{path}:{line}", how=_OURS) from None
+    except ValidationError as error:
+        raise ReviewErrors(_invalid(one, path) for one in error.errors()) from None
+    desk = _Desk(path)
+    desk.case(f"vendorrisk checklist {found.checklist_schema}", found.buyer, str(found.as_of), "")
+    for place, row in enumerate(found.rows):
+        where = f"rows[{place}]"
+        desk.take(where, tool_cells(row), row.review, row.row_hash, {})
+    clauses = {clause.id: clause for clause in found.clauses}
+    for place, one in enumerate(found.clause_rows):
+        where = f"clause_rows[{place}]"
+        if one.clause not in clauses:
+            desk.wrong(f"no clause '{one.clause}'", where, did_you_mean(one.clause, clauses))
+            continue
+        desk.take_clause(where, clause_cells(one, clauses[one.clause]), one.review, one.row_hash)
+    return desk.closed()
+
+
+def _invalid(one: Any, path: Path) -> ReviewError:
+    where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in one["loc"]).lstrip(".")
+    return ReviewError(problem({**one, "loc": ()}), where=f"{path}: {where}", how=_OURS)
+
+
+class _Desk:
+    """Where a file is checked: problems are collected, nothing is decided before the end."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[ReviewError] = []
+        self.notes: list[str] = []
+        self.buyer = self.as_of = ""
+        self.rows: list[Taken] = []
+        self.clauses: list[TakenClause] = []
+        self.first: dict[tuple[str, ...], str] = {}
+
+    def wrong(self, what: str, where: str = "", how: str | None = None) -> None:
+        """Note a problem."""
+        place = f"{self.path}: {where}" if where else str(self.path)
+        self.problems.append(ReviewError(what, where=place, how=how))
+
+    def closed(self) -> Returned:
+        """Return what was taken, or raise all that is wrong."""
+        if self.problems:
+            raise ReviewErrors(self.problems)
+        return Returned(
+            self.buyer, self.as_of, tuple(self.rows), tuple(self.clauses), tuple(self.notes)
+        )
+
+    def case(self, made_by: str, buyer: str, as_of: str, where: str) -> None:
+        """Check what the file says of itself."""
+        if made_by != MADE_BY:
+            ours = made_by.startswith("vendorrisk checklist ")
+            what = f"made by another version ('{made_by}')" if ours else "not a checklist of ours"
+            how = "write the checklist anew and answer there" if ours else _OURS
+            raise ReviewError(what, where=f"{self.path}: {where}" if where else str(self.path), how=how)
+        self.buyer, self.as_of = buyer, as_of
+
+    def book(self, sheets: Mapping[str, Sheet]) -> None:
+        """Check the sheets of a workbook."""
+        missing = [name for name in ("Checklist", "Audit") if name not in sheets]
+        if missing:
+            what = f"not a checklist of ours: no sheet '{missing[0]}'"
+            raise ReviewError(what, where=str(self.path), how=_OURS)
+        run = {
+            str(row.cells.get("name")): _text(row.cells.get("value"))
+            for row in sheets["Audit"].rows
+            if row.cells.get("part") == "run"
+        }
+        self.case(run.get("made by", ""), run.get("buyer", ""), run.get("as of", ""), "Audit")
+        seals: dict[str, Sequence[str]] = {}
+        if SEALS in sheets:
+            names = sheets[SEALS].titles
+            for row in sheets[SEALS].rows:
+                kept = [_text(row.cells.get(name)) for name in names]
+                seals[kept[0]] = kept[1:]
+        self.table(sheets["Checklist"], seals)
+        told = run.get("rows", "")
+        if told.isdigit() and int(told) > len(self.rows) and not self.problems:
+            gone = int(told) - len(self.rows)
+            self.notes.append(f"{gone} of {told} rows are no longer there: they stay unanswered")
+        if "Clauses" in sheets:
+            self.clause_table(sheets["Clauses"], seals)
+
+    def csv(self, sheet: Sheet) -> None:
+        """Check the one table of a CSV file."""
+        if not self.titles(sheet, (*CASE, *TOOL, *Review.model_fields, "row_hash")):
+            return
+        for row in sheet.rows[:1]:
+            self.case(*(_text(row.cells.get(name)) for name in CASE), sheet.place(row.number))
+        for row in sheet.rows[1:]:
+            told = tuple(_text(row.cells.get(name)) for name in CASE)
+            if told != (MADE_BY, self.buyer, self.as_of):
+                what = f"another case: {told[1] or 'no buyer'} as of {told[2] or 'no day'}"
+                self.wrong(what, sheet.place(row.number), "a file is of one buyer and one day")
+        self.table(sheet, {})
+
+    def titles(self, sheet: Sheet, names: Sequence[str]) -> bool:
+        """Whether a sheet has the columns of these names; those that lack are problems."""
+        wanted = {title_of(name) if sheet.name else name: name for name in names}
+        lacking = [title for title in wanted if title not in sheet.titles]
+        if len(lacking) > len(wanted) // 2:
+            where = f"{self.path}: {sheet.name}" if sheet.name else str(self.path)
+            what = f"not a checklist of ours: no column '{lacking[0]}'"
+            raise ReviewError(what, where=where, how=_OURS)
+        others = set(sheet.titles) - set(wanted)
+        for title in lacking:
+            hint = did_you_mean(title, others, cutoff=0.8)
+            self.wrong(f"no column '{title}'", sheet.place(1), hint or "put the column back")
+        return not lacking
+
+    def table(self, sheet: Sheet, seals: Mapping[str, Sequence[str]]) -> None:
+        """Check the rows of the checklist."""
+        if not self.titles(sheet, (*TOOL, *Review.model_fields, "row_hash")):
+            return
+        for row in sheet.rows:
+            cells, told = self.told(sheet, row, TOOL), _text(row.cells.get("row_hash"))
+            review = self.filled(sheet, row, Review)
+            edited = _edited(cells, seals.get(told, ()))
+            where = sheet.place(row.number)
+            self.take(where, cells, review, told, seals, tuple(title_of(e) for e in edited))
+
+    def clause_table(self, sheet: Sheet, seals: Mapping[str, Sequence[str]]) -> None:
+        """Check the rows of the clauses."""
+        if not sheet.rows or not self.titles(
+            sheet, (*CLAUSE_TOOL, *ClauseReview.model_fields, "row_hash")
+        ):
+            return
+        for row in sheet.rows:
+            cells, told = self.told(sheet, row, CLAUSE_TOOL), _text(row.cells.get("row_hash"))
+            review = self.filled(sheet, row, ClauseReview)
+            edited = tuple(title_of(e) for e in _edited(cells, seals.get(told, ())))
+            self.take_clause(sheet.place(row.number), cells, review, told, edited)
+
+    def told(self, sheet: Sheet, row: Row, names: Sequence[str]) -> dict[str, str]:
+        """Return the cells of the tool as they were sealed."""
+        found = {}
+        for name in names:
+            value = row.cells.get(title_of(name) if sheet.name else name)
+            found[name] = _sealed_number(value) if name in NUMBERS else _text(value)
+        return found
+
+    def filled(self, sheet: Sheet, row: Row, noun: type[Any]) -> Any:
+        """Return what people filled in; what cannot be read is a problem and stays out."""
+        values: dict[str, Any] = {}
+        for name, field in noun.model_fields.items():
+            title = title_of(name) if sheet.name else name
+            value = row.cells.get(title)
+            where = sheet.place(row.number, title)
+            if title in row.formulas:
+                self.wrong("a formula", where, "write the value itself")
+                continue
+            if value is None:
+                continue
+            words = _words(field.annotation)
+            if words:
+                values[name] = self.word(value, words, where)
+            elif dt.date in get_args(field.annotation):
+                values[name] = self.day(value, where)
+            else:
+                values[name] = _text(value)
+        return noun(**{name: value for name, value in values.items() if value is not None})
+
+    def word(self, value: Cell, words: Sequence[str], where: str) -> str | None:
+        """Return a word of a list."""
+        told = " ".join(_text(value).split())
+        found = next((word for word in words if word.casefold() == told.casefold()), None)
+        if found is None:
+            how = did_you_mean(told, words) or f"one of: {', '.join(words)}"
+            self.wrong(f"'{told[:60]}' is not on the list", where, how)
+        return found
+
+    def day(self, value: Cell, where: str) -> dt.date | None:
+        """Return a day between 2000 and 2100."""
+        found = value if isinstance(value, dt.date) else _iso(_text(value))
+        if found is None or not 2000 <= found.year <= 2100:
+            what = f"'{_text(value)[:40]}' is no day"
+            self.wrong(what, where, "write it as YYYY-MM-DD, for example 2026-03-31")
+            return None
+        return found
+
+    def take(
+        self,
+        where: str,
+        cells: Mapping[str, str],
+        review: Review,
+        told: str,
+        seals: Mapping[str, Sequence[str]],
+        edited: Sequence[str] = (),
+    ) -> None:
+        """Take a row of the checklist, or note what is wrong with it."""
+        kind = ("question", cells["vendor"], cells["question_id"])
+        name = f"{cells['question_id'] or 'a question'} to {cells['vendor'] or 'nobody'}"
+        if not self.genuine(where, cells, told, edited, (kind, name)):
+            return
+        if review.answer in ANSWERED and review.response_date is None:
+            how = "fill in response_date: before that day the answer does not count"
+            self.wrong(f"{name} is answered without a day", where, how)
+        if "Exception" in (review.decision, review.status) and review.exception_expiry is None:
+            self.notes.append(f"{where}: an exception without an expiry date")
+        self.rows.append(Taken(where, cells, review, told))
+
+    def take_clause(
+        self,
+        where: str,
+        cells: Mapping[str, str],
+        review: ClauseReview,
+        told: str,
+        edited: Sequence[str] = (),
+    ) -> None:
+        """Take a row of the clauses, or note what is wrong with it."""
+        kind = ("clause", cells["vendor"], cells["key"])
+        name = f"{cells['key'] or 'a clause'} with {cells['vendor'] or 'nobody'}"
+        if not self.genuine(where, cells, told, edited, (kind, name)):
+            return
+        begins, ends = review.in_force_from, review.ends_on
+        if begins is not None and ends is not None and ends < begins:
+            self.wrong(f"{name} ends on {ends} before it begins on {begins}", where)
+        self.clauses.append(TakenClause(where, cells, review, told))
+
+    def genuine(
+        self,
+        where: str,
+        cells: Mapping[str, str],
+        told: str,
+        edited: Sequence[str],
+        what: tuple[tuple[str, ...], str],
+    ) -> bool:
+        """Whether a row is as the tool wrote it, and stands once."""
+        kind, name = what
+        if seal(cells, self.buyer, self.as_of) != told:
+            if edited:
+                columns = ", ".join(f"'{title}'" for title in edited)
+                self.wrong(f"cells of the tool were changed: {columns}", where, _AGAIN)
+            elif not told:
+                self.wrong("a row without row_hash: not one of ours", where, "take it out")
+            else:
+                self.wrong("the row is not as the tool wrote it for this case", where, _AGAIN)
+            return False
+        if kind in self.first:
+            self.wrong(f"{name} stands twice", where, f"keep one: the other is {self.first[kind]}")
+            return False
+        self.first[kind] = where
+        return True
+
+
+def _edited(cells: Mapping[str, str], seals: Sequence[str]) -> list[str]:
+    return [
+        name
+        for (name, text), kept in zip(cells.items(), seals, strict=False)
+        if cell_seal(text) != kept
+    ]
+
+
+def _words(annotation: Any) -> tuple[str, ...]:
+    """Return the words of an optional list of words; () for any other type."""
+    for one in get_args(annotation):
+        if get_args(one) and all(isinstance(word, str) for word in get_args(one)):
+            return get_args(one)
+    return ()
+
+
+def _sealed_number(value: Cell) -> str:
+    if isinstance(value, int | float):
+        return number(float(value))
+    text = _text(value)
+    try:
+        return number(float(text)) if text else ""
+    except ValueError:
+        return text
+
+
+def _text(value: Cell) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return "" if value is None else str(value)
+
+
+def _iso(text: str) -> dt.date | None:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        return None
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
