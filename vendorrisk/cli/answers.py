@@ -23,7 +23,7 @@ _Book = Annotated[
     ),
 ]
 _Facts = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--output",
         "-o",
@@ -92,7 +92,7 @@ def take_in(
 
 
 def _places(
-    output: Path | None, measures: Path | None, book: Path
+    given: str | None, measures: Path | None, book: Path
 ) -> tuple[Path | None, Path | None]:
     """Return where facts and mitigations go.
 
@@ -101,7 +101,8 @@ def _places(
     SettingsError
         For places that are the same, that are the checklist itself, or that are no YAML files.
     """
-    if output is not None and (str(output).endswith(("/", os.sep)) or output.is_dir()):
+    output = None if given is None else Path(given)
+    if output is not None and (str(given).endswith(("/", os.sep)) or output.is_dir()):
         measures = measures or output / "mitigations.yaml"
         output = output / "answers.yaml"
     seen = {book.resolve(): "the checklist itself"}

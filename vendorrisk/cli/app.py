@@ -165,7 +165,9 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
         how = did_you_mean(choice.group(1), known) or f"one of: {', '.join(known)}"
     elif what.startswith("Missing argument"):
         how = "give files, folders, globs or -; 'seeds' reads the examples in the package"
-        if "PATH" in what:
+        if "FILE" in what:
+            what, how = "FILE missing", "give a filled-in checklist: .xlsx, .csv or .json"
+        elif "PATH" in what:
             what, how = "PATH missing", "give labelled data: files (.jsonl, .yaml) or folders"
         else:
             what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"

@@ -88,9 +88,7 @@ def settles(question: Question, events: Sequence[Event]) -> Settles:
     return Settles(tuple(keys), tuple(reported), tuple(reported or open_ or first))
 
 
-def worth(
-    events: Sequence[Event], asked: Settles, leak: float, appetite: Appetite | None
-) -> Worth:
+def worth(events: Sequence[Event], asked: Settles, leak: float, appetite: Appetite | None) -> Worth:
     """Return what the answer to a question is worth.
 
     ``EVPPI = V(R) - [p_no V(R | no) + (1 - p_no) V(R | yes)]`` with ``V(R)`` the loss of the

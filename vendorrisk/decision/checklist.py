@@ -47,10 +47,10 @@ def checklist(
     Returns
     -------
     Checklist
-        By vendor: raised questions whose answer can change the decision, by its value over the cost
-        of asking; those whose answer cannot, by how far it is expected to narrow the interval; those
-        that do not enter the score; then standing ones by severity. Within the first two, one that
-        speaks to no claim which a question above does not speak to comes after those that do.
+        By vendor: raised questions whose answer can change the decision, by its value over the
+        cost of asking; those whose answer cannot, by how far it is expected to narrow the interval
+        over that cost; those that do not enter the score; then standing ones by severity. Within
+        the first two, one that speaks to nothing new comes after those that do.
     """
     view = _View(comparison)
     rows: list[ChecklistRow] = []
@@ -82,7 +82,7 @@ def _news_first(rows: Sequence[ChecklistRow]) -> list[ChecklistRow]:
     spoken: set[str] = set()
     found: list[ChecklistRow] = []
     for reach in REACHES:
-        again = []
+        again: list[ChecklistRow] = []
         for row in rows:
             if row.reach == reach:
                 new = not row.settles or bool(set(row.settles) - spoken)
@@ -155,9 +155,7 @@ def _row(
         return None
     events = [entry.event for entry in assessment.ledger]
     asked = settles(question, [entry.event for entry in raised.named])
-    found = (
-        worth(events, asked, view.leak, assessment.decision.appetite) if asked.keys else None
-    )
+    found = worth(events, asked, view.leak, assessment.decision.appetite) if asked.keys else None
     evppi = None if found is None else found.evppi
     evidence = _evidence(assessment, question, raised.all)
     why = _why(view, assessment, question, raised)

@@ -132,7 +132,11 @@ def relate(extractor: Extractor, text: str, head: Span, tail: Span) -> Related:
     if not claims:
         return Related(None, None, 0.0)
     best = max(claims, key=_weight)
-    return Related(best.kind, _direction(best), best.probability)
+    return Related(_stated(best), _direction(best), best.probability)
+
+
+def _stated(claim: Claim) -> Kind:
+    return cast(Kind, claim.kind)  # read from text, so that it is no answer
 
 
 def weigh(
@@ -153,7 +157,7 @@ def weigh(
     special = [c for c in seen.claims if c.kind not in classifier.kinds(MARKED)]
     if special:
         best = max(special, key=_weight)
-        return Related(best.kind, _direction(best), best.probability)
+        return Related(_stated(best), _direction(best), best.probability)
     kinds, leads = classifier.weigh(MARKED, seen.features)
     chances = {kind: chance for kind, chance in kinds.items() if kind != "none"}
     kind = max(sorted(chances), key=chances.__getitem__)

@@ -93,7 +93,12 @@ def _fact(row: Taken, found: Returned, book: str) -> Fields:
         body |= {"known_from": review.response_date.isoformat()}
     body |= {"by": by, "proof": proof, "says": _says(row, by, proof)}
     name = content_id("ans", body)
-    return {"id": f"{cells['question_id'].lower()}-{name}", **body, "row": row.row_hash, "book": book}
+    return {
+        "id": f"{cells['question_id'].lower()}-{name}",
+        **body,
+        "row": row.row_hash,
+        "book": book,
+    }
 
 
 def _present(answer: str, yes_means: str) -> bool | None:
@@ -130,7 +135,7 @@ def _lacking(clause: TakenClause) -> str | None:
         return "it weakens no channel of the score by itself"
     lacks = [
         name
-        for name, value in (("evidence", review.evidence), ("a day on which it ends", review.ends_on))
+        for name, value in (("evidence", review.evidence), ("day on which it ends", review.ends_on))
         if not value
     ]
     return f"no {' and no '.join(lacks)}" if lacks else None
@@ -206,8 +211,12 @@ def facts_text(before: str | None, facts: Sequence[Fields], path: Path) -> Merge
     if new:
         text = text.removesuffix(" []") + "\n" + "".join(_entry(fact) for fact in new)
     text = text.rstrip("\n") + "\n"
-    if _list(text, "facts", path) != [*old, *new]:
-        what = "cannot append to this file: its last part is not the list 'facts'"
+    try:
+        whole = _list(text, "facts", path) == [*old, *new]
+    except ReviewError:
+        whole = False
+    if not whole:
+        what = "cannot append to this file: it does not end with the list 'facts', set in by two"
         raise ReviewError(what, where=str(path), how="write to a file of its own")
     return Merged(text, len(new))
 

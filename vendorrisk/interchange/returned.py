@@ -102,7 +102,7 @@ def _of_json(data: bytes, path: Path) -> Returned:
     desk.case(f"vendorrisk checklist {found.checklist_schema}", found.buyer, str(found.as_of), "")
     for place, row in enumerate(found.rows):
         where = f"rows[{place}]"
-        desk.take(where, tool_cells(row), row.review, row.row_hash, {})
+        desk.take(where, tool_cells(row), row.review, row.row_hash)
     clauses = {clause.id: clause for clause in found.clauses}
     for place, one in enumerate(found.clause_rows):
         where = f"clause_rows[{place}]"
@@ -149,7 +149,9 @@ class _Desk:
             ours = made_by.startswith("vendorrisk checklist ")
             what = f"made by another version ('{made_by}')" if ours else "not a checklist of ours"
             how = "write the checklist anew and answer there" if ours else _OURS
-            raise ReviewError(what, where=f"{self.path}: {where}" if where else str(self.path), how=how)
+            raise ReviewError(
+                what, where=f"{self.path}: {where}" if where else str(self.path), how=how
+            )
         self.buyer, self.as_of = buyer, as_of
 
     def book(self, sheets: Mapping[str, Sheet]) -> None:
@@ -183,7 +185,8 @@ class _Desk:
         if not self.titles(sheet, (*CASE, *TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows[:1]:
-            self.case(*(_text(row.cells.get(name)) for name in CASE), sheet.place(row.number))
+            made_by, buyer, as_of = (_text(row.cells.get(name)) for name in CASE)
+            self.case(made_by, buyer, as_of, sheet.place(row.number))
         for row in sheet.rows[1:]:
             told = tuple(_text(row.cells.get(name)) for name in CASE)
             if told != (MADE_BY, self.buyer, self.as_of):
@@ -214,7 +217,7 @@ class _Desk:
             review = self.filled(sheet, row, Review)
             edited = _edited(cells, seals.get(told, ()))
             where = sheet.place(row.number)
-            self.take(where, cells, review, told, seals, tuple(title_of(e) for e in edited))
+            self.take(where, cells, review, told, tuple(title_of(e) for e in edited))
 
     def clause_table(self, sheet: Sheet, seals: Mapping[str, Sequence[str]]) -> None:
         """Check the rows of the clauses."""
@@ -281,7 +284,6 @@ class _Desk:
         cells: Mapping[str, str],
         review: Review,
         told: str,
-        seals: Mapping[str, Sequence[str]],
         edited: Sequence[str] = (),
     ) -> None:
         """Take a row of the checklist, or note what is wrong with it."""
@@ -379,5 +381,3 @@ def _iso(text: str) -> dt.date | None:
         return dt.date.fromisoformat(text.strip())
     except ValueError:
         return None
-
-

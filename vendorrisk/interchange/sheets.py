@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
-import xml.etree.ElementTree as ET  # noqa: S405  # parts with a document type are refused
+import xml.etree.ElementTree as ET  # parts with a document type are refused
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -135,9 +135,7 @@ def csv_sheet(data: bytes, path: Path) -> Sheet:
     return _sheet("", rows, frozenset())
 
 
-def _sheet(
-    name: str, rows: Iterable[Sequence[Any]], formulas: frozenset[tuple[int, int]]
-) -> Sheet:
+def _sheet(name: str, rows: Iterable[Sequence[Any]], formulas: frozenset[tuple[int, int]]) -> Sheet:
     """Return a table whose first row holds the titles; a title that stands twice counts once."""
     grid = iter(rows)
     titles = tuple(str(_cell(value) or "").strip() for value in next(grid, ()))
@@ -190,11 +188,7 @@ def _formulas(data: bytes, names: Sequence[str]) -> dict[str, frozenset[tuple[in
     """Return the places (row, column; from 1) of formulas: readers of values do not tell them."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         parts = _parts(book)
-        return {
-            name: frozenset(_places(_parsed(book.read(parts[name]))))
-            for name in names
-            if name in parts
-        }
+        return {name: frozenset(_places(_parsed(book.read(parts[name])))) for name in names}
 
 
 def _parts(book: zipfile.ZipFile) -> dict[str, str]:
@@ -204,7 +198,7 @@ def _parts(book: zipfile.ZipFile) -> dict[str, str]:
         for one in _parsed(book.read("xl/_rels/workbook.xml.rels"))
     }
     found = {}
-    for one in _parsed(book.read("xl/workbook.xml")).iter("{*}sheet"):
+    for one in _parsed(book.read("xl/workbook.xml")).iterfind(".//{*}sheet"):
         linked = next((v for k, v in one.items() if k.endswith("}id")), None)
         target = targets.get(linked, "").lstrip("/")
         part = target if target.startswith("xl/") else f"xl/{target}"
@@ -223,7 +217,7 @@ def _parsed(data: bytes) -> ET.Element:
 
 
 def _places(sheet: ET.Element) -> Iterable[tuple[int, int]]:
-    for cell in sheet.iter("{*}c"):
+    for cell in sheet.iterfind(".//{*}c"):
         found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
         if found is not None and cell.find("{*}f") is not None:
             column = 0

@@ -72,9 +72,10 @@ class Question(Noun):
     names it, or when a present conflict runs through one of its ``channels``. ``on_file`` names
     what else is put on file for it.
 
-    ``statement`` is what a Yes affirms and a No denies; ``yes_means`` says what a Yes is. ``settles``
-    names the topics of the beliefs that the answer speaks to, or ids of required items; empty: it
-    does not enter the score. ``points`` is what asking costs, from the class ``cost`` of the file.
+    ``statement`` is what a Yes affirms and a No denies; ``yes_means`` says what a Yes is.
+    ``settles`` names the topics of the beliefs that the answer speaks to, or ids of required items;
+    empty: it does not enter the score. ``points`` is what asking costs, from the class ``cost`` of
+    the file.
     """
 
     id: str = Field(pattern=r"^N\d\d$")

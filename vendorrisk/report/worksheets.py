@@ -275,13 +275,10 @@ def clauses(book: Book, checklist: Checklist) -> None:
 def seals(book: Book, checklist: Checklist) -> None:
     """Write, hidden, a seal for every cell of ours, by which an edited one can be named."""
     known = {clause.id: clause for clause in checklist.clauses}
-    rows = [("row_hash", *TOOL)]
-    for row in checklist.rows:
-        rows.append((row.row_hash, *map(cell_seal, tool_cells(row).values())))
-    for one in checklist.clause_rows:
-        cells = clause_cells(one, known[one.clause])
-        rows.append((one.row_hash, *map(cell_seal, cells.values())))
-    book.hidden(SEALS, rows)
+    sealed = [(row.row_hash, tool_cells(row)) for row in checklist.rows]
+    sealed += [(o.row_hash, clause_cells(o, known[o.clause])) for o in checklist.clause_rows]
+    rows = [[name, *map(cell_seal, cells.values())] for name, cells in sealed]
+    book.hidden(SEALS, [["row_hash", *TOOL], *rows])
 
 
 def approvals(book: Book, checklist: Checklist) -> None:
