@@ -1,4 +1,4 @@
-"""Writes what comes from rules and models: defaults, extraction rules, named values, the schema.
+"""Writes what comes from rules and models: defaults, rules, named values, the schema.
 
 Run as ``python docs/generate.py``; with ``--check`` it writes nothing and fails when a page is old.
 """
@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 from vendorrisk.decision.defaults import judgement_defaults
+from vendorrisk.decision.flags.wording import condition_words
 from vendorrisk.decision.values import FAMILIES, VALUES
 from vendorrisk.extract.rules import load_rules
 from vendorrisk.report.data import schema_text
-from vendorrisk.rulebook import load_parameters
+from vendorrisk.rulebook import load_flags, load_parameters, load_questions
 
 HERE = Path(__file__).parent
 
@@ -60,6 +61,44 @@ def rules_page() -> str:
     return "\n".join(lines)
 
 
+def flags_page() -> str:
+    """Return the page of every red-flag rule, from its file."""
+    placed = load_flags(VALUES)
+    titles = {name: f"`{name}`" for name in VALUES}
+    asked = {question.id: question.question for question in load_questions()}
+    lines = [
+        "# Red-flag rules",
+        "",
+        "Made from `rules/flags/` by `make docs`; the values they ask about:"
+        " [values.md](values.md); how to write one, and to add or switch off rules without touching"
+        " the base: [rules.md](rules.md#a-red-flag-rule).",
+        "",
+        "An outcome is one of four. **Flagged**: what is believed meets the bound. **Clear**: even"
+        " what is possible does not. **Unknown**: what is known does not decide it. **Not"
+        " applicable**: it makes no sense to ask.",
+        "",
+        "| family | rule | severity | question |",
+        "|---|---|---|---|",
+    ]
+    for one in placed:
+        rule = one.rule
+        link, asks = f"[{rule.id}](#{rule.id})", _line(rule.question)
+        lines.append(f"| {rule.family} | {link} | {rule.severity} | {asks} |")
+    for one in placed:
+        rule = one.rule
+        lines += ["", f"## {rule.id}", "", f"**{rule.question}**", "", rule.why.strip(), ""]
+        lines.append(f"- {rule.family}, {rule.severity}, {rule.status}")
+        if rule.applies is not None:
+            lines.append(f"- asked where {condition_words(rule.applies, titles)}")
+        lines.append(f"- flagged when {condition_words(rule.when, titles)}")
+        lines.append(f"- if flagged: {rule.remedy.if_flagged.strip()}")
+        lines.append(f"- if unknown: {rule.remedy.if_unknown.strip()}")
+        lines += [f"- false alarm: {text}" for text in rule.false_alarms]
+        lines.append(f"- references: {'; '.join(rule.references)}")
+        lines += [f"- asks {name}: {asked[name]}" for name in rule.questions]
+    return "\n".join(lines) + "\n"
+
+
 _UNITS = {
     "share": "share, 0 to 1",
     "index": "index, 0 to 1",
@@ -104,6 +143,7 @@ def _line(text: str) -> str:
 PAGES = {
     HERE / "parameters.md": parameters_page,
     HERE / "extraction-rules.md": rules_page,
+    HERE / "flags.md": flags_page,
     HERE / "values.md": values_page,
     HERE.parent / "vendorrisk" / "report" / "schemas" / "comparison.schema.json": schema_text,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vendorrisk import pipeline
+from vendorrisk.decision.assessing import assessment
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.model.assessment import Assessment
 from vendorrisk.model.named_value import NamedValue
@@ -15,7 +16,7 @@ def assessed(case: Case, **values: Any) -> Assessment:
     """Return the assessment of a case, as `compare` makes it."""
     events, reliefs = pipeline._events(case)
     (one,) = score([events], case.parameters.leak.value)
-    return pipeline._assessment(case, events, reliefs, one, (), **values)
+    return assessment(case, events, reliefs, one, (), **values)
 
 
 def values_of(case: Case) -> dict[str, NamedValue]:

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.assessing import assessment
 from vendorrisk.decision.assumptions import Assumed, Reader
-from vendorrisk.decision.chronicle import not_yet_known, statements, timeline, unused
-from vendorrisk.decision.contradictions import contradictions
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.leaving_out import left_out
 from vendorrisk.decision.orderings import documents_read, orderings
@@ -22,18 +20,17 @@ from vendorrisk.decision.parties import (
     vendor_names,
 )
 from vendorrisk.decision.receipts import receipt
-from vendorrisk.decision.residual import canonical, residual
-from vendorrisk.decision.robustness import robustness
+from vendorrisk.decision.residual import canonical
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
 from vendorrisk.decision.supposed import set_aside
-from vendorrisk.decision.values import Measured, named_values
+from vendorrisk.decision.values import VALUES
 from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.assumed import Assumption
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.mechanisms.clients import clients, concentration
+from vendorrisk.mechanisms.clients import clients
 from vendorrisk.mechanisms.leadership import leadership
 from vendorrisk.mechanisms.ownership import ownership
 from vendorrisk.mechanisms.unknowns import coverage, unknowns
@@ -51,13 +48,12 @@ from vendorrisk.model.ranking import Ranking
 from vendorrisk.rulebook import (
     buyer_names,
     load_buyer,
+    load_flags,
     load_mitigations,
     load_parameters,
 )
-from vendorrisk.scoring.information import values_of_information
-from vendorrisk.scoring.ledger import factors, ledger, open_questions, rounded, tier
 from vendorrisk.scoring.ranking import rank
-from vendorrisk.scoring.tree import Scored, score
+from vendorrisk.scoring.tree import score
 from vendorrisk.version import __version__
 
 if TYPE_CHECKING:
@@ -81,6 +77,7 @@ def compare(
     mitigations: str | Path | Sequence[Mitigation] = (),
     assume: Assumed | Sequence[Assumed] = (),
     without: str | Sequence[str] = (),
+    overlays: Sequence[str | Path] = (),
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -104,6 +101,8 @@ def compare(
         certain. A fact is a mapping with the keys of a fact file. The result says so everywhere.
     without : str or sequence of str
         Evidence that is left out: claim ids, lines of the ledger, documents.
+    overlays : sequence of path
+        Folders whose ``flags/`` add red-flag rules to those of the rules, or replace them.
 
     Returns
     -------
@@ -113,8 +112,12 @@ def compare(
     Raises
     ------
     SettingsError
-        For an unknown buyer, vendor or day, and for assumptions that cannot be read (all of them).
+        For an unknown buyer, vendor or day, for assumptions that cannot be read (all of them),
+        and for an overlay that is none.
+    RuleErrors
+        For every problem of the rules that are read here, with its file and line.
     """
+    flags = [placed.rule for placed in load_flags(VALUES, rules, overlays)]
     dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
@@ -147,12 +150,13 @@ def compare(
     measures, idle = canonical(mitigations, names, seen, resolver)
     notes += idle
     assessments = [
-        _assessment(
+        assessment(
             case,
             events,
             [*reliefs, *set_aside(case, names)],
             one,
             [m for m in measures if m.vendor == case.vendor],
+            flags,
         ).model_copy(update={"assumptions": told})
         for case, (events, reliefs), one in zip(cases, found, scores, strict=True)
     ]
@@ -186,6 +190,7 @@ def compare(
             (day, dossier.last_known),
             rules,
             told,
+            overlays,
         ),
         disclaimer=DISCLAIMER,
     )
@@ -203,6 +208,7 @@ def assess(
     mitigations: str | Path | Sequence[Mitigation] = (),
     assume: Assumed | Sequence[Assumed] = (),
     without: str | Sequence[str] = (),
+    overlays: Sequence[str | Path] = (),
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
@@ -216,6 +222,7 @@ def assess(
         mitigations=mitigations,
         assume=assume,
         without=without,
+        overlays=overlays,
     )
     return found.assessments[0]
 
@@ -335,58 +342,4 @@ def _ranking(
         [events[name] for name in names],
         parameters.leak.value,
         safer_from=parameters.ranking.safer_from.value,
-    )
-
-
-def _assessment(
-    case: Case,
-    events: list[Event],
-    reliefs: list[Relief],
-    one: Scored,
-    measures: Sequence[Mitigation],
-) -> Assessment:
-    parameters = case.parameters
-    leak = parameters.leak.value
-    risk = rounded(one.risk)
-    lines = ledger(events, one, values_of_information(events, leak, case.buyer.appetite))
-    name, reason = tier(risk, parameters.tier_threshold.value)
-    covered, covered_reason = coverage(case)
-    floor = parameters.coverage_floor.value
-    if covered < floor:
-        covered_reason = f"INSUFFICIENT EVIDENCE (below {floor:g}); {covered_reason}"
-    parts = factors(events, lines, leak)
-    against, book = contradictions(case), concentration(case)
-    action, firm = decide(risk, case.buyer), robustness(events, risk, parameters)
-    return Assessment(
-        vendor=case.vendor,
-        buyer=case.buyer.name,
-        as_of=case.evidence.as_of,
-        risk=risk,
-        tier=name,
-        tier_reason=reason,
-        coverage=round(covered, 6),
-        coverage_reason=covered_reason,
-        factors=parts,
-        ledger=lines,
-        reliefs=(*reliefs, *unused(case, lines, reliefs)),
-        open_questions=open_questions(events, one.risk.high, leak),
-        contradictions=against,
-        concentration=book,
-        decision=action,
-        not_yet_known=not_yet_known(case),
-        timeline=timeline(case, lines),
-        statements=statements(case),
-        residual=residual(
-            events,
-            measures,
-            case.evidence.as_of,
-            parameters,
-            case.evidence.resolver.registry.sources,
-        )
-        if measures
-        else None,
-        robustness=firm,
-        values=named_values(
-            Measured(case, events, covered, risk, parts, against, book, action, firm)
-        ),
     )

@@ -81,7 +81,8 @@ TABLE: list[tuple[str, list[dict[str, Any]], tuple[float | None, float | None]]]
     ("rival_holders", [stake(5), stake(5, subject="Friendly")], (2.0, None)),
     ("rival_holders", [stake(5), stake(6)], (1.0, None)),  # one holder, told twice
     ("rival_stake_unsized", [{"kind": "investment"}], (1.0, 1.0)),
-    ("rival_stake_unsized", [stake(5)], (0.0, 0.0)),
+    ("rival_stake_unsized", [stake(5)], ANY),
+    ("rival_stake_unsized", [stake(100, subject="Rocket", publisher="SEC filing")], ANY),
     ("rival_talks", [], ANY),
     ("rival_talks", [{"kind": "acquisition", "modality": "planned"}], (1.0, 1.0)),
     ("rival_talks", [{"kind": "acquisition", "modality": "rumoured"}], ANY),

@@ -30,6 +30,7 @@ from vendorrisk.model.assessment import (
     TimelineEntry,
 )
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
+from vendorrisk.model.finding import OUTCOMES, Finding
 from vendorrisk.model.robustness import Robustness, Settled, Stress, TierChange, WithoutFamily
 
 DAY = dt.date(2025, 6, 20)
@@ -231,6 +232,21 @@ def _made(
             ),
         ),
     )
+    findings = tuple(
+        Finding(
+            rule=f"rule-{number}",
+            family="ownership",
+            question=text,
+            outcome=outcome,
+            severity="high",
+            why=(text, text),
+            remedy=text if outcome in {"flagged", "unknown"} else None,
+            claims=(claim.id,),
+            questions=("N01",),
+        )
+        for number, outcome in enumerate(OUTCOMES)
+    )
+    assessment = assessment.model_copy(update={"findings": findings})
     return Comparison(
         model_version="1.0",
         buyer="Google",

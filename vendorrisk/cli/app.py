@@ -169,6 +169,10 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
             what, how = "FILE missing", "give a filled-in checklist: .xlsx, .csv or .json"
         elif "PATH" in what:
             what, how = "PATH missing", "give labelled data: files (.jsonl, .yaml) or folders"
+        elif "'FAMILY/ID'" in what:
+            what, how = "FAMILY/ID missing", "name family and id: ownership/our-rule"
+        elif "'ID'" in what:
+            what, how = "ID missing", "'vendorrisk rules list' lists the rules"
         else:
             what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
     elif what.startswith("Missing command"):

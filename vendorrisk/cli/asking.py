@@ -25,6 +25,7 @@ class Asked(NamedTuple):
     engine: options.Engine | None = None
     mitigations: Path | None = None
     assume: Sequence[str] = ()
+    overlays: Sequence[Path] = ()
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -46,6 +47,7 @@ _CASE: tuple[tuple[str, Any, Any, str], ...] = (
     ("judgements", options.Judgements, None, "judgements"),
     ("mitigations", options.Mitigations, None, "mitigations"),
     ("assume", options.Assume, None, "assume"),
+    ("overlay", options.Overlays, None, "overlays"),
     ("engine", options.EngineName, None, "engine"),
 )
 _ENDING: tuple[tuple[str, Any, Any], ...] = (
@@ -88,6 +90,7 @@ def on_a_case(
             fields["vendors"] = fields.get("vendors") or ()
             fields["against"] = fields.get("against") or ()
             fields["assume"] = fields.get("assume") or ()
+            fields["overlays"] = fields.get("overlays") or ()
             made: dict[str, Any] = {"asked": Asked(given.pop("inputs", ()), **fields)}
             if "ending" in stands:
                 told = {name: given.pop(name) for name, *_ in ends}

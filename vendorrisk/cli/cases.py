@@ -154,6 +154,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         rules=asked.rules,
         mitigations=asked.mitigations or (),
         assume=asked.assume,
+        overlays=asked.overlays,
     )
     tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
     return Answer(dossier, comparison, frozenset(names[: len(vendors)]))

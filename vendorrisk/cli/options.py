@@ -86,6 +86,16 @@ Rules = Annotated[
         help="Folder of rules, instead of those that ship with the package.",
     ),
 ]
+Overlays = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--overlay",
+        metavar="DIR",
+        show_default=False,
+        help="Folder whose flags/ add red-flag rules, or replace those with the same id. Repeats;"
+        " the last one wins.",
+    ),
+]
 Mitigations = Annotated[
     Path | None,
     typer.Option(

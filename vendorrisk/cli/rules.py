@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vendorrisk.cli import options, rule_scores
+from vendorrisk.cli import flag_tests, flags, options, rule_scores
 from vendorrisk.cli.exits import USAGE
 from vendorrisk.cli.outputs import show
 from vendorrisk.cli.talk import Talk, count, printable, say, say_error
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vendorrisk.extract.checks import RuleCount
 
 app = typer.Typer(
-    help="Check the rules: words, weights, buyers, questions, patterns.", rich_markup_mode=None
+    help="Check the rules, and list, show and write red-flag rules.", rich_markup_mode=None
 )
 
 
@@ -49,7 +49,7 @@ _Format = Annotated[CheckFormat, typer.Option("--format", "-f", help="Format on 
 
 @app.callback()
 def rules() -> None:
-    """Check the rules: words, weights, buyers, questions, patterns."""
+    """Check the rules, and list, show and write red-flag rules."""
 
 
 @app.command()
@@ -60,13 +60,15 @@ def check(
     engine: options.EngineName = None,
     format: _Format = CheckFormat.table,
     rules: options.Rules = None,
+    overlay: options.Overlays = None,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
 ) -> None:
     """Load every rule file, run the tests inside, and list every problem.
 
     Prints what the tests of each extraction rule found, and which rules and patterns no test
-    touches. Exits 2 when there is a problem; each is printed with its file and line.
+    touches; of each red-flag rule, which outcomes its tests expect and what they leave untested.
+    Exits 2 when there is a problem; each is printed with its file and line.
 
     Example: vendorrisk rules check --rules my-rules
     """
@@ -100,6 +102,9 @@ def check(
     counts, failed = _tested(root)
     problems += [one for one in failed if not _known(one, problems)]
     parts[_PATTERNS] = _patterns(counts, failed)
+    tested, untested = flag_tests.checked(root, overlay or (), problems)
+    parts["flags/"] = flag_tests.told(tested, untested)
+    problems += untested
     scores = None
     if cases is not None and not problems:
         talk.detail(f"reading {cases}")
@@ -110,6 +115,7 @@ def check(
             "parts": parts,
             "problems": [{"what": p.what, "where": p.where, "how": p.how} for p in problems],
             "tests": rule_scores.tests_json(counts),
+            "flags": tested,
             "cases": None if scores is None else rule_scores.cases_json(scores, misses=misses),
         }
         text = json.dumps(body, ensure_ascii=False, indent=2)
@@ -118,15 +124,29 @@ def check(
         lines += [f"  {name:<24} {printable(told)}" for name, told in parts.items()]
         if counts:
             lines += ["", *rule_scores.tests_table(counts)]
+        if tested:
+            lines += ["", *flag_tests.tests_table(tested)]
         if scores is not None:
             lines += ["", *rule_scores.cases_table(scores, misses=misses)]
         text = "\n".join(lines)
     show(f"{text}\n".encode())
-    if problems:
-        for problem in problems:
-            say_error(problem.lines())
-        say(f"{count(len(problems), 'problem')} in the rules")
-        raise typer.Exit(USAGE)
+    _end(problems)
+
+
+def _end(problems: Sequence[RuleError]) -> None:
+    """Say every problem and leave with the exit code for wrong rules; go on where there is none."""
+    if not problems:
+        return
+    for problem in problems:
+        say_error(problem.lines())
+    say(f"{count(len(problems), 'problem')} in the rules")
+    raise typer.Exit(USAGE)
+
+
+app.command("list")(flags.list_rules)
+app.command("show")(flags.show_rule)
+app.command("lint")(flags.lint_rules)
+app.command("new")(flags.new_rule)
 
 
 def _known(problem: RuleError, problems: Sequence[RuleError]) -> bool:

@@ -56,6 +56,22 @@ def judge(condition: Condition, values: Mapping[str, NamedValue]) -> Judged:
     return Judged(truth, tuple(leaf for part in parts for leaf in part.leaves))
 
 
+def decisive(condition: Condition, values: Mapping[str, NamedValue]) -> tuple[Leaf, ...]:
+    """Return the named values that decide a condition, or that leave it undecided.
+
+    Of ``any`` that is true the parts that are true, of ``all`` that is false those that are false,
+    of one that is unknown those that are unknown; else all of them.
+    """
+    if condition.not_ is not None:
+        return decisive(condition.not_, values)
+    parts = condition.all or condition.any
+    if parts is None:
+        return judge(condition, values).leaves
+    truth = judge(condition, values).truth
+    chosen = [part for part in parts if judge(part, values).truth is truth]
+    return tuple(leaf for part in chosen for leaf in decisive(part, values))
+
+
 def holds(value: NamedValue, bound: Bound) -> bool | None:
     """Return whether a value satisfies a bound, None when its interval does not decide it.
 

@@ -28,6 +28,7 @@ def receipt(
     days: tuple[dt.date, dt.date | None],
     rules: Path | None,
     assumptions: Sequence[str] = (),
+    overlays: Sequence[str | Path] = (),
 ) -> Receipt:
     """Return the receipt of a comparison.
 
@@ -49,6 +50,8 @@ def receipt(
         Folder of rules.
     assumptions : sequence of str
         What was assumed or left out; the statement says so.
+    overlays : sequence of path
+        Folders of further red-flag rules.
     """
     return Receipt(
         version=version,
@@ -60,6 +63,7 @@ def receipt(
         model_sha256=file_hash("model.yaml", rules),
         questions_sha256=file_hash("questions.yaml", rules),
         buyer_sha256=_over([buyer.to_json(indent=None)]),
+        overlays_sha256=tuple(rules_hash(Path(name) / "flags") for name in overlays),
         as_of=days[0],
         last_known=days[1],
         statement=_statement(assumptions),

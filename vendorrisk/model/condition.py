@@ -33,6 +33,11 @@ class Bound(Noun):
             raise ValueError("asks nothing: write gte, gt, lte, lt, is or known")
         return self
 
+    @property
+    def asks(self) -> int:
+        """How many things it asks: limits, yes or no, known."""
+        return sum(value is not None for value in self.__dict__.values())
+
 
 class Condition(Noun):
     """``all``, ``any`` or ``not`` of conditions, or one named value with its bound.
@@ -67,11 +72,15 @@ class Condition(Noun):
             raise ValueError("write one of all, any, not, or one named value with its bound")
         return self
 
+    def bounds(self) -> Iterator[tuple[str, Bound]]:
+        """Yield every named value that is asked about with its bound, in order."""
+        if self.value is not None and self.bound is not None:
+            yield self.value, self.bound
+        for part in (*(self.all or ()), *(self.any or ())):
+            yield from part.bounds()
+        if self.not_ is not None:
+            yield from self.not_.bounds()
+
     def names(self) -> Iterator[str]:
         """Yield every named value that is asked about, in order."""
-        if self.value is not None:
-            yield self.value
-        for part in (*(self.all or ()), *(self.any or ())):
-            yield from part.names()
-        if self.not_ is not None:
-            yield from self.not_.names()
+        yield from (name for name, _ in self.bounds())

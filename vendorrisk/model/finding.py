@@ -9,6 +9,7 @@ from vendorrisk.model.base import Noun
 Outcome = Literal["flagged", "clear", "unknown", "not_applicable"]
 OUTCOMES: tuple[Outcome, ...] = ("flagged", "unknown", "clear", "not_applicable")  # as listed
 Grave = Literal["critical", "high", "medium", "low"]
+GRAVITY: tuple[Grave, ...] = ("critical", "high", "medium", "low")  # gravest first
 
 
 class Finding(Noun):

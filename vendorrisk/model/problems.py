@@ -62,6 +62,8 @@ def problem(error: Mapping[str, Any]) -> str:
         words = f"{shown} is not {_FORMS[kind]}"
     elif kind == "literal_error":
         words = f"{shown} is not one of {context.get('expected')}"
+    elif kind == "too_short" and context.get("actual_length") == 0:
+        words = "holds nothing"
     elif choice:
         words = f"{shown} is not one of {', '.join(choice['words'].split('|'))}"
     return before + words

@@ -22,6 +22,7 @@ from vendorrisk.model.ranking import Pair
 from vendorrisk.model.summary import insufficient, verdict
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
+from vendorrisk.report.flags import flags
 from vendorrisk.report.lines import SHOWN, Register, lines, quoted_claims
 from vendorrisk.report.measures import measures
 from vendorrisk.report.picture import moments, nodes
@@ -164,6 +165,7 @@ def _vendor(
         reliefs=_ties(a.reliefs, register),
         relief_count=plural(len(a.reliefs), "tie"),
         changes=_changes(a, threshold),
+        flags=flags(a),
         firmness=firmness(a, threshold),
         measures=measures(a, threshold),
         open_questions=_questions(a.open_questions),

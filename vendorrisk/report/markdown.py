@@ -10,6 +10,7 @@ from vendorrisk.model.summary import one_line
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
+from vendorrisk.report.flags import flag_markdown
 from vendorrisk.report.measures import Measures
 from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
 
@@ -142,6 +143,8 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
         yield from _line(line)
     yield "</details>"
     yield ""
+    if v.flags is not None:
+        yield from flag_markdown(v.flags, escaped)
     yield from _change(v)
     if v.measures is not None:
         yield from _measures(v.measures)

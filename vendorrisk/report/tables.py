@@ -12,6 +12,7 @@ from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, suppos
 from vendorrisk.report.cells import guarded
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural, quoted
+from vendorrisk.report.flags import in_one_line
 from vendorrisk.report.view import Page, VendorView
 
 COLUMNS = (
@@ -151,6 +152,8 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
         yield f"  {line.contribution:>6}  {line.factor:<10}  {cut(what, WIDTH - 22)}"
     if len(v.lines) > LINES:
         yield f"          and {len(v.lines) - LINES} more, summing to {v.total} in all"
+    if v.flags is not None:
+        yield from _wrapped(f"red flags: {in_one_line(v.flags)}", "  ")
     if v.firmness is not None:
         for text in (v.firmness.verdict, *v.firmness.facts):
             yield from _wrapped(_plain(text), "  ")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from vendorrisk.report.figures import Span
 from vendorrisk.report.firmness import Firmness
+from vendorrisk.report.flags import Flags
 from vendorrisk.report.measures import Measures
 
 
@@ -230,6 +231,7 @@ class VendorView:
     reliefs: tuple[TieGroup, ...]
     relief_count: str
     changes: tuple[Change, ...]
+    flags: Flags | None
     firmness: Firmness | None
     measures: Measures | None
     open_questions: tuple[Question, ...]

@@ -6,6 +6,7 @@ key comes with a suggestion. What a rule *does* is decided on higher floors.
 
 from vendorrisk.rulebook.assumptions import Form, load_forms
 from vendorrisk.rulebook.files import load_file, load_folder, packaged, rules_root
+from vendorrisk.rulebook.flags import PlacedFlag, load_flag_words, load_flags
 from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
 from vendorrisk.rulebook.name_words import NameWords, load_name_words
@@ -19,6 +20,7 @@ __all__ = [
     "Grade",
     "Judgements",
     "NameWords",
+    "PlacedFlag",
     "Registry",
     "SourceFile",
     "buyer_names",
@@ -27,6 +29,8 @@ __all__ = [
     "load_buyer",
     "load_clauses",
     "load_file",
+    "load_flag_words",
+    "load_flags",
     "load_folder",
     "load_forms",
     "load_judgements",

@@ -185,8 +185,13 @@ def validate(data: Any, lines: dict[Loc, int], path: Path, model: type[M]) -> M:
         return model.model_validate(data)
     except ValidationError as error:
         problems = []
-        for one in error.errors():
+        found = error.errors()
+        for one in found:
             loc = tuple(part for part in one["loc"] if isinstance(part, str | int))
+            if one["type"] == "too_short" and any(
+                other["loc"][: len(loc)] == loc and len(other["loc"]) > len(loc) for other in found
+            ):
+                continue  # it only lacks the items that are wrong themselves
             how = None
             what = problem({**one, "loc": loc})
             if one["type"] == "extra_forbidden":

@@ -51,7 +51,7 @@ def _unnamed(m: Measured) -> tuple[float, str]:
         return 0.0, NO_RIVAL if not has_rivals(m) else "all holders are named"
     most = m.case.parameters.ownership.undisclosed_block.value
     block = min(most, uncovered(m.case, "owners"))
-    return block, f"a holder who is not named up to {show(block)}"
+    return block, f"a holder who is not named up to {show(block)} (ownership.undisclosed_block)"
 
 
 @value("share")
@@ -150,9 +150,13 @@ def rival_holders(m: Measured) -> Bounds:
 
 @value("yes_no")
 def rival_stake_unsized(m: Measured) -> Bounds:
-    """Whether a rival of the buyer holds a part of the vendor whose size no document tells."""
+    """Whether a rival of the buyer holds a part of the vendor whose size no document tells.
+
+    Open while holders without a name are possible.
+    """
     ties = [found for key, found in _rivals(m, _holdings(m)) if not stake_of(m.case, key).claims]
-    return yes_no(ties, None, "no rival is known to hold a part of untold size")
+    none = "all holders are named" if has_rivals(m) else NO_RIVAL
+    return yes_no(ties, hidden(m, "owners"), none)
 
 
 @value("yes_no")

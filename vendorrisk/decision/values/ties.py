@@ -94,7 +94,7 @@ def yes_no(ties: Sequence[Tie], unseen: str | None, none: str = NO_RIVAL) -> Bou
     """Return whether there is any tie: 1 when one is believed, 0 when all are ruled out."""
     low = float(any(one.sure for one in ties))
     high = float(bool(low) or unseen is not None or any(one.possible for one in ties))
-    return Bounds(low, high, _how(ties, unseen, none), _claims(ties))
+    return Bounds(low, high, _how(ties, None if low else unseen, none), _claims(ties))
 
 
 def count(ties: Sequence[Tie], unseen: str | None, none: str = NO_RIVAL) -> Bounds:
