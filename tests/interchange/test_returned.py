@@ -12,7 +12,9 @@ from vendorrisk.errors import ReviewError, ReviewErrors
 from vendorrisk.interchange import sheets
 from vendorrisk.interchange.returned import returned
 from vendorrisk.model.checklist import Review
-from vendorrisk.model.review_cells import tool_cells
+from vendorrisk.model.review_cells import row_hash, tool_cells
+from vendorrisk.report.checklist_text import checklist_csv
+from vendorrisk.report.workbook import checklist_workbook
 
 
 def wrong(path):
@@ -147,8 +149,9 @@ def test_rows_of_another_case_are_told_from_ours(hand, tmp_path):
     for number in range(2, audit.max_row + 1):
         if audit.cell(number, 2).value == "as of":
             audit.cell(number, 3).value = "2025-06-27"
-    found = wrong(one.save(tmp_path / "c.xlsx"))
-    assert {what for what, *_ in found} == {"the row is not as the tool wrote it for this case"}
+    ((what, where, _),) = wrong(one.save(tmp_path / "c.xlsx"))
+    assert what == "the row is not as the tool wrote it for this case"
+    assert where.startswith("Checklist!row 2 and ") and where.endswith(" others")
 
 
 def test_rows_taken_out_are_noted_and_a_row_of_somebody_else_is_refused(hand, tmp_path):
@@ -325,3 +328,25 @@ def test_collected_problems_read_as_one_error(hand, tmp_path):
     with pytest.raises(ReviewErrors, match="and 1 more") as caught:
         returned(one.save(tmp_path / "c.xlsx"))
     assert len(caught.value.lines()) == 6
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["=1+1", "'=1", "  lead", "a\r\nb", "_x0041_", "&lt; <b>", "nul\x00\u202e", "x" * 40_000],
+)
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_rows_with_hostile_text_come_back_as_ours(case, tmp_path, word, suffix):
+    rows = tuple(
+        row.model_copy(update={"why_raised": word, "follow_up_request": word})
+        for row in case.made.rows[:3]
+    )
+    buyer = word[:40]
+    sealed = tuple(
+        row.model_copy(update={"row_hash": row_hash(row, buyer, case.made.as_of)}) for row in rows
+    )
+    made = case.made.model_copy(update={"rows": sealed, "buyer": buyer, "clause_rows": ()})
+    told = case.comparison.model_copy(update={"buyer": buyer})
+    path = tmp_path / f"c.{suffix}"
+    data = checklist_workbook(made, told) if suffix == "xlsx" else checklist_csv(made).encode()
+    path.write_bytes(data)
+    assert [row.row_hash for row in returned(path).rows] == [row.row_hash for row in sealed]

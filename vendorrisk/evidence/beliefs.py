@@ -9,14 +9,12 @@ from collections.abc import Iterable, Sequence
 from vendorrisk.entities import Resolver
 from vendorrisk.evidence.answers import answered, counted, given_to, merged, origin_of
 from vendorrisk.evidence.assumed import Assumption, placed, ruling
+from vendorrisk.evidence.figures import mixed
 from vendorrisk.evidence.fusion import (
     decayed,
     fuse,
     fuse_strengths,
-    masses,
-    mix,
     weakened,
-    weight,
 )
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
@@ -347,40 +345,11 @@ class Evidence:
         logical : tuple of float
             Range that law or logic allows.
         """
-        scale = 1.0 if read == "share_of_revenue" else 100.0
-        best: dict[str, tuple[tuple[float, float, float], float, Claim]] = {}
-        for claim in sorted(claims, key=lambda c: c.id):
-            interval = _interval(claim, read, scale)
-            if interval is None or claim.modality == "denied":
-                continue
-            entry = (interval, self.strength(claim, topic).point, claim)
-            if entry[1] <= 0.0:
-                continue  # a source that carries no weight gives no figure
-            origin = self.origin(claim)
-            if origin not in best or _rank(entry) < _rank(best[origin]):
-                best[origin] = entry
-        if not best:
-            return Figure(
-                low=default.low,
-                point=default.point,
-                high=default.high,
-                how=f"no figure given: {default.low:g} to {default.high:g}, {default.reason}",
-            )
-        entries = [best[name] for name in sorted(best)]
-        figures = [(*i, s) for i, s, _ in entries]
-        low, point, high = mix(figures, *logical)
-        parts = ", ".join(
-            f"{name}: {_show(best[name][0])} (weight {weight(best[name][1]):.2f})"
-            for name in sorted(best)
-        )
-        return Figure(
-            low=low,
-            point=point,
-            high=high,
-            how=parts,
-            claims=tuple(c.id for *_, c in entries),
-            parts=tuple(masses(figures, *logical)),
-        )
+
+        def rate(claim: Claim) -> tuple[str, float]:
+            return self.origin(claim), self.strength(claim, topic).point
+
+        return mixed(claims, rate, read, default, logical)
 
 
 def fused(key: str, what: str, families: list[Family], base_rate: float, discount: float) -> Belief:
@@ -398,27 +367,3 @@ def fused(key: str, what: str, families: list[Family], base_rate: float, discoun
         base_rate=base_rate,
         families=tuple(families),
     )
-
-
-def _interval(claim: Claim, read: str, scale: float) -> tuple[float, float, float] | None:
-    if read != "percent":
-        share = claim.votes if read == "votes" else claim.share_of_revenue
-        return None if share is None else (share / scale, share / scale, share / scale)
-    low, point, high = claim.percent_low, claim.percent, claim.percent_high
-    values = [v for v in (low, point, high) if v is not None]
-    if not values or not all(0 <= v <= 100 for v in values):
-        return None
-    middle = point if point is not None else sum(values) / len(values)
-    if point is None and len(values) == 1:  # "more than" has no top, "up to" no bottom
-        values.append(0.0 if low is None else 100.0)
-    return min(values) / scale, middle / scale, max(values) / scale
-
-
-def _rank(entry: tuple[tuple[float, float, float], float, Claim]) -> tuple[float, float, str]:
-    (low, _, high), strength, claim = entry
-    return (-strength, high - low, claim.id)
-
-
-def _show(interval: tuple[float, float, float]) -> str:
-    low, point, high = interval
-    return f"{point:.3g}" if low == high else f"{low:.3g} to {high:.3g}"

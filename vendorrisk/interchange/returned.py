@@ -138,7 +138,7 @@ class _Desk:
     def closed(self) -> Returned:
         """Return what was taken, or raise all that is wrong."""
         if self.problems:
-            raise ReviewErrors(self.problems)
+            raise ReviewErrors(_as_one(self.problems))
         return Returned(
             self.buyer, self.as_of, tuple(self.rows), tuple(self.clauses), tuple(self.notes)
         )
@@ -340,6 +340,18 @@ class _Desk:
             return False
         self.first[kind] = where
         return True
+
+
+def _as_one(problems: Sequence[ReviewError]) -> Sequence[ReviewError]:
+    """Return problems that are all the same, as of a file whose case was changed, as one."""
+    first = problems[0]
+    if len(problems) < _SAME or len({one.what for one in problems}) > 1:
+        return problems
+    where = f"{first.where} and {len(problems) - 1} others"
+    return [ReviewError(first.what, where=where, how=first.how)]
+
+
+_SAME = 20  # problems, all the same, that are told as one
 
 
 def _edited(cells: Mapping[str, str], seals: Sequence[str]) -> list[str]:

@@ -152,14 +152,21 @@ def unguarded(cell: str) -> str:
 
 
 def seal(cells: Mapping[str, str], buyer: str, as_of: date | str) -> str:
-    """Return the hash of a row's cells for one buyer and day; white space makes no difference."""
-    told = {name: one_line(plain(text)) for name, text in cells.items()}
-    return content_id("row", one_line(plain(buyer)), str(as_of), told)
+    """Return the hash of a row's cells for one buyer and day.
+
+    White space makes no difference, nor does the apostrophe that guards a cell of a CSV file.
+    """
+    told = {name: _bare(text) for name, text in cells.items()}
+    return content_id("row", _bare(buyer), str(as_of), told)
+
+
+def _bare(text: str) -> str:
+    return unguarded(one_line(plain(text)))
 
 
 def cell_seal(text: str) -> str:
     """Return a short hash of one cell, by which an edited column is named."""
-    return content_id("c", one_line(plain(text)))[2:10]
+    return content_id("c", _bare(text))[2:10]
 
 
 def row_hash(row: ChecklistRow, buyer: str, as_of: date) -> str:
