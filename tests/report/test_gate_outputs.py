@@ -297,12 +297,12 @@ def test_offsets_in_other_media_are_no_region(made: Callable[..., Comparison]) -
 def test_what_is_assumed_is_said_in_every_format(
     made: Callable[..., Comparison], format: str
 ) -> None:
-    assumed = made().model_copy(update={"assumptions": ("Meta owns 60% of Acme",)})
+    assumed = made().model_copy(update={"assumptions": ("Meta owns most of Acme",)})
     found = gate(assumed, asked())
     shown = render_gate(found, format).decode("utf-8")
-    assert "Meta owns 60% of Acme" in shown
+    assert "Meta owns most of Acme" in shown
     assert "WHAT IF" in shown
-    assert "Meta owns 60%" not in render_gate(gate(made(), asked()), format).decode("utf-8")
+    assert "Meta owns most" not in render_gate(gate(made(), asked()), format).decode("utf-8")
 
 
 def test_an_unknown_format_is_told(seeds: Comparison) -> None:
