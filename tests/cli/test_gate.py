@@ -216,3 +216,21 @@ def test_nothing_heavy_is_imported_for_a_saved_result(saved: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
     assert out.endswith("[]\n")
+
+
+def test_nothing_that_is_said_speaks_to_a_build_server(process, tmp_path: Path) -> None:
+    (tmp_path / "::stop-commands::x.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "a.md").write_text("Meta holds 49% of Scale AI.\n", encoding="utf-8")
+    policy = tmp_path / "p.yaml"
+    why = f"{'x' * 60} ::error::y ##[add-mask]z"
+    policy.write_text(
+        f'max_risk: {{limit: 0, why: "{why}"}}\nid: p\nwhy: "{why}"\n', encoding="utf-8"
+    )
+    inputs = ["::stop-commands::x.pdf", "a.md"]
+    words = ["--buyer", "google", "--vendor", "Scale AI", "--as-of", "2025-06-20"]
+    done = process("gate", *inputs, *words, "--policy", "p.yaml", cwd=tmp_path)
+    assert done.code == 1
+    assert "stop-commands" in done.err
+    for line in (done.out + done.err).splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from vendorrisk.decision.accepting import risks
 from vendorrisk.decision.gate import gate
+from vendorrisk.decision.quotes import quoted_claims
 from vendorrisk.dossier import Dossier, gather
 from vendorrisk.errors import RuleErrors, SettingsError
 from vendorrisk.model.assessment import Assessment, Comparison
@@ -229,6 +230,35 @@ def test_a_denial(
     assert found.verdict == outcome
 
 
+@pytest.mark.parametrize(
+    ("unit", "low", "high", "applies", "told"),
+    [
+        ("share", 0.25, 0.25, True, "x is 0.25: "),
+        ("share", 0.25, 0.5, True, "x is 0.25 to 0.5: "),
+        ("count", 1.0, None, True, "x is 1 or more: "),
+        ("count", None, None, True, "x is not known: "),
+        ("count", None, None, False, "x does not apply: "),
+        ("yes_no", 1.0, 1.0, True, "x is yes: "),
+        ("yes_no", 0.0, 0.0, True, "x is no: "),
+        ("yes_no", 0.0, 1.0, True, "x may be either: "),
+    ],
+)
+def test_a_value_in_words(
+    google: Comparison,
+    unit: Any,
+    low: float | None,
+    high: float | None,
+    applies: bool,
+    told: str,
+) -> None:
+    name = {"share": "rival_stake", "count": "rival_directors", "yes_no": "data_incident"}[unit]
+    value = NamedValue(name=name, unit=unit, low=low, high=high, how="", applies=applies)
+    asked = {"is": True} if unit == "yes_no" else {"gte": 0.4}
+    body = policy(deny_if=[{"id": "a", "why": "w", "when": {name: asked}}])
+    found = gate(changed(google, values=(value,)), body, vendors=["Scale AI"])
+    assert check(found, "deny_if.a").why[0].startswith(told.replace("x", name, 1))
+
+
 def finding(rule: str, severity: str, outcome: str) -> Finding:
     return Finding.model_validate(
         {
@@ -419,7 +449,7 @@ def test_a_result_that_was_saved_gives_the_same_bytes(google: Comparison) -> Non
 def test_every_claim_that_is_named_and_quoted_stands_in_the_answer(google: Comparison) -> None:
     found = gate(google, "strict")
     named = {c for v in found.vendors for one in v.checks for c in one.claims}
-    assert {claim.id for claim in found.claims} == named
+    assert {claim.id for claim in found.claims} == named & set(quoted_claims(google.assessments))
     assert {claim.doc_id for claim in found.claims} == {document.id for document in found.documents}
 
 

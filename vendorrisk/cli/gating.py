@@ -51,7 +51,7 @@ MOST_WAIVERS = 10  # told on stderr; every output lists all of them
 _Inputs = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[INPUTS]",
+        metavar="INPUTS",
         show_default=False,
         help="Files, folders, globs, or - for standard input; none with --from.",
     ),
@@ -301,7 +301,7 @@ def _end(found: Gate, talk: Talk, ending: Ending) -> None:
 
     for one, text in zip(found.vendors, summary(found), strict=True):
         (talk.note if one.verdict == "pass" else talk.warn)(text)
-    _tell_waivers([u for u in found.waivers if u.state not in {"applied", "not_enough"}], talk)
+    _tell_waivers([u for u in found.waivers if u.state != "applied"], talk)
     if found.verdict == "undetermined":
         talk.warn(
             "undetermined is not passed: the evidence does not decide the policy"
@@ -323,4 +323,4 @@ def _tell_waivers(uses: Sequence[WaiverUse], talk: Talk) -> None:
         state = use.state.replace("_", " ")
         talk.warn(f"waiver {use.waiver.id} ({use.path}:{use.line}) is {state}: {use.why}")
     if len(uses) > MOST_WAIVERS:
-        talk.warn(f"and {len(uses) - MOST_WAIVERS} more waivers that do not count")
+        talk.warn(f"and {len(uses) - MOST_WAIVERS} more waivers")

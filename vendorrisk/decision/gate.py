@@ -229,4 +229,4 @@ def _incomplete(comparison: Comparison, gated: Sequence[Assessment]) -> Iterable
         yield f"{skipped} input{'s' if skipped > 1 else ''} could not be read"
     for a in gated:
         if insufficient(a):
-            yield f"coverage of {a.vendor} is {a.coverage:.2f}: {a.coverage_reason}"
+            yield f"coverage of {a.vendor} is {a.coverage:.2f}: insufficient evidence"

@@ -276,18 +276,24 @@ def _asked(bound: Bound) -> str:
 def _told(leaf: Leaf) -> str:
     """Return a value with its bounds, what it was held against, and whether that holds."""
     value, bound, truth = leaf
-    if not value.applies:
-        shown = "does not apply"
-    elif value.low is None or value.high is None:
-        shown = "is not known"
-    elif value.unit == "yes_no" and value.low == value.high:
-        shown = f"is {'yes' if value.low else 'no'}"
-    elif value.low == value.high:
-        shown = f"is {_show(value.low)}"
-    else:
-        shown = f"is {_show(value.low)} to {_show(value.high)}"
+    shown = _measured(value)
     how = f" ({value.how})" if value.how else ""
-    return f"{value.name} {shown}; {_asked(bound)}: {_TRUTH[truth]}{how}"
+    return f"{value.name} {shown}: “{_asked(bound)}” {_TRUTH[truth]}{how}"
+
+
+def _measured(value: NamedValue) -> str:
+    """Return a value with its bounds, as a sentence goes on after its name."""
+    if not value.applies:
+        return "does not apply"
+    if value.low is None:
+        return "is not known"
+    if value.high is None:
+        return f"is {_show(value.low)} or more"
+    if value.unit == "yes_no":
+        return f"is {'yes' if value.low else 'no'}" if value.low == value.high else "may be either"
+    if value.low == value.high:
+        return f"is {_show(value.low)}"
+    return f"is {_show(value.low)} to {_show(value.high)}"
 
 
 def _flags(looked: Looked, policy: Policy) -> Iterator[Check]:

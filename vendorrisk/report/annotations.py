@@ -6,7 +6,6 @@ data must not make one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vendorrisk.model.assessment import ClaimRef
@@ -17,7 +16,6 @@ from vendorrisk.report.places import Places
 
 _LEVELS = {"fail": "error", "undetermined": "warning", "waived": "notice"}
 _OF_WAIVER = {"orphan": "warning", "not_yet": "notice", "not_enough": "warning"}
-_COMMAND = re.compile(r"^(\s*):(?=:)|(##)(?=\[)")
 LONGEST = 2_000  # characters of a message
 
 
@@ -28,15 +26,6 @@ def to_github(gate: Gate) -> bytes:
         found.append(("warning", _command("warning", {}, "what if", supposed(gate.assumptions))))
     found.sort(key=lambda one: ("error", "warning", "notice").index(one[0]))
     return "".join(f"{line}\n" for _, line in found).encode("utf-8")
-
-
-def unspoken(line: str) -> str:
-    """Return a line that no build server takes for a command.
-
-    >>> unspoken("  ::error::x"), unspoken("##[add-path]x"), unspoken("a::b")
-    ('  : :error::x', '## [add-path]x', 'a::b')
-    """
-    return _COMMAND.sub(lambda found: f"{found[1] or ''}: " if found[2] is None else "## ", line)
 
 
 def _checks(gate: Gate) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.gate import Check, Gate, VendorGate, WaiverUse
 from vendorrisk.model.interval import Interval
-from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, spread, supposed
-from vendorrisk.report.annotations import unspoken
+from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, spread, supposed, unspoken
 from vendorrisk.report.figures import listed
 from vendorrisk.report.markdown import escaped
 
@@ -118,7 +117,7 @@ def _cut(text: str) -> str:
 def _wrap(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
     return textwrap.wrap(
         text,
-        width=WIDTH,
+        width=WIDTH - 1,  # a line that speaks to a build server gets a blank more
         initial_indent=indent,
         subsequent_indent=indent if hanging is None else hanging,
         break_on_hyphens=False,
