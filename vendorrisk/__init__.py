@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any
 from vendorrisk.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from vendorrisk.decision.gate import gate
     from vendorrisk.documents import read
     from vendorrisk.dossier import gather
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.estimators import MechanismFeatures, NeutralityScorer
     from vendorrisk.model.assessment import Assessment, Comparison
+    from vendorrisk.model.gate import Gate
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.stories import families
@@ -26,12 +28,14 @@ __all__ = [
     "ArticleFamily",
     "Assessment",
     "Comparison",
+    "Gate",
     "MechanismFeatures",
     "NeutralityScorer",
     "VendorRiskError",
     "assess",
     "compare",
     "families",
+    "gate",
     "gather",
     "read",
     "screen",
@@ -40,12 +44,14 @@ _HOMES = {
     "ArticleFamily": "vendorrisk.model.lineage",
     "Assessment": "vendorrisk.model.assessment",
     "Comparison": "vendorrisk.model.assessment",
+    "Gate": "vendorrisk.model.gate",
     "MechanismFeatures": "vendorrisk.estimators",
     "NeutralityScorer": "vendorrisk.estimators",
     "VendorRiskError": "vendorrisk.errors",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
     "families": "vendorrisk.stories",
+    "gate": "vendorrisk.decision.gate",
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",

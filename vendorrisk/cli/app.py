@@ -21,6 +21,7 @@ from vendorrisk.cli import (
     claims,
     entities,
     explain,
+    gating,
     rules,
     selftest,
     train,
@@ -69,6 +70,7 @@ app.command()(assessing.compare)
 app.command()(assessing.score)
 app.command()(checklist.checklist)
 app.command(" ".join(_IMPORT))(answers.take_in)
+app.command()(gating.gate)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

@@ -62,7 +62,7 @@ _TALK: tuple[tuple[str, Any, Any], ...] = (
 
 
 def on_a_case(
-    *without: str, inputs: Any = options.Inputs
+    *without: str, inputs: Any = options.Inputs, needed: bool = True
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command the options of a case.
 
@@ -76,6 +76,8 @@ def on_a_case(
         Options of a case that the command does not take: "vendor", "against", "mitigations" ...
     inputs : annotation or None
         Of the argument INPUTS; None: the command has none.
+    needed : bool
+        Whether it must be given.
     """
     case = [one for one in _CASE if one[0] not in without]
 
@@ -91,7 +93,7 @@ def on_a_case(
             fields["against"] = fields.get("against") or ()
             fields["assume"] = fields.get("assume") or ()
             fields["overlays"] = fields.get("overlays") or ()
-            made: dict[str, Any] = {"asked": Asked(given.pop("inputs", ()), **fields)}
+            made: dict[str, Any] = {"asked": Asked(given.pop("inputs", None) or (), **fields)}
             if "ending" in stands:
                 told = {name: given.pop(name) for name, *_ in ends}
                 if "fail_on" in told:
@@ -108,7 +110,8 @@ def on_a_case(
         first = [one for one in kept if one.kind is not inspect.Parameter.KEYWORD_ONLY]
         if inputs is not None:
             positional = inspect.Parameter.POSITIONAL_OR_KEYWORD
-            first.append(inspect.Parameter("inputs", positional, annotation=inputs))
+            empty = inspect.Parameter.empty if needed else None
+            first.append(inspect.Parameter("inputs", positional, annotation=inputs, default=empty))
         parameters = [
             *first,
             *(keyword(name, annotation, default) for name, annotation, default, _ in case),

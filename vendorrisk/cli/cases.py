@@ -169,8 +169,8 @@ def _placed(where: str) -> Iterator[None]:
         raise SettingsError(error.what, where=error.where or where, how=error.how) from None
 
 
-def parse_day(text: str | None) -> dt.date | None:
-    """Return the day that was typed.
+def parse_day(text: str | None, option: str = "--as-of") -> dt.date | None:
+    """Return the day that was typed as the value of an option.
 
     Raises
     ------
@@ -183,7 +183,7 @@ def parse_day(text: str | None) -> dt.date | None:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise SettingsError(
-            f"'{text}' is no day", where="--as-of", how="write YYYY-MM-DD, for example 2025-06-20"
+            f"'{text}' is no day", where=option, how="write YYYY-MM-DD, for example 2025-06-20"
         ) from None
 
 

@@ -247,6 +247,22 @@ def _patterns(counts: Sequence[RuleCount], problems: Sequence[RuleError]) -> str
     return f"{count(len(counts), 'rule')}; {given}, {near} left alone"
 
 
+def _policies(root: Path) -> str:
+    from vendorrisk.decision.policy_names import check_names
+    from vendorrisk.rulebook import load_policy, policy_names
+
+    names = policy_names(root)
+    problems: list[RuleError] = []
+    for name in names:
+        try:
+            check_names(load_policy(name, root), ())
+        except RuleErrors as error:
+            problems += error.problems
+    if problems:
+        raise RuleErrors(problems)
+    return count(len(names), "policy", "policies")
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     "lexicon/companies.yaml": _registry,
     "lexicon/names.yaml": _names,
@@ -254,6 +270,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "lexicon/sources.yaml": _sources,
     "model.yaml": _model,
     "buyers/": _buyers,
+    "policies/": _policies,
     "questions.yaml": _questions,
     "clauses.yaml": _clauses,
     "rates/": _rates,

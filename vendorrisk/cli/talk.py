@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from vendorrisk.model.summary import unspoken
+
 if TYPE_CHECKING:
     from vendorrisk.model.document import Skipped
 
@@ -60,7 +62,8 @@ class Talk:
         most = len(inputs) if self.verbose else MOST_SKIPPED
         for one in inputs[:most]:
             how = f" ({one.how})" if one.how else ""
-            sys.stderr.write(f"  {printable(f'{one.path}: {one.what}{how}')}\n")  # a line each
+            line = f"  {printable(f'{one.path}: {one.what}{how}')}"  # a line each
+            sys.stderr.write(f"{unspoken(line)}\n")
         if len(inputs) > most:
             say(f"and {len(inputs) - most} more; -v lists them", indent="  ")
 
@@ -86,6 +89,8 @@ def say_error(lines: Iterable[str]) -> None:
 def wrapped(text: str, *, indent: str = "", hanging: str | None = None, width: int = WIDTH) -> str:
     """Return one paragraph wrapped to the width of a page, further lines indented by `hanging`.
 
+    No line of it is one that a build server takes for a command.
+
     >>> wrapped("a b", indent="  ")
     '  a b'
     """
@@ -97,7 +102,7 @@ def wrapped(text: str, *, indent: str = "", hanging: str | None = None, width: i
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return "\n".join(lines)
+    return "\n".join(map(unspoken, lines))
 
 
 def printable(text: str) -> str:

@@ -49,6 +49,7 @@ def documents_read(
             media=document.media,
             claims=made[document.id],
             origin=document.reporting_chain,
+            path=document.path,
         )
         for document in documents
     )

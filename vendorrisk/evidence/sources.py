@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vendorrisk.entities import Resolver
 from vendorrisk.evidence.keys import Key
+from vendorrisk.evidence.places import Places
 from vendorrisk.model.base import Letter
 from vendorrisk.model.claim import Claim, Interest
 from vendorrisk.model.document import Document
@@ -26,6 +27,11 @@ class Sources:
         What each claim is about, by claim id.
     unknown : Band
         Reliability in 0..1 of the letter F.
+
+    Attributes
+    ----------
+    places : Places
+        Line and column of each claim in its file.
     """
 
     def __init__(
@@ -35,6 +41,7 @@ class Sources:
         keys: Mapping[str, Key],
         unknown: Band,
     ) -> None:
+        self.places = Places(documents)
         self._documents = documents
         self._resolver = resolver
         self._keys = keys

@@ -112,6 +112,7 @@ class Case:
 
     def ref(self, claim: Claim) -> ClaimRef:
         """Return one claim as a reference."""
+        line, column = self.evidence.sources.places.of(claim)
         return ClaimRef(
             id=claim.id,
             doc=claim.doc,
@@ -126,6 +127,9 @@ class Case:
             date=claim.date,
             family=self.evidence.origin(claim),
             interest=self.evidence.sources.interest(claim),
+            line=line,
+            column=column,
+            known=self.evidence.known.get(claim.id),
         )
 
 

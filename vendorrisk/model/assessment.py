@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -29,7 +30,12 @@ SCHEMA_VERSION = "1"
 
 
 class ClaimRef(Noun):
-    """A claim as a report shows it; ``quote`` is ``document.text[start:end]``."""
+    """A claim as a report shows it; ``quote`` is ``document.text[start:end]``.
+
+    ``line`` and ``column`` (characters) count from 1 in the file as it lies on disk; None where the
+    file is no lines of text: HTML, PDF, mail, JSONL. ``known`` is the first day on which the claim
+    can have been known, None where no date can be found. All three are None in older files.
+    """
 
     id: str
     doc: str
@@ -44,6 +50,9 @@ class ClaimRef(Noun):
     date: str | None = None
     family: str | None = None  # root origin
     interest: str = "none"
+    line: int | None = Field(default=None, ge=1)
+    column: int | None = Field(default=None, ge=1)
+    known: dt.date | None = None
 
 
 class Mechanism(Noun):
@@ -283,6 +292,7 @@ class DocumentRef(Noun):
     media: str
     claims: int
     origin: tuple[str, ...] = ()
+    path: str = ""  # as the caller gave it; empty in older files
 
 
 class Parameter(Noun):

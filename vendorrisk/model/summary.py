@@ -21,6 +21,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
+_COMMAND = re.compile(r"^(\s*):(?=:)|(##)(?=\[)")
 
 
 def visible(text: str) -> str:
@@ -41,6 +42,15 @@ def one_line(text: str) -> str:
     'a b'
     """
     return visible(" ".join(text.split()))
+
+
+def unspoken(line: str) -> str:
+    """Return a line that no build server takes for a command.
+
+    >>> unspoken("  ::error::x"), unspoken("##[add-path]x"), unspoken("a::b")
+    ('  : :error::x', '## [add-path]x', 'a::b')
+    """
+    return _COMMAND.sub(lambda found: f"{found[1] or ''}: " if found[2] is None else "## ", line)
 
 
 def cut(text: str, width: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Container, Sequence
 
+from vendorrisk.decision.quotes import quoted_claims
 from vendorrisk.model.assessment import (
     Assessment,
     Comparison,
@@ -23,7 +24,7 @@ from vendorrisk.model.summary import insufficient, verdict
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
 from vendorrisk.report.flags import flags
-from vendorrisk.report.lines import SHOWN, Register, lines, quoted_claims
+from vendorrisk.report.lines import SHOWN, Register, lines
 from vendorrisk.report.measures import measures
 from vendorrisk.report.picture import moments, nodes
 from vendorrisk.report.view import (

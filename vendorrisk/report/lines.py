@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
 from vendorrisk.model.belief import Belief
@@ -84,22 +84,6 @@ class Register:
 
 def _each(words: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(word for word in words if word))
-
-
-def quoted_claims(assessments: Iterable[Assessment]) -> dict[str, ClaimRef]:
-    """Return every claim that any part of the assessments quotes, by id."""
-    return {claim.id: claim for a in assessments for claim in _claims(a)}
-
-
-def _claims(a: Assessment) -> Iterator[ClaimRef]:
-    for line in a.ledger:
-        yield from line.claims
-    for relief in a.reliefs:
-        yield from relief.claims
-    for contradiction in a.contradictions:
-        for reading in contradiction.readings:
-            yield from reading.claims
-    yield from a.statements
 
 
 def printed_parts(a: Assessment) -> list[str]:

@@ -10,6 +10,7 @@ from vendorrisk.rulebook.flags import PlacedFlag, load_flag_words, load_flags
 from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
 from vendorrisk.rulebook.name_words import NameWords, load_name_words
+from vendorrisk.rulebook.policies import Sourced, load_policy, load_waivers, policy_names
 from vendorrisk.rulebook.profiles import buyer_names, load_buyer, load_mitigations, load_parameters
 from vendorrisk.rulebook.questions import load_clauses, load_questions
 from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_registry
@@ -23,6 +24,7 @@ __all__ = [
     "PlacedFlag",
     "Registry",
     "SourceFile",
+    "Sourced",
     "buyer_names",
     "file_hash",
     "fold",
@@ -37,9 +39,12 @@ __all__ = [
     "load_mitigations",
     "load_name_words",
     "load_parameters",
+    "load_policy",
     "load_questions",
     "load_registry",
+    "load_waivers",
     "packaged",
+    "policy_names",
     "rules_hash",
     "rules_root",
     "spell",

@@ -1,0 +1,56 @@
+"""The answer of a policy gate as a file: one answer, a renderer a format."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from vendorrisk.errors import SettingsError, did_you_mean
+
+if TYPE_CHECKING:
+    from vendorrisk.model.gate import Gate
+
+_RENDERERS = {
+    "github": ("annotations", "to_github"),
+    "json": ("gating", "to_json"),
+    "junit": ("junit", "to_junit"),
+    "md": ("gate_text", "to_markdown"),
+    "sarif": ("sarif", "to_sarif"),
+    "table": ("gate_text", "to_table"),
+}
+GATE_FORMATS = tuple(_RENDERERS)
+
+
+def render_gate(gate: Gate, format: str) -> bytes:
+    """Return the answer of a gate in one format; the same answer always gives the same bytes.
+
+    Parameters
+    ----------
+    gate : Gate
+        From `vendorrisk.gate`.
+    format : {"table", "md", "json", "junit", "sarif", "github"}
+        ``table`` is plain text of at most 80 columns, ``github`` a workflow command a line.
+
+    Returns
+    -------
+    bytes
+        UTF-8.
+
+    Raises
+    ------
+    SettingsError
+        For an unknown format.
+    """
+    if format not in _RENDERERS:
+        raise SettingsError(
+            f"'{format}' is no format of a gate",
+            how=did_you_mean(format, GATE_FORMATS) or f"use one of {', '.join(GATE_FORMATS)}",
+        )
+    module, name = _RENDERERS[format]
+    found: bytes = getattr(importlib.import_module(f"vendorrisk.report.{module}"), name)(gate)
+    return found
+
+
+def to_json(gate: Gate) -> bytes:
+    """Return the answer as JSON, keys in the order of the model, indented by two."""
+    return (gate.to_json(indent=2) + "\n").encode("utf-8")
