@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.pipeline import assess, compare, screen
+    from vendorrisk.scenarios import what_if
     from vendorrisk.stories import families
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "gather",
     "read",
     "screen",
+    "what_if",
 ]
 _HOMES = {
     "ArticleFamily": "vendorrisk.model.lineage",
@@ -49,6 +51,7 @@ _HOMES = {
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",
+    "what_if": "vendorrisk.scenarios",
 }
 
 

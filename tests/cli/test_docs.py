@@ -41,7 +41,7 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert titles[2:] == list(COMMANDS)
     assert set(COMMANDS) == {
         "report", "compare", "score", "checklist", "checklist import", "claims", "entities",
-        "explain", "selftest", "train", "backtest", "rules check",
+        "explain", "selftest", "train", "backtest", "rules check", "whatif",
     }  # fmt: skip
 
 

@@ -152,7 +152,7 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     if len(v.lines) > LINES:
         yield f"          and {len(v.lines) - LINES} more, summing to {v.total} in all"
     if v.firmness is not None:
-        for text in (v.firmness.verdict, *v.firmness.facts):
+        for text in (v.firmness.verdict, *v.firmness.facts, *v.firmness.wrong):
             yield from _wrapped(_plain(text), "  ")
     if v.open_questions:
         yield '  To ask next (what a "no" takes off the high end):'
