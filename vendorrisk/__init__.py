@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vendorrisk.model.gate import Gate
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.pipeline import assess, compare, screen
+    from vendorrisk.scenarios import what_if
     from vendorrisk.stories import families
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "gather",
     "read",
     "screen",
+    "what_if",
 ]
 _HOMES = {
     "ArticleFamily": "vendorrisk.model.lineage",
@@ -55,6 +57,7 @@ _HOMES = {
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",
+    "what_if": "vendorrisk.scenarios",
 }
 
 

@@ -42,7 +42,7 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert set(COMMANDS) == {
         "report", "compare", "score", "checklist", "checklist import", "claims", "entities",
         "explain", "selftest", "train", "backtest", "rules check",
-        "rules list", "rules show", "rules lint", "rules new", "gate",
+        "rules list", "rules show", "rules lint", "rules new", "gate", "whatif",
     }  # fmt: skip
 
 

@@ -48,7 +48,8 @@ def test_every_wording_of_every_form_reads(form: Any, wording: str, denied: bool
     (one,) = READ.all(wording.format(**FILLED) + ".")
     (found,) = one.claims
     assert (found.kind, found.modality == "denied") == (form.kind, denied)
-    assert (found.subject, found.object) == ("Searcher", VENDOR)
+    assert found.object == VENDOR
+    assert found.subject == ("Searcher" if "{subject}" in wording else None)
     if "{person}" in wording:
         assert found.person == "Bo Lind"
     if "{percent}" in wording:

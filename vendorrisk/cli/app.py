@@ -25,6 +25,7 @@ from vendorrisk.cli import (
     rules,
     selftest,
     train,
+    whatif,
 )
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
@@ -71,6 +72,7 @@ app.command()(assessing.score)
 app.command()(checklist.checklist)
 app.command(" ".join(_IMPORT))(answers.take_in)
 app.command()(gating.gate)
+app.command()(whatif.whatif)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

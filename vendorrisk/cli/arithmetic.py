@@ -119,7 +119,7 @@ def whole(assessment: Assessment, parameters: Parameters) -> tuple[str, bool]:
 
 def _firmness(page: _Page, assessment: Assessment, threshold: float) -> None:
     """Write what the tier rests on: sources left out, facts settled, stress runs."""
-    from vendorrisk.report.firmness import sentences, source, unmoved, verdict
+    from vendorrisk.report.firmness import if_wrong, sentences, source, unmoved, verdict
 
     found = assessment.robustness
     if found is None:
@@ -133,7 +133,8 @@ def _firmness(page: _Page, assessment: Assessment, threshold: float) -> None:
         page.row(f"{change:+.6f}", _ends(risk))
         page.text(what, "      ")
     page.text(verdict(assessment, found))
-    for text in sentences(found, threshold) or (unmoved(found),):
+    told = sentences(found, threshold) or (unmoved(found),)
+    for text in (*told, *if_wrong(found, threshold)):
         page.text(text)
     page.text()
 

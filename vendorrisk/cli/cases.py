@@ -18,6 +18,7 @@ from vendorrisk.errors import SettingsError
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
     from vendorrisk.model.assessment import Comparison
+    from vendorrisk.model.buyer import Buyer
     from vendorrisk.model.claim import Claim
     from vendorrisk.streaming import Stream
 
@@ -30,11 +31,12 @@ _VENDOR_IS_OBJECT = {"client", "client_loss", "investment", "ownership", "acquis
 
 
 class Answer(NamedTuple):
-    """The comparison, what it was made from, and the vendors that the gate looks at."""
+    """The comparison, what it was made from, the vendors that the gate looks at, and the buyer."""
 
     dossier: Dossier
     comparison: Comparison
     gated: frozenset[str]
+    buyer: Buyer
 
 
 def collect(
@@ -157,7 +159,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         overlays=asked.overlays,
     )
     tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
-    return Answer(dossier, comparison, frozenset(names[: len(vendors)]))
+    return Answer(dossier, comparison, frozenset(names[: len(vendors)]), profile)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vendorrisk.model.assessment import Parameter
 from vendorrisk.model.base import Noun
-from vendorrisk.model.parameters import Band, Number, Parameters
+from vendorrisk.model.parameters import Band, Number, Parameters, Remedy
 
 
 def judgement_defaults(parameters: Parameters) -> tuple[Parameter, ...]:
@@ -21,6 +21,9 @@ def _flat(name: str, value: object) -> Iterator[Parameter]:
     elif isinstance(value, Band):
         shown = f"{value.point:g} [{value.low:g} to {value.high:g}]"
         yield Parameter(name=name, value=shown, reason=value.reason)
+    elif isinstance(value, Remedy):
+        by = f"by {value.by}" + (f": {', '.join(value.clauses)}" if value.clauses else "")
+        yield Parameter(name=name, value=by, reason=value.reason)
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from _flat(f"{name}.{key}", part)

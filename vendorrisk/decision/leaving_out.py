@@ -42,11 +42,11 @@ def left_out(
     gone: set[str] = set()
     words: dict[str, None] = {}
     problems: list[SettingsError] = []
-    for name in [without] if isinstance(without, str) else without:
+    for number, name in enumerate([without] if isinstance(without, str) else without, 1):
         try:
             ids, what = _meant(name, claims, documents, lines)
         except SettingsError as error:
-            problems.append(error)
+            problems.append(SettingsError(error.what, where=f"without {number}", how=error.how))
             continue
         gone |= ids
         words[f"without {what}"] = None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from vendorrisk.decision.dependence import tied
+from vendorrisk.decision.flipping import if_wrong
 from vendorrisk.decision.tipping import SEARCHED, tipping
 from vendorrisk.evidence.beliefs import fused
 from vendorrisk.model.assessment import Event, Interval
@@ -46,7 +47,7 @@ def robustness(events: Sequence[Event], risk: Interval, parameters: Parameters) 
     return Robustness(
         families=families,
         rests_on=tuple(family.origin for family in families if family.moves),
-        changes=tipping(events, risk, leak, threshold),
+        changes=tipping(events, risk, leak, threshold, parameters.remedies),
         searched=SEARCHED,
         stress=tuple(
             Stress(
@@ -58,6 +59,7 @@ def robustness(events: Sequence[Event], risk: Interval, parameters: Parameters) 
             )
             for run, what, other in runs
         ),
+        if_wrong=if_wrong(events, risk, parameters),
     )
 
 

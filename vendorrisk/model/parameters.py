@@ -8,7 +8,9 @@ from typing import get_args
 from pydantic import Field, model_validator
 
 from vendorrisk.model.base import Noun, Share
+from vendorrisk.model.channel import Channel
 from vendorrisk.model.claim import STAGES, Modality
+from vendorrisk.model.robustness import By
 
 
 class Number(Noun):
@@ -173,6 +175,14 @@ class FlagParameters(Noun):
     window_days: Days  # of events that a review looks back on
 
 
+class Remedy(Noun):
+    """Who can change what runs through a channel, by which clauses, and why."""
+
+    by: By
+    clauses: tuple[str, ...] = ()
+    reason: str
+
+
 class RankingParameters(Noun):
     """When one vendor is called safer than another (model section 5)."""
 
@@ -195,10 +205,15 @@ class Parameters(Noun):
     review: ReviewParameters
     ranking: RankingParameters
     flags: FlagParameters
+    remedies: dict[str, Remedy] = {}  # by channel; one that is absent is in nobody's hands
 
     @model_validator(mode="after")
     def _whole(self) -> Parameters:
         _complete("links", self.links, ("default",))
+        known = {*get_args(Channel), *(item.channel for item in self.required)}
+        for name in self.remedies:
+            if name not in known:
+                raise ValueError(f"remedies: '{name}' is no channel of the model")
         return self
 
     def link(self, channel: str) -> float:

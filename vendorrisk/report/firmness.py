@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vendorrisk.model.assessment import Assessment
-from vendorrisk.model.interval import Interval
-from vendorrisk.model.robustness import Robustness, TierChange
+from vendorrisk.model.interval import Interval, Tier
+from vendorrisk.model.robustness import Robustness, Settled, TierChange
 from vendorrisk.report.figures import DASH, fixed, listed, plural
 
 SOURCES = 5  # rows beside those that change the tier
@@ -36,6 +36,7 @@ class Firmness:
     sources: tuple[Left, ...]
     sources_left_out: str  # "" when all are shown
     facts: tuple[str, ...]  # a sentence for each way the tier can go
+    wrong: tuple[str, ...]  # a sentence for each set of several sources that holds up the tier
     stress: tuple[Left, ...]
 
 
@@ -57,21 +58,27 @@ def firmness(a: Assessment, threshold: float) -> Firmness | None:
         if hidden
         else "",
         facts=sentences(found, threshold) or (unmoved(found),),
+        wrong=if_wrong(found, threshold),
         stress=tuple(_left(a, run.what, "", run.risk, threshold, run.tier) for run in found.stress),
     )
 
 
 def verdict(a: Assessment, found: Robustness) -> str:
-    """Return whether the tier rests on one source, as a sentence."""
+    """Return whether the tier of an assessment rests on one source, as a sentence."""
+    return verdict_on(a.tier, found)
+
+
+def verdict_on(tier: Tier, found: Robustness) -> str:
+    """Return whether a tier rests on one source, as a sentence."""
     if not found.families:
         return "No source speaks to any line, so none can be left out."
     if not found.rests_on:
-        return f"No single source holds up the tier: without any one of them it stays {a.tier}."
+        return f"No single source holds up the tier: without any one of them it stays {tier}."
     names = [source(origin) for origin in found.rests_on]
     if len(names) == 1:
-        return f"Rests on one source: without {names[0]} the tier is not {a.tier}."
+        return f"Rests on one source: without {names[0]} the tier is not {tier}."
     without = "; or without ".join(names)
-    return f"Rests on each of {len(names)} sources: the tier is not {a.tier} without {without}."
+    return f"Rests on each of {len(names)} sources: the tier is not {tier} without {without}."
 
 
 def source(origin: str) -> str:
@@ -84,23 +91,54 @@ def sentences(found: Robustness, threshold: float) -> tuple[str, ...]:
     return tuple(_sentence(change, threshold) for change in found.changes)
 
 
+def if_wrong(found: Robustness, threshold: float) -> tuple[str, ...]:
+    """Return a sentence for each set of two or three sources whose being wrong moves the tier.
+
+    One source that does so alone is told by the verdict.
+    """
+    sentences = []
+    for one in found.if_wrong:
+        if len(one.origins) < 2:
+            continue
+        names = listed([source(origin) for origin in one.origins])
+        sentences.append(
+            f"Were {names} wrong together, it would be {one.tier}, {interval(one.risk, threshold)}"
+            f"{_others(one.others)}."
+        )
+    return tuple(sentences)
+
+
+def _others(count: int) -> str:
+    if not count:
+        return ""
+    if count == 1:
+        return "; one other set of that size would too"
+    return f"; {plural(count, 'other set')} of that size would too"
+
+
+def remedy(fact: Settled) -> str:
+    """Return who can bring a fact about, with clauses and questions; "" where nobody can."""
+    if not fact.actionable:
+        return ""
+    words = {"contract": "by contract", "vendor": "by the vendor", "answer": "by an answer"}
+    told = [f"ask {', '.join(fact.questions)}"] if fact.questions else []
+    if fact.clauses:
+        told.append(f"clauses {', '.join(fact.clauses)}")
+    return f" ({words[fact.by]}{': ' if told else ''}{'; '.join(told)})"
+
+
 def unmoved(found: Robustness) -> str:
     """Return that no set of facts as small as those looked at changes the tier."""
     return f"No {found.searched} facts, however they are settled, change the tier."
 
 
 def _sentence(change: TierChange, threshold: float) -> str:
-    facts = listed([f"“{fact.what}”: {fact.answer}" for fact in change.facts])
+    facts = listed([f"“{fact.what}”: {fact.answer}{remedy(fact)}" for fact in change.facts])
     count = len(change.facts)
-    others = (
-        f"; {plural(change.others, 'other set')} of that size would too" if change.others else ""
-    )
-    if change.others == 1:
-        others = "; one other set of that size would too"
     number = "one fact" if count == 1 else f"{count} facts"
     return (
         f"{number.capitalize()}, settled so, would make it {change.tier},"
-        f" {interval(change.risk, threshold)}: {facts}{others if change.others else ''}."
+        f" {interval(change.risk, threshold)}: {facts}{_others(change.others)}."
     )
 
 

@@ -263,7 +263,7 @@ def _firmness(f: Firmness) -> Iterator[str]:
     yield ""
     yield escaped(f.verdict)
     yield ""
-    yield from (f"- {escaped(text)}" for text in f.facts)
+    yield from (f"- {escaped(text)}" for text in (*f.facts, *f.wrong))
     yield ""
     yield from _table(
         ["If not believed, or otherwise", "Lines", "Change", "Risk", "Tier"],

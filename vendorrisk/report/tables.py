@@ -155,7 +155,7 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     if v.flags is not None:
         yield from _wrapped(f"red flags: {in_one_line(v.flags)}", "  ")
     if v.firmness is not None:
-        for text in (v.firmness.verdict, *v.firmness.facts):
+        for text in (v.firmness.verdict, *v.firmness.facts, *v.firmness.wrong):
             yield from _wrapped(_plain(text), "  ")
     if v.open_questions:
         yield '  To ask next (what a "no" takes off the high end):'
