@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.stories import families
+    from vendorrisk.watching import watch
 
 __all__ = [
     "ArticleFamily",
@@ -35,6 +36,7 @@ __all__ = [
     "gather",
     "read",
     "screen",
+    "watch",
 ]
 _HOMES = {
     "ArticleFamily": "vendorrisk.model.lineage",
@@ -49,6 +51,7 @@ _HOMES = {
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",
+    "watch": "vendorrisk.watching",
 }
 
 

@@ -24,6 +24,7 @@ from vendorrisk.cli import (
     rules,
     selftest,
     train,
+    watch,
 )
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
@@ -69,6 +70,8 @@ app.command()(assessing.compare)
 app.command()(assessing.score)
 app.command()(checklist.checklist)
 app.command(" ".join(_IMPORT))(answers.take_in)
+app.command()(watch.watch)
+app.command()(watch.alerts)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

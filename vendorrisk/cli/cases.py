@@ -80,7 +80,7 @@ def collect_on_disk(
 
 
 def _announce(inputs: Sequence[str], rules: Path | None, talk: Talk) -> None:
-    _check_rules(rules)
+    check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
 
@@ -116,9 +116,9 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     from vendorrisk.pipeline import compare
     from vendorrisk.rulebook import load_buyer
 
-    _check_rules(asked.rules)
+    check_rules(asked.rules)
     day = parse_day(asked.as_of)
-    with _placed(f"--buyer {asked.buyer}"):
+    with placed(f"--buyer {asked.buyer}"):
         profile = load_buyer(asked.buyer, asked.rules) if asked.buyer else None
     vendors = list(asked.vendors)
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
@@ -138,7 +138,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     names = []
     for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:
         for name in given:
-            with _placed(f"{option} {name}"):
+            with placed(f"{option} {name}"):
                 names.append(resolver.vendor(name, seen))
     if day is None and dossier.last_known is None:
         raise SettingsError(
@@ -160,7 +160,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
 
 
 @contextlib.contextmanager
-def _placed(where: str) -> Iterator[None]:
+def placed(where: str) -> Iterator[None]:
     """Give an error that names no place the option it comes from."""
     try:
         yield
@@ -168,7 +168,7 @@ def _placed(where: str) -> Iterator[None]:
         raise SettingsError(error.what, where=error.where or where, how=error.how) from None
 
 
-def parse_day(text: str | None) -> dt.date | None:
+def parse_day(text: str | None, option: str = "--as-of") -> dt.date | None:
     """Return the day that was typed.
 
     Raises
@@ -182,7 +182,7 @@ def parse_day(text: str | None) -> dt.date | None:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise SettingsError(
-            f"'{text}' is no day", where="--as-of", how="write YYYY-MM-DD, for example 2025-06-20"
+            f"'{text}' is no day", where=option, how="write YYYY-MM-DD, for example 2025-06-20"
         ) from None
 
 
@@ -237,7 +237,14 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _check_rules(rules: Path | None) -> None:
+def check_rules(rules: Path | None) -> None:
+    """Check that a folder of rules is one.
+
+    Raises
+    ------
+    SettingsError
+        When it is not there, or holds no rules.
+    """
     if rules is not None and not rules.is_dir():
         raise SettingsError(
             "no such folder of rules", where=f"--rules {rules}", how="give a copy of rules/"
