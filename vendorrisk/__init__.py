@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.scenarios import what_if
     from vendorrisk.stories import families
+    from vendorrisk.watching import watch
 
 __all__ = [
     "ArticleFamily",
@@ -40,6 +41,7 @@ __all__ = [
     "gather",
     "read",
     "screen",
+    "watch",
     "what_if",
 ]
 _HOMES = {
@@ -57,6 +59,7 @@ _HOMES = {
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",
+    "watch": "vendorrisk.watching",
     "what_if": "vendorrisk.scenarios",
 }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
@@ -15,7 +16,23 @@ from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
 from vendorrisk.rulebook import Judgements, load_judgements, load_registry
 
+ALONE = dt.timedelta(days=365)  # a last day that stands so far from the one before may be a slip
 Sources = str | Path | Corpus | Iterable[str | Path]
+
+
+class Extracting(Protocol):
+    """What finds the claims of a document: `extract`, or one that remembers what it found."""
+
+    def __call__(
+        self,
+        document: Document,
+        *,
+        rules: Path | None = None,
+        judgements: Judgements | None = None,
+        engine: Engine | None = None,
+    ) -> tuple[tuple[Claim, ...], tuple[Skipped, ...]]:
+        """Return the claims of a document, and what could not be read."""
+        ...
 
 
 class Dossier(Noun):
@@ -42,10 +59,30 @@ class Dossier(Noun):
     @property
     def last_known(self) -> dt.date | None:
         """Return the latest day on which anything in the documents became known."""
-        days = [d.published or d.not_before for d in self.documents]
-        days += [c.known_from for c in self.claims]
-        known = [day for day in days if day is not None]
-        return max(known) if known else None
+        return max((day for day, _ in self._days()), default=None)
+
+    def lone_last(self) -> tuple[str, dt.date] | None:
+        """Return where one input alone sets the last day, and the day before it.
+
+        None unless it lies more than a year after everything else: its date may be a slip.
+        """
+        days = sorted(self._days())
+        last = [path for day, path in days if day == self.last_known]
+        before = max((day for day, _ in days if day != self.last_known), default=None)
+        if len(last) != 1 or before is None or days[-1][0] - before <= ALONE:
+            return None
+        return last[0], before
+
+    def _days(self) -> Iterator[tuple[dt.date, str]]:
+        """Yield every day on which something became known, with where that stands."""
+        paths = {document.id: document.path for document in self.documents}
+        for document in self.documents:
+            day = document.published or document.not_before
+            if day is not None:
+                yield day, document.path
+        for claim in self.claims:
+            if claim.known_from is not None:
+                yield claim.known_from, f"{paths.get(claim.doc_id, claim.doc)} ({claim.rule})"
 
 
 def gather(
@@ -54,6 +91,7 @@ def gather(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    extracting: Extracting = extract,
 ) -> Dossier:
     """Read documents and extract their claims, with names made canonical.
 
@@ -68,6 +106,8 @@ def gather(
     engine : "classifier", "rules" or None
         What finds the claims of running text: rules and a classifier that weighs them, or rules
         alone. None: the classifier where the rules hold one.
+    extracting : callable
+        Finds the claims of a document, given rules, judgements and engine as here.
 
     Returns
     -------
@@ -85,7 +125,7 @@ def gather(
     claims: list[Claim] = []
     skipped = list(corpus.skipped)
     for document in corpus.documents:
-        found, problems = extract(document, rules=rules, judgements=decided, engine=used)
+        found, problems = extracting(document, rules=rules, judgements=decided, engine=used)
         claims += found
         skipped += problems
     resolver = Resolver(registry, decided, root=rules)

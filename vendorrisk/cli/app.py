@@ -25,6 +25,7 @@ from vendorrisk.cli import (
     rules,
     selftest,
     train,
+    watch,
     whatif,
 )
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
@@ -73,6 +74,8 @@ app.command()(checklist.checklist)
 app.command(" ".join(_IMPORT))(answers.take_in)
 app.command()(gating.gate)
 app.command()(whatif.whatif)
+app.command()(watch.watch)
+app.command()(watch.alerts)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

@@ -82,7 +82,7 @@ def collect_on_disk(
 
 
 def _announce(inputs: Sequence[str], rules: Path | None, talk: Talk) -> None:
-    _check_rules(rules)
+    check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
 
@@ -118,9 +118,9 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     from vendorrisk.pipeline import compare
     from vendorrisk.rulebook import load_buyer
 
-    _check_rules(asked.rules)
+    check_rules(asked.rules)
     day = parse_day(asked.as_of)
-    with _placed(f"--buyer {asked.buyer}"):
+    with placed(f"--buyer {asked.buyer}"):
         profile = load_buyer(asked.buyer, asked.rules) if asked.buyer else None
     vendors = list(asked.vendors)
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
@@ -140,7 +140,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     names = []
     for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:
         for name in given:
-            with _placed(f"{option} {name}"):
+            with placed(f"{option} {name}"):
                 names.append(resolver.vendor(name, seen))
     if day is None and dossier.last_known is None:
         raise SettingsError(
@@ -163,7 +163,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
 
 
 @contextlib.contextmanager
-def _placed(where: str) -> Iterator[None]:
+def placed(where: str) -> Iterator[None]:
     """Give an error that names no place the option it comes from."""
     try:
         yield
@@ -240,7 +240,14 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _check_rules(rules: Path | None) -> None:
+def check_rules(rules: Path | None) -> None:
+    """Check that a folder of rules is one.
+
+    Raises
+    ------
+    SettingsError
+        When it is not there, or holds no rules.
+    """
     if rules is not None and not rules.is_dir():
         raise SettingsError(
             "no such folder of rules", where=f"--rules {rules}", how="give a copy of rules/"

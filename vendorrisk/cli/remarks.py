@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vendorrisk.cli.talk import Talk, count
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.document import Document
 
-ALONE = dt.timedelta(days=365)  # a last day that stands so far from the one before may be a slip
 MOST_OUTLETS = 3
 
 
@@ -78,26 +76,13 @@ def _known(one: Assessment) -> bool:
 
 def _tell_slip(day: dt.date, dossier: Dossier, talk: Talk) -> None:
     """Warn where one input alone sets the day, long after everything else."""
-    known = sorted(_days(dossier))
-    last = [path for when, path in known if when == day]
-    before = max((when for when, _ in known if when < day), default=None)
-    if len(last) == 1 and before is not None and day - before > ALONE:
+    alone = dossier.lone_last()
+    if alone is not None:
+        path, before = alone
         talk.warn(
-            f"{last[0]} alone is of {day}, what comes before it of {before}; if its date is wrong,"
+            f"{path} alone is of {day}, what comes before it of {before}; if its date is wrong,"
             " all else counts as old"
         )
-
-
-def _days(dossier: Dossier) -> Iterator[tuple[dt.date, str]]:
-    """Yield every day on which something became known, with where that stands."""
-    paths = {document.id: document.path for document in dossier.documents}
-    for document in dossier.documents:
-        day = document.published or document.not_before
-        if day is not None:
-            yield day, document.path
-    for claim in dossier.claims:
-        if claim.known_from is not None:
-            yield claim.known_from, f"{paths.get(claim.doc_id, claim.doc)} ({claim.rule})"
 
 
 def _tell_outlets(dossier: Dossier, talk: Talk, resolver: Resolver) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vendorrisk.documents import limits
 from vendorrisk.documents.characters import legible
 from vendorrisk.documents.factfile import facts_document
+from vendorrisk.documents.feeds import feed_documents
 from vendorrisk.documents.metadata import (
     FRONT,
     FRONT_KEYS,
@@ -24,6 +25,7 @@ from vendorrisk.documents.metadata import (
     front_matter,
     sound,
 )
+from vendorrisk.documents.pages import visible_text
 from vendorrisk.errors import DocumentError
 from vendorrisk.model.document import Document, Media, Skipped
 
@@ -61,7 +63,7 @@ def html_document(one: Input) -> Found:
             where=one.path,
             how="save the article's text",
         ) from None
-    text = ((found.text if found is not None else None) or _visible(source)).replace(_KEPT, "")
+    text = ((found.text if found is not None else None) or visible_text(source)).replace(_KEPT, "")
     text = legible(text)  # entities that the page wrote out
     if not text.strip():
         raise DocumentError("no readable text", where=one.path, how="save the article's text")
@@ -89,34 +91,6 @@ _CELL = re.compile(
     rf"(?:{_BUTTONS})(?=\s{{0,20}}<)",
     re.IGNORECASE,
 )
-
-
-def _visible(source: str) -> str:
-    from html.parser import HTMLParser
-
-    class Text(HTMLParser):
-        """Collects visible text; a block tag ends a line."""
-
-        def __init__(self) -> None:
-            super().__init__(convert_charrefs=True)
-            self.parts: list[str] = []
-            self.hidden = 0
-
-        def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-            self.hidden += tag in {"script", "style", "noscript", "template"}
-            if tag in {"p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "title"}:
-                self.parts.append("\n")
-
-        def handle_endtag(self, tag: str) -> None:
-            self.hidden = max(0, self.hidden - (tag in {"script", "style", "noscript", "template"}))
-
-        def handle_data(self, data: str) -> None:
-            if not self.hidden:
-                self.parts.append(data)
-
-    parser = Text()
-    parser.feed(source)
-    return re.sub(r"[ \t]+", " ", "".join(parser.parts)).strip()
 
 
 def pdf_document(one: Input) -> Found:
@@ -299,6 +273,9 @@ READERS: dict[str, Callable[[Input], Found]] = {
     ".eml": mail_document,
     ".jsonl": jsonl_documents,
     ".ndjson": jsonl_documents,
+    ".rss": feed_documents,
+    ".atom": feed_documents,
+    ".xml": feed_documents,
     ".yaml": facts_document,
     ".yml": facts_document,
 }

@@ -169,7 +169,9 @@ def _suffix(one: Input) -> str:
     for mark, suffix in _SNIFF:
         if head.startswith(mark.lower()):
             return suffix
-    return Path(one.path).suffix.lower() if one.path != "-" else ".txt"
+    if one.path == "-":
+        return ".xml" if head.startswith((b"<?xml", b"<rss", b"<feed")) else ".txt"
+    return Path(one.path).suffix.lower()
 
 
 def _inputs(name: str, stdin: bytes | None, skipped: list[Skipped]) -> Iterator[Input]:

@@ -109,6 +109,7 @@ def trace(
         why = "reporting of its own" if first == own else f"repeats what {first} told"
         reported[claim.id] = Lineage(origin=first, why=why, chain=(first,))
         voices.setdefault(key, []).append((first, text, claim))
+    joined: dict[tuple[Key, bool], str | None] = {}  # one answer for all claims that speak one way
 
     def lineage(claim: Claim) -> Lineage:
         key, chain = keys[claim.id], chains[claim.id]
@@ -123,7 +124,10 @@ def trace(
             return Lineage(origin=same_text, why=why, chain=(same_text,))
         if claim.id in reported:
             return reported[claim.id]
-        origin = _best(claim, voices.get(key, []), strength, resolver)
+        side = (key, claim.modality == "denied")
+        if side not in joined:
+            joined[side] = _best(claim, voices.get(key, []), strength, resolver)
+        origin = joined[side]
         if origin is not None:
             why = "credits nobody; joined to the credited origin of the same claim"
             return Lineage(origin=origin, why=why, chain=())

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from vendorrisk.model.base import Noun
 
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate"]
-Media = Literal["txt", "md", "html", "pdf", "eml", "jsonl", "facts"]
+Media = Literal["txt", "md", "html", "pdf", "eml", "jsonl", "feed", "facts"]
 
 
 class Block(Noun):
@@ -28,8 +28,9 @@ class Document(Noun):
     """One document as read.
 
     ``id`` is ``doc-`` and the first 16 hex digits of ``sha256``, the hash of the bytes as read (for
-    one line of a JSONL file: of that line). ``text`` is the whole decoded text, front matter
-    included, line by line that of the file; for HTML, PDF and mail it is the readable text.
+    one line of a JSONL file: of that line; for an entry of a feed: of what the entry says).
+    ``text`` is the whole decoded text, front matter included, line by line that of the file; for
+    HTML, PDF, mail and feeds it is the readable text.
     Characters that nobody sees are left out of it, and accents stand on their letters; where a file
     has none of these, offsets hold in it as it lies on disk. ``blocks`` are in order, do not
     overlap, and leave out front matter.

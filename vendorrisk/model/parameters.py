@@ -189,6 +189,21 @@ class RankingParameters(Noun):
     safer_from: Fraction
 
 
+class WatchParameters(Noun):
+    """When a change on a watched vendor is an alert (docs/watch.md)."""
+
+    enter: Fraction  # of the point
+    leave: Fraction
+    move: Fraction
+    cool_down_days: Days
+
+    @model_validator(mode="after")
+    def _apart(self) -> WatchParameters:
+        if not self.leave.value < self.enter.value:
+            raise ValueError(f"leave < enter is broken: {self.leave.value}, {self.enter.value}")
+        return self
+
+
 class Parameters(Noun):
     """``rules/model.yaml``."""
 
@@ -206,6 +221,7 @@ class Parameters(Noun):
     ranking: RankingParameters
     flags: FlagParameters
     remedies: dict[str, Remedy] = {}  # by channel; one that is absent is in nobody's hands
+    watch: WatchParameters
 
     @model_validator(mode="after")
     def _whole(self) -> Parameters:
