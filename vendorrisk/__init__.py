@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from vendorrisk.dossier import gather
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.estimators import MechanismFeatures, NeutralityScorer
+    from vendorrisk.history.diff import diff
+    from vendorrisk.history.replay import replay
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.lineage import ArticleFamily
     from vendorrisk.pipeline import assess, compare, screen
@@ -31,9 +33,11 @@ __all__ = [
     "VendorRiskError",
     "assess",
     "compare",
+    "diff",
     "families",
     "gather",
     "read",
+    "replay",
     "screen",
 ]
 _HOMES = {
@@ -45,9 +49,11 @@ _HOMES = {
     "VendorRiskError": "vendorrisk.errors",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
+    "diff": "vendorrisk.history.diff",
     "families": "vendorrisk.stories",
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
+    "replay": "vendorrisk.history.replay",
     "screen": "vendorrisk.pipeline",
 }
 

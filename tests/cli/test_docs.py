@@ -40,8 +40,8 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     titles = re.findall(r"^## (.+)$", PAGE, flags=re.MULTILINE)
     assert titles[2:] == list(COMMANDS)
     assert set(COMMANDS) == {
-        "report", "compare", "score", "checklist", "checklist import", "claims", "entities",
-        "explain", "selftest", "train", "backtest", "rules check",
+        "report", "compare", "score", "checklist", "checklist import", "replay", "diff", "claims",
+        "entities", "explain", "selftest", "train", "backtest", "rules check",
     }  # fmt: skip
 
 

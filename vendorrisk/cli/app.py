@@ -19,8 +19,10 @@ from vendorrisk.cli import (
     backtest,
     checklist,
     claims,
+    diff,
     entities,
     explain,
+    replay,
     rules,
     selftest,
     train,
@@ -69,6 +71,8 @@ app.command()(assessing.compare)
 app.command()(assessing.score)
 app.command()(checklist.checklist)
 app.command(" ".join(_IMPORT))(answers.take_in)
+app.command()(replay.replay)
+app.command()(diff.diff)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

@@ -227,6 +227,12 @@ def _patterns(counts: Sequence[RuleCount], problems: Sequence[RuleError]) -> str
     return f"{count(len(counts), 'rule')}; {given}, {near} left alone"
 
 
+def _exits(root: Path) -> str:
+    from vendorrisk.rulebook import load_exit_rule
+
+    return count(len(load_exit_rule(root).stages), "stage")
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     "lexicon/companies.yaml": _registry,
     "lexicon/names.yaml": _names,
@@ -236,6 +242,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "buyers/": _buyers,
     "questions.yaml": _questions,
     "clauses.yaml": _clauses,
+    "exits.yaml": _exits,
     "rates/": _rates,
     "precedents/": _precedents,
 }

@@ -13,15 +13,13 @@ from vendorrisk.evidence.fusion import (
     decayed,
     fuse,
     fuse_strengths,
-    masses,
-    mix,
     weakened,
-    weight,
 )
+from vendorrisk.evidence.intervals import figure_of
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.sources import Sources
-from vendorrisk.evidence.timing import in_force, known_days
+from vendorrisk.evidence.timing import Days, in_force, known_days
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.claim import ANSWER, Claim
 from vendorrisk.model.document import Document
@@ -45,13 +43,17 @@ class Evidence:
         Names, groups, publishers.
     parameters : Parameters
         Judgement defaults.
-    as_of : datetime.date
+    as_of : datetime.date or Days
         What became known later, or had not begun, or had ended, does not count.
     assumptions : sequence of Assumption
         What is assumed: it takes the place of what documents say on the same ties.
 
     Attributes
     ----------
+    as_of : datetime.date
+        The day up to which things are known.
+    days : Days
+        That day, the day of what is in force, and the day by which ages are told.
     by_key : dict
         Claims known on the day and in force, by key, in a stable order.
     ended : dict
@@ -80,12 +82,13 @@ class Evidence:
         documents: dict[str, Document],
         resolver: Resolver,
         parameters: Parameters,
-        as_of: dt.date,
+        as_of: dt.date | Days,
         assumptions: Sequence[Assumption] = (),
     ) -> None:
         self.resolver = resolver
         self.parameters = parameters
-        self.as_of = as_of
+        self.days = Days.of(as_of)
+        self.as_of = self.days.known
         self.documents = documents
         ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
         self.by_id = {claim.id: claim for claim in ordered}
@@ -94,7 +97,7 @@ class Evidence:
         self.assumed = {c.id: one for one in assumptions for c in one.claims}
         supposed = tuple(c for one in assumptions for c in one.claims)
         self.by_id |= {claim.id: claim for claim in supposed}
-        self.known |= {claim.id: as_of for claim in supposed}
+        self.known |= {claim.id: self.as_of for claim in supposed}
         # nobody is named by what became known later
         keys = name_the_unnamed((*visible, *supposed))
         ruled = placed(assumptions, keys)
@@ -122,15 +125,15 @@ class Evidence:
                 self.set_aside.setdefault(keys[claim.id], (instead, []))[1].append(claim)
                 continue
             start = first_day(claim.date)
-            if start is not None and start > as_of:
+            if start is not None and start > self._status_day(claim):
                 continue
             if self._is_end_to_come(claim, keys[claim.id]):
                 continue
-            table = self.by_key if in_force(claim, as_of) else self.ended
+            table = self.by_key if in_force(claim, self._status_day(claim)) else self.ended
             table.setdefault(keys[claim.id], []).append(claim)
         for key, (one, own) in ruled.items():
             for claim in () if one.talks else own:  # that nobody talks is no claim of its own
-                table = self.by_key if in_force(claim, as_of) else self.ended
+                table = self.by_key if in_force(claim, self._status_day(claim)) else self.ended
                 table.setdefault(key, []).append(claim)
         for key in sorted(set(self.by_key) & set(self.ended)):
             if key.topic in _TIES:
@@ -167,7 +170,7 @@ class Evidence:
         """Whether a claim says that a tie will be no more: until that day it denies nothing."""
         end = first_day(claim.valid_to)
         ending = claim.modality == "denied" and key.topic in _TIES
-        return ending and end is not None and end > self.as_of
+        return ending and end is not None and end > self._status_day(claim)
 
     def _as_end(self, claim: Claim) -> Claim:
         """Return a claim that a tie is no more, with the day of its end, as word of that end."""
@@ -195,6 +198,13 @@ class Evidence:
         supports = [f.strength.point for f in families if f.polarity > 0]
         denials = [f.strength.point for f in families if f.polarity < 0]
         return fuse(supports, denials, 0.5, self.parameters.evidence.family_discount.value)[0]
+
+    def _status_day(self, claim: Claim) -> dt.date:
+        """Return the day on which a claim has to have begun and not ended.
+
+        Nothing is known before it is told: what a claim tells of counts as it stood on that day.
+        """
+        return max(self.days.status, self.known[claim.id] or self.days.status)
 
     def _is_known(self, claim: Claim) -> bool:
         day = self.known[claim.id]
@@ -311,7 +321,7 @@ class Evidence:
         modality = p.modality[claim.modality]
         half_life = p.half_life_days.get(topic)
         start = first_day(claim.date) or self.known[claim.id]
-        age = max(0, (self.as_of - start).days) if start is not None else 0
+        age = max(0, (self.days.aged - start).days) if start is not None else 0
         decay = half_life.value if half_life is not None else None
         left = 1.0 - self.overtaken.get(claim.id, 0.0)
 
@@ -347,39 +357,13 @@ class Evidence:
         logical : tuple of float
             Range that law or logic allows.
         """
-        scale = 1.0 if read == "share_of_revenue" else 100.0
-        best: dict[str, tuple[tuple[float, float, float], float, Claim]] = {}
-        for claim in sorted(claims, key=lambda c: c.id):
-            interval = _interval(claim, read, scale)
-            if interval is None or claim.modality == "denied":
-                continue
-            entry = (interval, self.strength(claim, topic).point, claim)
-            if entry[1] <= 0.0:
-                continue  # a source that carries no weight gives no figure
-            origin = self.origin(claim)
-            if origin not in best or _rank(entry) < _rank(best[origin]):
-                best[origin] = entry
-        if not best:
-            return Figure(
-                low=default.low,
-                point=default.point,
-                high=default.high,
-                how=f"no figure given: {default.low:g} to {default.high:g}, {default.reason}",
-            )
-        entries = [best[name] for name in sorted(best)]
-        figures = [(*i, s) for i, s, _ in entries]
-        low, point, high = mix(figures, *logical)
-        parts = ", ".join(
-            f"{name}: {_show(best[name][0])} (weight {weight(best[name][1]):.2f})"
-            for name in sorted(best)
-        )
-        return Figure(
-            low=low,
-            point=point,
-            high=high,
-            how=parts,
-            claims=tuple(c.id for *_, c in entries),
-            parts=tuple(masses(figures, *logical)),
+        return figure_of(
+            claims,
+            lambda claim: self.strength(claim, topic).point,
+            self.origin,
+            read,
+            default,
+            logical,
         )
 
 
@@ -398,27 +382,3 @@ def fused(key: str, what: str, families: list[Family], base_rate: float, discoun
         base_rate=base_rate,
         families=tuple(families),
     )
-
-
-def _interval(claim: Claim, read: str, scale: float) -> tuple[float, float, float] | None:
-    if read != "percent":
-        share = claim.votes if read == "votes" else claim.share_of_revenue
-        return None if share is None else (share / scale, share / scale, share / scale)
-    low, point, high = claim.percent_low, claim.percent, claim.percent_high
-    values = [v for v in (low, point, high) if v is not None]
-    if not values or not all(0 <= v <= 100 for v in values):
-        return None
-    middle = point if point is not None else sum(values) / len(values)
-    if point is None and len(values) == 1:  # "more than" has no top, "up to" no bottom
-        values.append(0.0 if low is None else 100.0)
-    return min(values) / scale, middle / scale, max(values) / scale
-
-
-def _rank(entry: tuple[tuple[float, float, float], float, Claim]) -> tuple[float, float, str]:
-    (low, _, high), strength, claim = entry
-    return (-strength, high - low, claim.id)
-
-
-def _show(interval: tuple[float, float, float]) -> str:
-    low, point, high = interval
-    return f"{point:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
