@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from vendorrisk import pipeline
 from vendorrisk.decision.assessing import assessment
 from vendorrisk.mechanisms.case import Case
+from vendorrisk.mechanisms.events import events_of
 from vendorrisk.model.assessment import Assessment
 from vendorrisk.model.named_value import NamedValue
 from vendorrisk.scoring.tree import score
@@ -14,7 +14,7 @@ from vendorrisk.scoring.tree import score
 
 def assessed(case: Case, **values: Any) -> Assessment:
     """Return the assessment of a case, as `compare` makes it."""
-    events, reliefs = pipeline._events(case)
+    events, reliefs = events_of(case)
     (one,) = score([events], case.parameters.leak.value)
     return assessment(case, events, reliefs, one, (), **values)
 

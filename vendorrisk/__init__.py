@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from vendorrisk.dossier import gather
     from vendorrisk.errors import VendorRiskError
     from vendorrisk.estimators import MechanismFeatures, NeutralityScorer
+    from vendorrisk.history.diff import diff
+    from vendorrisk.history.replay import replay
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.gate import Gate
     from vendorrisk.model.lineage import ArticleFamily
@@ -36,10 +38,12 @@ __all__ = [
     "VendorRiskError",
     "assess",
     "compare",
+    "diff",
     "families",
     "gate",
     "gather",
     "read",
+    "replay",
     "screen",
     "watch",
     "what_if",
@@ -54,10 +58,12 @@ _HOMES = {
     "VendorRiskError": "vendorrisk.errors",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
+    "diff": "vendorrisk.history.diff",
     "families": "vendorrisk.stories",
     "gate": "vendorrisk.decision.gate",
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
+    "replay": "vendorrisk.history.replay",
     "screen": "vendorrisk.pipeline",
     "watch": "vendorrisk.watching",
     "what_if": "vendorrisk.scenarios",

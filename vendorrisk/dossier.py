@@ -9,6 +9,8 @@ from typing import Protocol
 
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
+from vendorrisk.evidence.keys import name_the_unnamed
+from vendorrisk.evidence.timing import known_days
 from vendorrisk.extract import engine_for, extract
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Claim, Engine
@@ -39,7 +41,8 @@ class Dossier(Noun):
     """Everything the documents say, read once: documents, resolved claims, what was skipped.
 
     ``names`` says whom each name in the claims stands for; ``notes`` what could not be decided on
-    them, or speaks against the registry.
+    them, or speaks against the registry. ``written`` holds the claims with names as their documents
+    write them, from which names are joined anew for an earlier day.
     """
 
     documents: tuple[Document, ...]
@@ -51,6 +54,7 @@ class Dossier(Noun):
     judgements: Judgements = Judgements()
     engine: Engine = "rules"  # what found the claims of running text
     searched: tuple[str, ...] = ()  # inputs as they were given; () for a corpus in memory
+    written: tuple[Claim, ...] = ()
 
     def resolver(self, rules: Path | None = None) -> Resolver:
         """Return who resolves names as this dossier does."""
@@ -83,6 +87,55 @@ class Dossier(Noun):
         for claim in self.claims:
             if claim.known_from is not None:
                 yield claim.known_from, f"{paths.get(claim.doc_id, claim.doc)} ({claim.rule})"
+
+    def known_days(self) -> dict[str, dt.date | None]:
+        """Return the first day on which each claim can have been known, by claim id.
+
+        None: no date can be found, and the claim counts on every day.
+        """
+        documents = {document.id: document for document in self.documents}
+        return known_days(self.claims, documents, name_the_unnamed(self.claims))
+
+    def as_known_on(self, day: dt.date, rules: Path | None = None) -> Dossier:
+        """Return the dossier with names joined by what was known on a day.
+
+        A later document may say whom a name means; on an earlier day nobody could know. Claims that
+        became known later stay, as they are, to be told as such.
+        """
+        whole = self.resolver(rules)
+        claims = dict(zip((c.id for c in self.written), whole.resolve(self.written), strict=True))
+        days = self.known_days()
+        first: dict[str, dt.date | None] = {}  # by document; None: a claim that nothing dates
+        for claim in self.claims:
+            known, before = days[claim.id], first.get(claim.doc_id, dt.date.max)
+            first[claim.doc_id] = None if known is None or before is None else min(known, before)
+        documents = [
+            document
+            for document in self.documents
+            if _by(document.published or document.not_before or first.get(document.id), day)
+        ]
+        written = [c for c in self.written if _by(days.get(claims[c.id].id, dt.date.max), day)]
+        if len(documents) == len(self.documents) and len(written) == len(self.written):
+            return self
+        resolver = Resolver(whole.registry, self.judgements, root=rules)
+        namings = join(written, documents, resolver).namings
+        fresh = resolver.knowing(namings).resolve(tuple(written))
+        changed = {
+            claims[one.id].id: new
+            for one, new in zip(written, fresh, strict=True)
+            if claims[one.id].id != new.id
+        }
+        if not changed:
+            return self
+        apart = tuple(changed.get(claim.id, claim) for claim in self.claims)
+        told = {naming.name for naming in namings}
+        later = tuple(naming for naming in self.names if naming.name not in told)
+        ordered = tuple(sorted(apart, key=lambda claim: claim.id))
+        return self.model_copy(update={"claims": ordered, "names": (*namings, *later)})
+
+
+def _by(known: dt.date | None, day: dt.date) -> bool:
+    return known is None or known <= day
 
 
 def gather(
@@ -141,6 +194,7 @@ def gather(
         judgements=decided,
         engine=used,
         searched=_searched(sources),
+        written=tuple(claims),
     )
 
 

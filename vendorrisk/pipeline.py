@@ -30,15 +30,12 @@ from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.assumed import Assumption
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.mechanisms.clients import clients
-from vendorrisk.mechanisms.leadership import leadership
-from vendorrisk.mechanisms.ownership import ownership
-from vendorrisk.mechanisms.unknowns import coverage, unknowns
+from vendorrisk.mechanisms.events import events_of
+from vendorrisk.mechanisms.unknowns import coverage
 from vendorrisk.model.assessment import (
     Assessment,
     Comparison,
     Event,
-    Relief,
 )
 from vendorrisk.model.buyer import Appetite, Buyer
 from vendorrisk.model.claim import Engine
@@ -121,8 +118,9 @@ def compare(
     dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
-    resolver = dossier.resolver(rules)
     day = _day(as_of, dossier)
+    dossier = dossier.as_known_on(day, rules)
+    resolver = dossier.resolver(rules)
     seen = named(dossier.claims)
     names = vendor_names(vendors, seen, dossier.documents, resolver)
     for name in names:
@@ -133,7 +131,7 @@ def compare(
     assumptions = reader.all(assume)
     evidence = _evidence(dossier, resolver, parameters, day, () if without else assumptions)
     cases = [Case(name, profile, evidence, parameters) for name in names]
-    found = [_events(case) for case in cases]
+    found = [events_of(case) for case in cases]
     told = tuple(one.label for one in assumptions)
     if without:
         lines = {name: events for name, (events, _) in zip(names, found, strict=True)}
@@ -143,7 +141,7 @@ def compare(
         less = dossier.model_copy(update={"claims": tuple(kept)})
         evidence = _evidence(less, resolver, parameters, day, assumptions)
         cases = [Case(name, profile, evidence, parameters) for name in names]
-        found = [_events(case) for case in cases]
+        found = [events_of(case) for case in cases]
     scores = score([events for events, _ in found], parameters.leak.value)
     if isinstance(mitigations, str | Path):
         mitigations = load_mitigations(Path(mitigations))
@@ -275,8 +273,10 @@ def screen(
         }
         return screen_columns(pairs, own, parameters)
     dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
+    day = _day(as_of, dossier)
+    dossier = dossier.as_known_on(day, rules)
     resolver = dossier.resolver(rules)
-    evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))
+    evidence = _evidence(dossier, resolver, parameters, day)
     seen = named(dossier.claims)
     buyers = by_name(pairs, "buyer", lambda name: load_buyer(name, rules))
     names = by_name(
@@ -285,7 +285,7 @@ def screen(
 
     def weigh(vendor: str, buyer: str) -> tuple[list[Event], float]:
         case = Case(names[vendor], buyers[buyer], evidence, parameters)
-        return _events(case)[0], coverage(case)[0]
+        return events_of(case)[0], coverage(case)[0]
 
     appetites = {name: buyer.appetite for name, buyer in buyers.items()}
     return screen_events(pairs, weigh, appetites, parameters)
@@ -318,16 +318,6 @@ def _evidence(
 ) -> Evidence:
     documents = {document.id: document for document in dossier.documents}
     return Evidence(dossier.claims, documents, resolver, parameters, day, assumptions)
-
-
-def _events(case: Case) -> tuple[list[Event], list[Relief]]:
-    events: list[Event] = []
-    reliefs: list[Relief] = []
-    for mechanism in (ownership, clients, leadership):
-        found, ties = mechanism(case)
-        events += found
-        reliefs += ties
-    return [case.answered(event) for event in events + unknowns(case)], reliefs
 
 
 def _ranking(

@@ -19,9 +19,11 @@ from vendorrisk.cli import (
     backtest,
     checklist,
     claims,
+    diff,
     entities,
     explain,
     gating,
+    replay,
     rules,
     selftest,
     train,
@@ -76,6 +78,8 @@ app.command()(gating.gate)
 app.command()(whatif.whatif)
 app.command()(watch.watch)
 app.command()(watch.alerts)
+app.command()(replay.replay)
+app.command()(diff.diff)
 app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)

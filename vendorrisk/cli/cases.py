@@ -103,8 +103,17 @@ def _tell(dossier: Dossier | Stream, talk: Talk) -> None:
     )
 
 
-def answer(asked: Asked, talk: Talk) -> Answer:
-    """Compare the vendors that were asked for, filling in what may be filled in.
+class Question(NamedTuple):
+    """The documents, the buyer, and the vendors by their canonical names, as many as ``own``."""
+
+    dossier: Dossier
+    buyer: Buyer
+    vendors: tuple[str, ...]
+    own: int  # how many of them are --vendor; the others are --against
+
+
+def question(asked: Asked, talk: Talk) -> Question:
+    """Read the documents and find buyer and vendors, filling in what may be filled in.
 
     On the seeds that ship with the package, buyer and vendors have defaults, said on stderr;
     elsewhere both must be named.
@@ -114,12 +123,9 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     VendorRiskError
         For anything that the user can mend.
     """
-    from vendorrisk.cli.remarks import tell_comparison
-    from vendorrisk.pipeline import compare
     from vendorrisk.rulebook import load_buyer
 
     check_rules(asked.rules)
-    day = parse_day(asked.as_of)
     with placed(f"--buyer {asked.buyer}"):
         profile = load_buyer(asked.buyer, asked.rules) if asked.buyer else None
     vendors = list(asked.vendors)
@@ -136,12 +142,26 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     if profile is None or not vendors:
         raise _missing(asked, dossier)
     resolver = dossier.resolver(asked.rules)
-    seen = frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
+    seen = _seen(dossier)
     names = []
     for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:
         for name in given:
             with placed(f"{option} {name}"):
                 names.append(resolver.vendor(name, seen))
+    return Question(dossier, profile, tuple(names), len(vendors))
+
+
+def _seen(dossier: Dossier) -> frozenset[str]:
+    return frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
+
+
+def answer(asked: Asked, talk: Talk) -> Answer:
+    """Compare the vendors that were asked for; defaults and errors as in `question`."""
+    from vendorrisk.cli.remarks import tell_comparison
+    from vendorrisk.pipeline import compare
+
+    day = parse_day(asked.as_of)
+    dossier, profile, names, own = question(asked, talk)
     if day is None and dossier.last_known is None:
         raise SettingsError(
             "no document carries a date",
@@ -158,8 +178,15 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         assume=asked.assume,
         overlays=asked.overlays,
     )
-    tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
-    return Answer(dossier, comparison, frozenset(names[: len(vendors)]), profile)
+    tell_comparison(
+        comparison,
+        dossier,
+        _seen(dossier),
+        talk,
+        chosen=day is not None,
+        resolver=dossier.resolver(asked.rules),
+    )
+    return Answer(dossier, comparison, frozenset(names[:own]), profile)
 
 
 @contextlib.contextmanager

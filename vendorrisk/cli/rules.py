@@ -263,6 +263,12 @@ def _policies(root: Path) -> str:
     return count(len(names), "policy", "policies")
 
 
+def _exits(root: Path) -> str:
+    from vendorrisk.rulebook import load_exit_rule
+
+    return count(len(load_exit_rule(root).stages), "stage")
+
+
 PARTS: dict[str, Callable[[Path], str]] = {
     "lexicon/companies.yaml": _registry,
     "lexicon/names.yaml": _names,
@@ -273,6 +279,7 @@ PARTS: dict[str, Callable[[Path], str]] = {
     "policies/": _policies,
     "questions.yaml": _questions,
     "clauses.yaml": _clauses,
+    "exits.yaml": _exits,
     "rates/": _rates,
     "precedents/": _precedents,
 }

@@ -138,7 +138,7 @@ def unused(
             continue
         start = first_day(claim.date)
         why = _UNUSED.get(claim.kind, "no tie of the vendor to a named rival of the buyer")
-        if start is not None and start > case.evidence.as_of:
+        if start is not None and start > case.evidence.days.status:
             why = f"not before {claim.date}"
         found.setdefault((headline(claim), why), []).append(claim)
     return tuple(

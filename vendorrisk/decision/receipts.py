@@ -62,7 +62,7 @@ def receipt(
         rules_sha256=rules_hash(rules),
         model_sha256=file_hash("model.yaml", rules),
         questions_sha256=file_hash("questions.yaml", rules),
-        buyer_sha256=_over([buyer.to_json(indent=None)]),
+        buyer_sha256=buyer_hash(buyer),
         overlays_sha256=tuple(rules_hash(Path(name) / "flags") for name in overlays),
         as_of=days[0],
         last_known=days[1],
@@ -75,6 +75,11 @@ def _statement(assumptions: Sequence[str]) -> str:
         return STATEMENT
     told = "; ".join(one_line(text) for text in assumptions)
     return f"UNDER ASSUMPTIONS, so no result on what the documents say: {told}. {STATEMENT}"
+
+
+def buyer_hash(buyer: Buyer) -> str:
+    """Return the SHA-256 over a profile, in hexadecimal."""
+    return _over([buyer.to_json(indent=None)])
 
 
 def _over(parts: Sequence[str]) -> str:

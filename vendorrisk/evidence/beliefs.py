@@ -19,7 +19,7 @@ from vendorrisk.evidence.fusion import (
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.sources import Sources
-from vendorrisk.evidence.timing import in_force, known_days
+from vendorrisk.evidence.timing import Days, in_force, known_days
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.claim import ANSWER, Claim
 from vendorrisk.model.document import Document
@@ -43,13 +43,17 @@ class Evidence:
         Names, groups, publishers.
     parameters : Parameters
         Judgement defaults.
-    as_of : datetime.date
+    as_of : datetime.date or Days
         What became known later, or had not begun, or had ended, does not count.
     assumptions : sequence of Assumption
         What is assumed: it takes the place of what documents say on the same ties.
 
     Attributes
     ----------
+    as_of : datetime.date
+        The day up to which things are known.
+    days : Days
+        That day, the day of what is in force, and the day by which ages are told.
     by_key : dict
         Claims known on the day and in force, by key, in a stable order.
     ended : dict
@@ -78,12 +82,13 @@ class Evidence:
         documents: dict[str, Document],
         resolver: Resolver,
         parameters: Parameters,
-        as_of: dt.date,
+        as_of: dt.date | Days,
         assumptions: Sequence[Assumption] = (),
     ) -> None:
         self.resolver = resolver
         self.parameters = parameters
-        self.as_of = as_of
+        self.days = Days.of(as_of)
+        self.as_of = self.days.known
         self.documents = documents
         ordered = tuple(sorted({c.id: c for c in claims}.values(), key=lambda c: c.id))
         self.by_id = {claim.id: claim for claim in ordered}
@@ -92,7 +97,7 @@ class Evidence:
         self.assumed = {c.id: one for one in assumptions for c in one.claims}
         supposed = tuple(c for one in assumptions for c in one.claims)
         self.by_id |= {claim.id: claim for claim in supposed}
-        self.known |= {claim.id: as_of for claim in supposed}
+        self.known |= {claim.id: self.as_of for claim in supposed}
         # nobody is named by what became known later
         keys = name_the_unnamed((*visible, *supposed))
         ruled = placed(assumptions, keys)
@@ -120,15 +125,15 @@ class Evidence:
                 self.set_aside.setdefault(keys[claim.id], (instead, []))[1].append(claim)
                 continue
             start = first_day(claim.date)
-            if start is not None and start > as_of:
+            if start is not None and start > self._status_day(claim):
                 continue
             if self._is_end_to_come(claim, keys[claim.id]):
                 continue
-            table = self.by_key if in_force(claim, as_of) else self.ended
+            table = self.by_key if in_force(claim, self._status_day(claim)) else self.ended
             table.setdefault(keys[claim.id], []).append(claim)
         for key, (one, own) in ruled.items():
             for claim in () if one.talks else own:  # that nobody talks is no claim of its own
-                table = self.by_key if in_force(claim, as_of) else self.ended
+                table = self.by_key if in_force(claim, self._status_day(claim)) else self.ended
                 table.setdefault(key, []).append(claim)
         for key in sorted(set(self.by_key) & set(self.ended)):
             if key.topic in _TIES:
@@ -165,7 +170,7 @@ class Evidence:
         """Whether a claim says that a tie will be no more: until that day it denies nothing."""
         end = first_day(claim.valid_to)
         ending = claim.modality == "denied" and key.topic in _TIES
-        return ending and end is not None and end > self.as_of
+        return ending and end is not None and end > self._status_day(claim)
 
     def _as_end(self, claim: Claim) -> Claim:
         """Return a claim that a tie is no more, with the day of its end, as word of that end."""
@@ -193,6 +198,13 @@ class Evidence:
         supports = [f.strength.point for f in families if f.polarity > 0]
         denials = [f.strength.point for f in families if f.polarity < 0]
         return fuse(supports, denials, 0.5, self.parameters.evidence.family_discount.value)[0]
+
+    def _status_day(self, claim: Claim) -> dt.date:
+        """Return the day on which a claim has to have begun and not ended.
+
+        Nothing is known before it is told: what a claim tells of counts as it stood on that day.
+        """
+        return max(self.days.status, self.known[claim.id] or self.days.status)
 
     def _is_known(self, claim: Claim) -> bool:
         day = self.known[claim.id]
@@ -309,7 +321,7 @@ class Evidence:
         modality = p.modality[claim.modality]
         half_life = p.half_life_days.get(topic)
         start = first_day(claim.date) or self.known[claim.id]
-        age = max(0, (self.as_of - start).days) if start is not None else 0
+        age = max(0, (self.days.aged - start).days) if start is not None else 0
         decay = half_life.value if half_life is not None else None
         left = 1.0 - self.overtaken.get(claim.id, 0.0)
 

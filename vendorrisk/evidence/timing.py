@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from vendorrisk.evidence.keys import Key
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
 from vendorrisk.model.period import first_day, last_day
+
+
+class Days(NamedTuple):
+    """The three things that a day decides; they differ only where a change is taken apart.
+
+    ``known``: what had become known. ``status``: what had begun and not yet ended, of what was told
+    before; what was told later stands as on the day it was told. ``aged``: how old everything is.
+    """
+
+    known: dt.date
+    status: dt.date
+    aged: dt.date
+
+    @classmethod
+    def of(cls, day: dt.date | Days) -> Days:
+        """Return one day for all three."""
+        return day if isinstance(day, Days) else cls(day, day, day)
 
 
 def known_days(

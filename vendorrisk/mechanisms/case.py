@@ -78,7 +78,7 @@ class Case:
         limit = self.parameters.review.stale_days.value
         days = [last_day(claim.date) for claim in claims]
         return bool(days) and all(
-            day is not None and (self.evidence.as_of - day).days > limit for day in days
+            day is not None and (self.evidence.days.aged - day).days > limit for day in days
         )
 
     def age(self, claims: Iterable[Claim]) -> str | None:

@@ -268,7 +268,7 @@ def _is_filed(case: Case, claim: Claim) -> bool:
     evidence = case.evidence
     day = last_day(claim.date) or evidence.known[claim.id]
     limit = case.parameters.review.stale_days.value
-    fresh = day is not None and (evidence.as_of - day).days <= limit
+    fresh = day is not None and (evidence.days.aged - day).days <= limit
     return fresh and claim.share_of_revenue is not None and evidence.sources.filed(claim)
 
 

@@ -142,7 +142,7 @@ def _group(
 def _age(case: Case, claims: list[Claim]) -> int:
     """Return the age in days of the first statement, by its date or else by when it was known."""
     days = [day for c in claims if (day := first_day(c.date) or case.evidence.known[c.id])]
-    return max(0, (case.evidence.as_of - min(days)).days) if days else 0
+    return max(0, (case.evidence.days.aged - min(days)).days) if days else 0
 
 
 def _seats(case: Case) -> tuple[list[Event], list[Relief]]:

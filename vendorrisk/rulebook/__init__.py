@@ -11,7 +11,13 @@ from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
 from vendorrisk.rulebook.name_words import NameWords, load_name_words
 from vendorrisk.rulebook.policies import Sourced, load_policy, load_waivers, policy_names
-from vendorrisk.rulebook.profiles import buyer_names, load_buyer, load_mitigations, load_parameters
+from vendorrisk.rulebook.profiles import (
+    buyer_names,
+    load_buyer,
+    load_exit_rule,
+    load_mitigations,
+    load_parameters,
+)
 from vendorrisk.rulebook.questions import load_clauses, load_questions
 from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_registry
 from vendorrisk.rulebook.spelling import fold, spell
@@ -30,6 +36,7 @@ __all__ = [
     "fold",
     "load_buyer",
     "load_clauses",
+    "load_exit_rule",
     "load_file",
     "load_flag_words",
     "load_flags",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.exits import ExitRule
 from vendorrisk.model.mitigation import Mitigation, MitigationFile
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.rulebook.files import load_file, rules_root
@@ -61,6 +62,11 @@ def load_mitigations(path: Path) -> tuple[Mitigation, ...]:
         Every problem of the file, each with ``path:line``.
     """
     return load_file(path, MitigationFile).mitigations
+
+
+def load_exit_rule(root: Path | None = None) -> ExitRule:
+    """Load ``rules/exits.yaml``: what counts as the exit of a client."""
+    return load_file((root or rules_root()) / "exits.yaml", ExitRule)
 
 
 @functools.lru_cache(maxsize=8)

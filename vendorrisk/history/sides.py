@@ -1,0 +1,277 @@
+"""The two results of a change: what each was made from, found again by hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from vendorrisk.decision.receipts import buyer_hash
+from vendorrisk.documents import read
+from vendorrisk.dossier import Dossier, Sources, gather
+from vendorrisk.errors import SettingsError, VendorRiskError
+from vendorrisk.history.worlds import Ingredients
+from vendorrisk.model.assessment import Assessment, Comparison
+from vendorrisk.model.buyer import Buyer
+from vendorrisk.model.claim import Engine
+from vendorrisk.model.document import Corpus, Document
+from vendorrisk.model.receipt import Receipt
+from vendorrisk.rulebook import load_buyer, packaged, rules_hash
+from vendorrisk.version import __version__
+
+MOST_BYTES = 500_000_000  # of a result file
+MOST_MISSING = 10  # named in an error
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two results.
+
+    ``printed`` is what its file says; None: it is worked out now. ``borrowed`` tells what the other
+    version of the package shipped and is not here, so that it counts as part of that version.
+    """
+
+    name: str
+    made_from: Ingredients
+    version: str
+    printed: Comparison | None = None
+    borrowed: tuple[str, ...] = ()
+
+    def assessment(self, vendor: str) -> Assessment | None:
+        """Return what the file says of a vendor."""
+        if self.printed is None:
+            return None
+        return next((one for one in self.printed.assessments if one.vendor == vendor), None)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What was given for one side; what is missing is looked for.
+
+    What was given for a file must be what its receipt names. What was given for the other side
+    (``others``), and what ships with the package, is tried where nothing was given.
+    """
+
+    result: Comparison | dt.date
+    name: str
+    buyer: str | Buyer | None
+    rules: Path | None
+    judgements: Path | None
+    engine: Engine | None
+    home: Path | None = None  # the folder of the file
+    option: str = ""  # how an error names the options of the side: "old-" or ""
+    others: tuple[str | Buyer | Path | None, ...] = field(default=())  # those of the other side
+
+
+def load_result(path: Path) -> Comparison:
+    """Read a result that ``compare`` or ``report`` wrote as JSON.
+
+    Raises
+    ------
+    SettingsError
+        When it is not there, is too large, or is no such file.
+    """
+    how = "give a .json of 'vendorrisk compare' or 'report', or a day (YYYY-MM-DD)"
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise SettingsError("the result is larger than 500 MB", where=str(path), how=how)
+        return Comparison.model_validate_json(path.read_bytes())
+    except OSError as error:
+        what = f"cannot read the result: {error.strerror or error}"
+        raise SettingsError(what, where=str(path), how=how) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        what = f"no result of this package: {place + ': ' if place else ''}{first['msg']}"
+        raise SettingsError(what, where=str(path), how=how) from None
+
+
+def side_of(chosen: Chosen, sources: Sources | Dossier | None, extra: Sequence[Path]) -> Side:
+    """Return one side with everything that it was made from.
+
+    Parameters
+    ----------
+    chosen : Chosen
+        What was given for it.
+    sources : as in `gather`, or None
+        Documents; of a file those that its receipt names are picked by hash.
+    extra : sequence of Path
+        More places to look in.
+
+    Raises
+    ------
+    SettingsError
+        For documents, rules or a profile that are not those of the file, each with how to give
+        them.
+    """
+    if isinstance(chosen.result, Comparison):
+        return _from_file(chosen, chosen.result, sources, extra)
+    if sources is None or chosen.buyer is None:
+        missing = "INPUTS" if sources is None else "--buyer"
+        raise SettingsError(
+            f"{missing} missing: {chosen.name} is a day", how="name documents, buyer and vendors"
+        )
+    dossier = gather(
+        sources, rules=chosen.rules, judgements=chosen.judgements, engine=chosen.engine
+    )
+    buyer = _profile(chosen.buyer, chosen.rules)
+    made_from = Ingredients(
+        corpus=Corpus(documents=dossier.documents, skipped=dossier.skipped),
+        day=chosen.result,
+        buyer=buyer,
+        rules=chosen.rules,
+        judgements=chosen.judgements,
+        engine=dossier.engine,
+        dossier=dossier,
+    )
+    return Side(chosen.name, made_from, __version__)
+
+
+def _from_file(
+    chosen: Chosen,
+    result: Comparison,
+    sources: Sources | Dossier | None,
+    extra: Sequence[Path],
+) -> Side:
+    receipt = result.receipt
+    if receipt is None:
+        raise SettingsError(
+            "the result carries no receipt, so that nobody can tell what it was made from",
+            where=chosen.name,
+            how="make it again with this version",
+        )
+    if result.assumptions:
+        raise SettingsError(
+            "the result was made under assumptions: it says nothing on what changed",
+            where=chosen.name,
+            how="make it again without them",
+        )
+    borrowed: list[str] = []
+    rules = _rules(chosen, receipt, borrowed)
+    buyer = _buyer(chosen, result, receipt, rules, borrowed)
+    corpus = _documents(chosen, result, sources, extra)
+    made_from = Ingredients(
+        corpus=corpus,
+        day=result.as_of,
+        buyer=buyer,
+        rules=rules,
+        judgements=chosen.judgements,
+        engine=result.engine,
+    )
+    return Side(chosen.name, made_from, receipt.version, result, tuple(borrowed))
+
+
+def _rules(chosen: Chosen, receipt: Receipt, borrowed: list[str]) -> Path | None:
+    """Return the folder of rules that a result was made with."""
+    others = [*(one for one in chosen.others if isinstance(one, Path)), None]
+    tried = others if chosen.rules is None else [chosen.rules]
+    found = _first(tried, lambda one: rules_hash(one) == receipt.rules_sha256)
+    if found is not None:
+        return found[0]
+    if chosen.rules is None and receipt.version != __version__:
+        borrowed.append(f"the rules of version {receipt.version}")
+        return None
+    raise SettingsError(
+        f"these are not the rules of the result (SHA-256 {receipt.rules_sha256[:16]}…)",
+        where=chosen.name,
+        how=f"give the folder that it was made with: --{chosen.option}rules DIR",
+    )
+
+
+def _buyer(
+    chosen: Chosen,
+    result: Comparison,
+    receipt: Receipt,
+    rules: Path | None,
+    borrowed: list[str],
+) -> Buyer:
+    """Return the profile that a result was made for."""
+    names = [*(one for one in chosen.others if isinstance(one, str | Buyer)), result.buyer]
+    tried: list[Buyer] = []
+    for one in names if chosen.buyer is None else [chosen.buyer]:
+        try:
+            tried.append(_profile(one, rules))
+        except SettingsError:
+            if chosen.buyer is not None:
+                raise
+    found = _first(tried, lambda buyer: buyer_hash(buyer) == receipt.buyer_sha256)
+    if found is not None:
+        return found[0]
+    if chosen.buyer is None and receipt.version != __version__ and tried:
+        borrowed.append(f"the profile of {result.buyer} of version {receipt.version}")
+        return tried[-1]
+    raise SettingsError(
+        f"this is not the profile of {result.buyer} that the result was made for",
+        where=chosen.name,
+        how=f"give that profile: --{chosen.option}buyer FILE",
+    )
+
+
+def _profile(buyer: str | Buyer, rules: Path | None) -> Buyer:
+    return buyer if isinstance(buyer, Buyer) else load_buyer(buyer, rules)
+
+
+def _first(candidates: Iterable[T], fits: Callable[[T], bool]) -> tuple[T] | None:
+    for one in candidates:
+        if fits(one):
+            return (one,)
+    return None
+
+
+def _documents(
+    chosen: Chosen, result: Comparison, sources: Sources | Dossier | None, extra: Sequence[Path]
+) -> Corpus:
+    """Return the documents of a result, found by their hashes."""
+    wanted = {one.sha256: one for one in result.documents}
+    found: dict[str, Document] = {}
+    for place in _places(chosen, result, sources, extra):
+        if len(found) == len(wanted):
+            break
+        found.update(
+            {d.sha256: d for d in _read(place) if d.sha256 in wanted and d.sha256 not in found}
+        )
+    missing = [one for key, one in wanted.items() if key not in found]
+    if missing:
+        listed = ", ".join(f"{one.name} ({one.sha256[:16]}…)" for one in missing[:MOST_MISSING])
+        more = f" and {len(missing) - MOST_MISSING} more" if len(missing) > MOST_MISSING else ""
+        raise SettingsError(
+            f"{len(missing)} of {len(wanted)} documents are not found: {listed}{more}",
+            where=chosen.name,
+            how="give the places where they lie: INPUTS, or --documents DIR; a file that was"
+            " changed since is another document",
+        )
+    ordered = sorted(found.values(), key=lambda document: (document.name, document.id))
+    return Corpus(documents=tuple(ordered))
+
+
+def _places(
+    chosen: Chosen, result: Comparison, sources: Sources | Dossier | None, extra: Sequence[Path]
+) -> Iterable[Sources | Dossier]:
+    """Yield where documents may lie: what was given, what the receipt names, the seeds.
+
+    Of what a file names only places below the present folder, or below its own, are looked at.
+    """
+    if sources is not None:
+        yield sources
+    yield from extra
+    homes = [Path.cwd()] + ([chosen.home.resolve()] if chosen.home is not None else [])
+    for name in result.receipt.searched if result.receipt else ():
+        for home in homes:
+            place = (home / name).resolve()
+            if place.exists() and any(place.is_relative_to(one) for one in homes):
+                yield place
+    yield packaged("seeds")
+
+
+def _read(place: Sources | Dossier) -> Iterable[Document]:
+    if isinstance(place, Dossier | Corpus):
+        return place.documents
+    try:
+        return read(place).documents
+    except VendorRiskError:
+        return ()
