@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from vendorrisk.estimators import MechanismFeatures, NeutralityScorer
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.lineage import ArticleFamily
+    from vendorrisk.model.verification import Verification
     from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.stories import families
+    from vendorrisk.verifying import verify
 
 __all__ = [
     "ArticleFamily",
@@ -29,12 +31,14 @@ __all__ = [
     "MechanismFeatures",
     "NeutralityScorer",
     "VendorRiskError",
+    "Verification",
     "assess",
     "compare",
     "families",
     "gather",
     "read",
     "screen",
+    "verify",
 ]
 _HOMES = {
     "ArticleFamily": "vendorrisk.model.lineage",
@@ -43,12 +47,14 @@ _HOMES = {
     "MechanismFeatures": "vendorrisk.estimators",
     "NeutralityScorer": "vendorrisk.estimators",
     "VendorRiskError": "vendorrisk.errors",
+    "Verification": "vendorrisk.model.verification",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
     "families": "vendorrisk.stories",
     "gather": "vendorrisk.dossier",
     "read": "vendorrisk.documents",
     "screen": "vendorrisk.pipeline",
+    "verify": "vendorrisk.verifying",
 }
 
 

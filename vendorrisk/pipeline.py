@@ -183,6 +183,7 @@ def compare(
             dossier.documents,
             len(dossier.skipped),
             profile,
+            dossier.judgements,
             (day, dossier.last_known),
             rules,
             told,
@@ -326,13 +327,16 @@ def _events(case: Case) -> tuple[list[Event], list[Relief]]:
 def _ranking(
     ranked: Sequence[Assessment], events: Mapping[str, Sequence[Event]], parameters: Parameters
 ) -> Ranking | None:
-    """Return the ranking in the order of the assessments, whatever order the vendors came in."""
+    """Return the ranking in the order of the assessments, whatever order the vendors came in.
+
+    Events are drawn by id, so that the ledger that is printed is enough to draw them again.
+    """
     if len(ranked) < 2:
         return None
     names = [assessment.vendor for assessment in ranked]
     return rank(
         names,
-        [events[name] for name in names],
+        [sorted(events[name], key=lambda event: event.id) for name in names],
         parameters.leak.value,
         safer_from=parameters.ranking.safer_from.value,
     )
@@ -356,7 +360,8 @@ def _assessment(
         covered_reason = f"INSUFFICIENT EVIDENCE (below {floor:g}); {covered_reason}"
     parts = factors(events, lines, leak)
     against, book = contradictions(case), concentration(case)
-    action, firm = decide(risk, case.buyer), robustness(events, risk, parameters)
+    action = decide(risk, case.buyer)
+    firm = robustness([line.event for line in lines], risk, parameters)
     return Assessment(
         vendor=case.vendor,
         buyer=case.buyer.name,

@@ -42,6 +42,7 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert set(COMMANDS) == {
         "report", "compare", "score", "checklist", "checklist import", "claims", "entities",
         "explain", "selftest", "train", "backtest", "rules check",
+        "verify",
     }  # fmt: skip
 
 

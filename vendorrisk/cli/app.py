@@ -24,6 +24,7 @@ from vendorrisk.cli import (
     rules,
     selftest,
     train,
+    verify,
 )
 from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
 from vendorrisk.cli.talk import printable, say_error
@@ -73,6 +74,7 @@ app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)
 app.command()(selftest.selftest)
+app.command()(verify.verify)
 app.command()(train.train)
 app.command()(backtest.backtest)
 app.add_typer(rules.app, name="rules")
@@ -169,6 +171,8 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
             what, how = "FILE missing", "give a filled-in checklist: .xlsx, .csv or .json"
         elif "PATH" in what:
             what, how = "PATH missing", "give labelled data: files (.jsonl, .yaml) or folders"
+        elif "RESULT" in what:
+            what, how = "RESULT missing", "give the report.json of a report, or -"
         else:
             what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
     elif what.startswith("Missing command"):

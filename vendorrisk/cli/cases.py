@@ -80,7 +80,7 @@ def collect_on_disk(
 
 
 def _announce(inputs: Sequence[str], rules: Path | None, talk: Talk) -> None:
-    _check_rules(rules)
+    check_rules(rules)
     if "-" in inputs and sys.stdin.isatty():
         talk.note("reading standard input; Ctrl-D ends it")
 
@@ -116,7 +116,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     from vendorrisk.pipeline import compare
     from vendorrisk.rulebook import load_buyer
 
-    _check_rules(asked.rules)
+    check_rules(asked.rules)
     day = parse_day(asked.as_of)
     with _placed(f"--buyer {asked.buyer}"):
         profile = load_buyer(asked.buyer, asked.rules) if asked.buyer else None
@@ -237,7 +237,14 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _check_rules(rules: Path | None) -> None:
+def check_rules(rules: Path | None) -> None:
+    """Check that a folder of rules that was typed is one.
+
+    Raises
+    ------
+    SettingsError
+        When it is not.
+    """
     if rules is not None and not rules.is_dir():
         raise SettingsError(
             "no such folder of rules", where=f"--rules {rules}", how="give a copy of rules/"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from vendorrisk.model.assessment import Assessment, DocumentRef
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
+from vendorrisk.model.line_marks import LineMarks
 
 
 def orderings(ranked: Sequence[Assessment]) -> Iterable[str]:
@@ -49,6 +50,7 @@ def documents_read(
             media=document.media,
             claims=made[document.id],
             origin=document.reporting_chain,
+            marks=LineMarks.of(document.text),
         )
         for document in documents
     )

@@ -11,7 +11,7 @@ from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.document import Document
 from vendorrisk.model.receipt import Receipt
 from vendorrisk.model.summary import one_line
-from vendorrisk.rulebook import file_hash, rules_hash
+from vendorrisk.rulebook import Judgements, file_hash, rules_hash
 
 STATEMENT = (
     "This states what was searched, on which day and with which rules. It is not a clearance: that"
@@ -25,6 +25,7 @@ def receipt(
     documents: Collection[Document],
     skipped: int,
     buyer: Buyer,
+    judgements: Judgements,
     days: tuple[dt.date, dt.date | None],
     rules: Path | None,
     assumptions: Sequence[str] = (),
@@ -43,6 +44,8 @@ def receipt(
         Inputs that could not be read.
     buyer : Buyer
         The profile that was used.
+    judgements : Judgements
+        On names: those of the rules and the user's own.
     days : tuple of datetime.date
         The day of the result, and the last day on which anything in the documents became known.
     rules : Path or None
@@ -59,7 +62,8 @@ def receipt(
         rules_sha256=rules_hash(rules),
         model_sha256=file_hash("model.yaml", rules),
         questions_sha256=file_hash("questions.yaml", rules),
-        buyer_sha256=_over([buyer.to_json(indent=None)]),
+        buyer_sha256=buyer_hash(buyer),
+        judgements_sha256=judgements_hash(judgements),
         as_of=days[0],
         last_known=days[1],
         statement=_statement(assumptions),
@@ -71,6 +75,16 @@ def _statement(assumptions: Sequence[str]) -> str:
         return STATEMENT
     told = "; ".join(one_line(text) for text in assumptions)
     return f"UNDER ASSUMPTIONS, so no result on what the documents say: {told}. {STATEMENT}"
+
+
+def buyer_hash(buyer: Buyer) -> str:
+    """Return the SHA-256 of a buyer's profile, in hexadecimal."""
+    return _over([buyer.to_json(indent=None)])
+
+
+def judgements_hash(judgements: Judgements) -> str:
+    """Return the SHA-256 of judgements on names, in hexadecimal; their order does not matter."""
+    return _over(sorted(one.to_json(indent=None) for one in judgements.made))
 
 
 def _over(parts: Sequence[str]) -> str:

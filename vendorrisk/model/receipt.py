@@ -14,7 +14,8 @@ class Receipt(Noun):
     hashes are SHA-256 in hexadecimal. ``documents_sha256`` is over the sorted hashes of the
     documents, ``rules_sha256`` over every file of the rules, ``model_sha256`` and
     ``questions_sha256`` over ``model.yaml`` and ``questions.yaml``, ``buyer_sha256`` over the
-    profile. ``last_known`` is the latest day on which anything in the documents became known.
+    profile, ``judgements_sha256`` over the judgements on names, those of the rules and the user's
+    own. ``last_known`` is the latest day on which anything in the documents became known.
     """
 
     version: str  # of the package
@@ -26,6 +27,7 @@ class Receipt(Noun):
     model_sha256: str
     questions_sha256: str
     buyer_sha256: str
+    judgements_sha256: str | None = None  # None: in files of older versions
     as_of: date
     last_known: date | None
     statement: str

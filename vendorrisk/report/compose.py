@@ -25,6 +25,7 @@ from vendorrisk.report.firmness import firmness
 from vendorrisk.report.lines import SHOWN, Register, lines, quoted_claims
 from vendorrisk.report.measures import measures
 from vendorrisk.report.picture import moments, nodes
+from vendorrisk.report.receipts import receipt_view
 from vendorrisk.report.view import (
     Change,
     Default,
@@ -83,6 +84,7 @@ def page(comparison: Comparison) -> Page:
             Default(name=p.name, value=p.value, reason=p.reason) for p in comparison.parameters
         ),
         assumptions=comparison.assumptions,
+        receipt=receipt_view(comparison.receipt),
         disclaimer=comparison.disclaimer,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from vendorrisk.report.figures import Span
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.measures import Measures
+from vendorrisk.report.receipts import ReceiptView
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,4 +302,5 @@ class Page:
     skipped: tuple[str, ...]
     defaults: tuple[Default, ...]
     assumptions: tuple[str, ...]  # () in a true result
+    receipt: ReceiptView | None
     disclaimer: str
