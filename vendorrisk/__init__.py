@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.gate import Gate
     from vendorrisk.model.lineage import ArticleFamily
+    from vendorrisk.model.verification import Verification
     from vendorrisk.pipeline import assess, compare, screen
     from vendorrisk.scenarios import what_if
     from vendorrisk.stories import families
+    from vendorrisk.verifying import verify
     from vendorrisk.watching import watch
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "MechanismFeatures",
     "NeutralityScorer",
     "VendorRiskError",
+    "Verification",
     "assess",
     "compare",
     "diff",
@@ -45,6 +48,7 @@ __all__ = [
     "read",
     "replay",
     "screen",
+    "verify",
     "watch",
     "what_if",
 ]
@@ -56,6 +60,7 @@ _HOMES = {
     "MechanismFeatures": "vendorrisk.estimators",
     "NeutralityScorer": "vendorrisk.estimators",
     "VendorRiskError": "vendorrisk.errors",
+    "Verification": "vendorrisk.model.verification",
     "assess": "vendorrisk.pipeline",
     "compare": "vendorrisk.pipeline",
     "diff": "vendorrisk.history.diff",
@@ -65,6 +70,7 @@ _HOMES = {
     "read": "vendorrisk.documents",
     "replay": "vendorrisk.history.replay",
     "screen": "vendorrisk.pipeline",
+    "verify": "vendorrisk.verifying",
     "watch": "vendorrisk.watching",
     "what_if": "vendorrisk.scenarios",
 }

@@ -8,6 +8,7 @@
     │   └── RuleErrors         several of them, collected
     ├── ReviewError            a filled-in checklist cannot be taken in (one per problem)
     │   └── ReviewErrors       several of them, collected
+    ├── ResultError            a result that was written earlier could not be read
     ├── SettingsError          an argument, a buyer or a vendor is not usable
     │   └── SettingsErrors     several of them, collected
     └── ModelError             the numbers handed to the scoring core are impossible
@@ -140,6 +141,12 @@ class SettingsErrors(SettingsError):  # noqa: N818  # several of them
     def lines(self) -> list[str]:
         """Return the lines of every problem."""
         return [line for problem in self.problems for line in problem.lines()]
+
+
+class ResultError(VendorRiskError):
+    """A result that was written earlier could not be read."""
+
+    code = "result"
 
 
 class ModelError(VendorRiskError):

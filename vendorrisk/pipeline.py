@@ -185,6 +185,7 @@ def compare(
             dossier.documents,
             len(dossier.skipped),
             profile,
+            dossier.judgements,
             (day, dossier.last_known),
             rules,
             told,
@@ -323,13 +324,16 @@ def _evidence(
 def _ranking(
     ranked: Sequence[Assessment], events: Mapping[str, Sequence[Event]], parameters: Parameters
 ) -> Ranking | None:
-    """Return the ranking in the order of the assessments, whatever order the vendors came in."""
+    """Return the ranking in the order of the assessments, whatever order the vendors came in.
+
+    Events are drawn by id, so that the ledger that is printed is enough to draw them again.
+    """
     if len(ranked) < 2:
         return None
     names = [assessment.vendor for assessment in ranked]
     return rank(
         names,
-        [events[name] for name in names],
+        [sorted(events[name], key=lambda event: event.id) for name in names],
         parameters.leak.value,
         safer_from=parameters.ranking.safer_from.value,
     )

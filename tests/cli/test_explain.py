@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import vendorrisk
-from vendorrisk.cli.arithmetic import _average, whole, worked
+from vendorrisk.cli.arithmetic import whole, worked
 from vendorrisk.rulebook import load_parameters, packaged
+from vendorrisk.verifying.plain import average
 
 FACTS = str(packaged("seeds") / "facts")
 DAY = ("--as-of", "2025-06-20")
@@ -41,7 +42,7 @@ def test_a_changed_figure_is_found(comparison) -> None:
     [([], 1.0), ([0.5], 0.75), ([0.5, 0.5], 1 - 0.5 + 0.25 / 3), ([1.0, 1.0, 1.0], 0.25)],
 )
 def test_mean_of_the_product_over_the_others(others: list[float], mean: float) -> None:
-    assert _average(others) == pytest.approx(mean, abs=1e-12)
+    assert average(others) == pytest.approx(mean, abs=1e-12)
 
 
 def test_a_line(cli) -> None:

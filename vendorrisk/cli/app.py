@@ -27,6 +27,7 @@ from vendorrisk.cli import (
     rules,
     selftest,
     train,
+    verify,
     watch,
     whatif,
 )
@@ -84,6 +85,7 @@ app.command()(claims.claims)
 app.command()(entities.entities)
 app.command()(explain.explain)
 app.command()(selftest.selftest)
+app.command()(verify.verify)
 app.command()(train.train)
 app.command()(backtest.backtest)
 app.add_typer(rules.app, name="rules")
@@ -184,6 +186,8 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
             what, how = "FAMILY/ID missing", "name family and id: ownership/our-rule"
         elif "'ID'" in what:
             what, how = "ID missing", "'vendorrisk rules list' lists the rules"
+        elif "RESULT" in what:
+            what, how = "RESULT missing", "give the report.json of a report, or -"
         else:
             what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
     elif what.startswith("Missing command"):

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from vendorrisk.cli.talk import one_line, wrapped
 from vendorrisk.model.summary import banner
+from vendorrisk.verifying.plain import Ends, average, ends, fused, joined, three
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
     from vendorrisk.model.belief import Belief
     from vendorrisk.model.parameters import Parameters
 
-Ends = tuple[float, float, float]
 CLOSE = 2e-6  # the ledger prints six digits
 LABEL = 40
 
@@ -62,15 +62,15 @@ def worked(entry: LedgerEntry, assessment: Assessment, parameters: Parameters) -
     for mechanism in event.mechanisms:
         strengths = _mechanism(page, mechanism, discount)
         off = [rest * (1.0 - strength) for rest, strength in zip(off, strengths, strict=True)]
-    together = _three(1.0 - rest for rest in off)
+    together = three(1.0 - rest for rest in off)
     if len(event.mechanisms) != 1:
         page.row("together", together)
         page.text("= 1 - product of (1 - link x severity x q) over these", "      ")
     page.text()
-    y = _three(a * b for a, b in zip(p, together, strict=True))
+    y = three(a * b for a, b in zip(p, together, strict=True))
     page.heads("3. Intensity y = step 1 x step 2")
     page.row("y", y)
-    printed = _ends(entry.intensity)
+    printed = ends(entry.intensity)
     page.row(f"in the ledger ({page.check(y, printed)})", printed)
     page.text()
     _part(page, entry, assessment, y[1], parameters.leak.value)
@@ -92,9 +92,9 @@ def whole(assessment: Assessment, parameters: Parameters) -> tuple[str, bool]:
         page.text(entry.what, " " * 10)
     page.text()
     leak = parameters.leak.value
-    printed = _ends(assessment.risk)
+    printed = ends(assessment.risk)
     given = _worlds(assessment)
-    risk = _three(
+    risk = three(
         1.0
         - (1.0 - leak)
         * math.fsum(w[i] * math.prod(1.0 - y[i] for y in ys.values()) for w, ys in given)
@@ -130,7 +130,7 @@ def _firmness(page: _Page, assessment: Assessment, threshold: float) -> None:
     runs += [(f"if {run.what}", run.risk) for run in found.stress]
     for what, risk in runs:
         change = risk.point - assessment.risk.point
-        page.row(f"{change:+.6f}", _ends(risk))
+        page.row(f"{change:+.6f}", ends(risk))
         page.text(what, "      ")
     page.text(verdict(assessment, found))
     told = sentences(found, threshold) or (unmoved(found),)
@@ -147,22 +147,15 @@ def _worlds(assessment: Assessment) -> list[tuple[Ends, dict[str, Ends]]]:
 
     Without a shared claim it is one world, with the y of the ledger.
     """
-    from vendorrisk.scoring.sharing import worlds
+    from vendorrisk.verifying.plain import ends, intensity, worlds
 
     found = worlds([entry.event for entry in assessment.ledger])
     if len(found) == 1:
-        return [((1.0, 1.0, 1.0), {e.id: _ends(e.intensity) for e in assessment.ledger})]
-    return [(weights, {event.id: _intensity(event) for event in given}) for weights, given in found]
-
-
-def _intensity(event: Event) -> Ends:
-    off = [1.0, 1.0, 1.0]
-    for mechanism in event.mechanisms:
-        q: Ends = (1.0, 1.0, 1.0) if mechanism.claim is None else _ends(mechanism.claim)
-        x = _ends(mechanism.severity)
-        off = [rest * (1.0 - mechanism.link * x[i] * q[i]) for i, rest in enumerate(off)]
-    p: Ends = (1.0, 1.0, 1.0) if event.claim is None else _ends(event.claim)
-    return _three(p[i] * (1.0 - off[i]) for i in range(3))
+        return [((1.0, 1.0, 1.0), {e.id: ends(e.intensity) for e in assessment.ledger})]
+    return [
+        (weights, {e.id: intensity(e.event, truth) for e in assessment.ledger})
+        for weights, truth in found
+    ]
 
 
 def _near(page: _Page, risk: Ends, printed: Ends, lines: int) -> str:
@@ -202,7 +195,7 @@ def _belief(page: _Page, belief: Belief | None, discount: float, indent: str = "
         for why in family.why:
             page.text(why, indent + "    ")
     printed = (belief.low, belief.point, belief.high)
-    low, point, high = _fused(belief, discount)
+    low, point, high = fused(belief, discount)
     if belief.families:
         page.text(
             f"for = 1 - product of (1 - s); against likewise; low = for x (1 - against);"
@@ -218,52 +211,28 @@ def _belief(page: _Page, belief: Belief | None, discount: float, indent: str = "
 
 def _joined(page: _Page, event: Event, discount: float) -> Ends:
     """Work the belief in a group move from the beliefs in its people and their weights."""
-    off, full = [1.0, 1.0, 1.0], 1.0
+    members = []
     for weight, belief in zip(event.weights, event.others, strict=True):
         page.text(f"weight {weight:.6f}", "  ")
-        own = _belief(page, belief, discount)
-        off = [rest * (1.0 - weight * p) for rest, p in zip(off, own, strict=True)]
-        full *= 1.0 - weight
-    found = _three((1.0 - rest) / (1.0 - full) if full < 1.0 else 0.0 for rest in off)
+        members.append(_belief(page, belief, discount))
+    found = joined(event.weights, members)
     page.text("p = (1 - product of (1 - weight x p)) / (1 - product of (1 - weight))", "  ")
     page.row("p worked by hand", found)
-    printed = _ends(event.claim) if event.claim is not None else (1.0, 1.0, 1.0)
+    printed = ends(event.claim) if event.claim is not None else (1.0, 1.0, 1.0)
     page.row(f"in the result ({page.check(found, printed)})", printed)
     return found
 
 
-def _fused(belief: Belief, discount: float) -> Ends:
-    def held(polarity: int, end: str) -> float:
-        strengths = sorted(
-            (
-                getattr(f.strength, end)
-                for f in belief.families
-                if (f.polarity > 0) == (polarity > 0)
-            ),
-            reverse=True,
-        )
-        left: float = math.prod((1.0 - s) ** (discount**i) for i, s in enumerate(strengths))
-        return 1.0 - left
-
-    def mass(for_: float, against: float) -> tuple[float, float]:
-        return for_ * (1.0 - against), 1.0 - against * (1.0 - for_)
-
-    low = mass(held(1, "low"), held(-1, "high"))[0]
-    high = mass(held(1, "high"), held(-1, "low"))[1]
-    b, pl = mass(held(1, "point"), held(-1, "point"))
-    return low, min(max(b + belief.base_rate * (pl - b), low), high), high
-
-
 def _mechanism(page: _Page, mechanism: Mechanism, discount: float) -> Ends:
     page.heads(f"  {mechanism.channel}")
-    page.row("severity x", _ends(mechanism.severity), "    ")
+    page.row("severity x", ends(mechanism.severity), "    ")
     page.text(f"= {mechanism.how}", "      ")
     link = mechanism.link
     q: Ends = (1.0, 1.0, 1.0)
     if mechanism.claim is not None:
         page.text("which itself is a claim, q:", "    ")
         q = _belief(page, mechanism.claim, discount, "      ")
-    strengths = _three(link * x * w for x, w in zip(_ends(mechanism.severity), q, strict=True))
+    strengths = three(link * x * w for x, w in zip(ends(mechanism.severity), q, strict=True))
     page.row(f"link {link:g} x severity" + (" x q" if mechanism.claim else ""), strengths, "    ")
     return strengths
 
@@ -272,9 +241,9 @@ def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float, lea
     others = [e for e in assessment.ledger if e.id != entry.id]
     given = _worlds(assessment)
     own = math.fsum(
-        w[1] * ys[entry.id][1] * _average([ys[e.id][1] for e in others]) for w, ys in given
+        w[1] * ys[entry.id][1] * average([ys[e.id][1] for e in others]) for w, ys in given
     )
-    room = own / y if y > 0.0 else _average([e.intensity.point for e in others])
+    room = own / y if y > 0.0 else average([e.intensity.point for e in others])
     part = (1.0 - leak) * y * room
     start = f"(1 - leak {leak:g}) x y" if leak else "y"
     numbers = f"{1.0 - leak:g} x {y:.6f}" if leak else f"{y:.6f}"
@@ -303,13 +272,6 @@ def _part(page: _Page, entry: LedgerEntry, assessment: Assessment, y: float, lea
     )
 
 
-def _average(others: Sequence[float], steps: int = 1000) -> float:
-    """Return the mean over t in [0, 1] of the product of (1 - t y), by Simpson's rule."""
-    values = [math.prod(1.0 - (k / steps) * y for y in others) for k in range(steps + 1)]
-    odd, even = math.fsum(values[1:-1:2]), math.fsum(values[2:-1:2])
-    return (values[0] + 4.0 * odd + 2.0 * even + values[-1]) / (3.0 * steps)
-
-
 def _quotes(page: _Page, claims: Sequence[ClaimRef]) -> None:
     if not claims:
         return
@@ -318,12 +280,3 @@ def _quotes(page: _Page, claims: Sequence[ClaimRef]) -> None:
     for claim in claims:
         page.text(f"{claim.id} {claim.doc} {claim.start}:{claim.end} {claim.modality}", "  ")
         page.text(f'"{one_line(claim.quote, 300)}"', "    ")
-
-
-def _ends(value: object) -> Ends:
-    return value.low, value.point, value.high  # type: ignore[attr-defined]
-
-
-def _three(values: Iterable[float]) -> Ends:
-    low, point, high = values
-    return low, point, high

@@ -264,7 +264,7 @@ def _json(found: Sequence[PlacedFlag]) -> str:
 
 
 def _markdown(found: Sequence[PlacedFlag]) -> str:
-    from vendorrisk.report.markdown import escaped
+    from vendorrisk.report.markup import escaped
 
     lines = ["| family | rule | severity | question | from |", "|---|---|---|---|---|"]
     for one in found:

@@ -58,7 +58,7 @@ def assessment(
         covered_reason = f"INSUFFICIENT EVIDENCE (below {floor:g}); {covered_reason}"
     parts = factors(events, lines, leak)
     against, book = contradictions(case), concentration(case)
-    action, firm = decide(risk, case.buyer), robustness(events, risk, parameters)
+    action, firm = decide(risk, case.buyer), robustness([e.event for e in lines], risk, parameters)
     values = named_values(Measured(case, events, covered, risk, parts, against, book, action, firm))
     return Assessment(
         vendor=case.vendor,

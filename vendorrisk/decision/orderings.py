@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from vendorrisk.model.assessment import Assessment, DocumentRef
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Document
+from vendorrisk.model.line_marks import LineMarks
 
 
 def orderings(ranked: Sequence[Assessment]) -> Iterable[str]:
@@ -50,6 +51,7 @@ def documents_read(
             claims=made[document.id],
             origin=document.reporting_chain,
             path=document.path,
+            marks=LineMarks.of(document.text),
         )
         for document in documents
     )

@@ -11,7 +11,7 @@ from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.document import Document
 from vendorrisk.model.receipt import Receipt
 from vendorrisk.model.summary import one_line
-from vendorrisk.rulebook import file_hash, rules_hash
+from vendorrisk.rulebook import Judgements, file_hash, rules_hash
 
 STATEMENT = (
     "This states what was searched, on which day and with which rules. It is not a clearance: that"
@@ -25,6 +25,7 @@ def receipt(
     documents: Collection[Document],
     skipped: int,
     buyer: Buyer,
+    judgements: Judgements,
     days: tuple[dt.date, dt.date | None],
     rules: Path | None,
     assumptions: Sequence[str] = (),
@@ -44,6 +45,8 @@ def receipt(
         Inputs that could not be read.
     buyer : Buyer
         The profile that was used.
+    judgements : Judgements
+        On names: those of the rules and the user's own.
     days : tuple of datetime.date
         The day of the result, and the last day on which anything in the documents became known.
     rules : Path or None
@@ -64,6 +67,7 @@ def receipt(
         questions_sha256=file_hash("questions.yaml", rules),
         buyer_sha256=buyer_hash(buyer),
         overlays_sha256=tuple(rules_hash(Path(name) / "flags") for name in overlays),
+        judgements_sha256=judgements_hash(judgements),
         as_of=days[0],
         last_known=days[1],
         statement=_statement(assumptions),
@@ -78,8 +82,13 @@ def _statement(assumptions: Sequence[str]) -> str:
 
 
 def buyer_hash(buyer: Buyer) -> str:
-    """Return the SHA-256 over a profile, in hexadecimal."""
+    """Return the SHA-256 of a buyer's profile, in hexadecimal."""
     return _over([buyer.to_json(indent=None)])
+
+
+def judgements_hash(judgements: Judgements) -> str:
+    """Return the SHA-256 of judgements on names, in hexadecimal; their order does not matter."""
+    return _over(sorted(one.to_json(indent=None) for one in judgements.made))
 
 
 def _over(parts: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from vendorrisk.evidence.keys import Key
 from vendorrisk.model.claim import Claim
 
 DOCUMENT = "assumption"  # name of the place that assumed claims stand in
+READ_AS = " [read as: "  # stands between an assumption and what it was taken for
 
 
 class Assumption(NamedTuple):
@@ -30,7 +31,7 @@ class Assumption(NamedTuple):
     @property
     def label(self) -> str:
         """Return it as every output shows it."""
-        return f"{self.text} [read as: {self.read_as}]" if self.read_as else self.text
+        return f"{self.text}{READ_AS}{self.read_as}]" if self.read_as else self.text
 
     @property
     def origin(self) -> str:

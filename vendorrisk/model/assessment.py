@@ -15,6 +15,7 @@ from vendorrisk.model.claim import Engine
 from vendorrisk.model.finding import Finding
 from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
 from vendorrisk.model.interval import Tier as Tier  # noqa: PLC0414
+from vendorrisk.model.line_marks import LineMarks
 from vendorrisk.model.mitigation import Residual
 from vendorrisk.model.named_value import NamedValue
 from vendorrisk.model.ranking import Ranking
@@ -293,6 +294,7 @@ class DocumentRef(Noun):
     claims: int
     origin: tuple[str, ...] = ()
     path: str = ""  # as the caller gave it; empty in older files
+    marks: LineMarks | None = None  # where its text changed; None: in files of older versions
 
 
 class Parameter(Noun):

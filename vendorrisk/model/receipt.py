@@ -14,7 +14,8 @@ class Receipt(Noun):
     hashes are SHA-256 in hexadecimal. ``documents_sha256`` is over the sorted hashes of the
     documents, ``rules_sha256`` over every file of the rules, ``model_sha256`` and
     ``questions_sha256`` over ``model.yaml`` and ``questions.yaml``, ``buyer_sha256`` over the
-    profile, ``overlays_sha256`` over the red-flag rules of each overlay, in their order.
+    profile, ``judgements_sha256`` over the judgements on names, those of the rules and the user's
+    own, ``overlays_sha256`` over the red-flag rules of each overlay, in their order.
     ``last_known`` is the latest day on which anything in the documents became known.
     """
 
@@ -28,6 +29,7 @@ class Receipt(Noun):
     questions_sha256: str
     buyer_sha256: str
     overlays_sha256: tuple[str, ...] = ()
+    judgements_sha256: str | None = None  # None: in files of older versions
     as_of: date
     last_known: date | None
     statement: str

@@ -27,6 +27,7 @@ from vendorrisk.report.flags import flags
 from vendorrisk.report.lines import SHOWN, Register, lines
 from vendorrisk.report.measures import measures
 from vendorrisk.report.picture import moments, nodes
+from vendorrisk.report.receipts import receipt_view
 from vendorrisk.report.view import (
     Change,
     Default,
@@ -85,6 +86,7 @@ def page(comparison: Comparison) -> Page:
             Default(name=p.name, value=p.value, reason=p.reason) for p in comparison.parameters
         ),
         assumptions=comparison.assumptions,
+        receipt=receipt_view(comparison.receipt),
         disclaimer=comparison.disclaimer,
     )
 

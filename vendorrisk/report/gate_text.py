@@ -9,7 +9,7 @@ from vendorrisk.model.gate import Check, Gate, VendorGate, WaiverUse
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, spread, supposed, unspoken
 from vendorrisk.report.figures import listed
-from vendorrisk.report.markdown import escaped
+from vendorrisk.report.markup import escaped
 
 _WORDS = {"fail": "FAIL", "undetermined": "UNDETERMINED", "waived": "WAIVED", "pass": "pass"}
 _SIGNS = {"fail": "✗", "undetermined": "?", "waived": "~", "pass": "✓"}

@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import Comparison
-from vendorrisk.model.summary import one_line
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import flag_markdown
+from vendorrisk.report.markup import escaped, table
 from vendorrisk.report.measures import Measures
+from vendorrisk.report.receipts import receipt_markdown
 from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
 
-_INLINE = re.compile(r"[\\`*_\[\]|~$]")
-_START = re.compile(r"^([#+=>-]|\d+[.)](?=\s|$))")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 _SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
 
 def to_markdown(comparison: Comparison) -> bytes:
     """Return a comparison as Markdown."""
     return ("\n".join(_page(page(comparison))).rstrip() + "\n").encode("utf-8")
-
-
-def escaped(text: str) -> str:
-    r"""Return text that Markdown shows as it is: no link, no code, no HTML, no table, no list.
-
-    >>> escaped("[x](javascript:y) | <b>"), escaped("# not a title"), escaped("1. no list")
-    ('\\[x\\](javascript:y) \\| &lt;b&gt;', '\\# not a title', '1\\. no list')
-    """
-    line = "".join(_ENTITIES.get(c, c) for c in one_line(text))
-    line = _INLINE.sub(lambda found: "\\" + found[0], line)
-    line = re.sub(r":(?=//)", "&#58;", line)
-    line = re.sub(r"(?i)\b(www)\.", r"\1&#46;", line)
-    return _START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", line)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
 
 
 def _page(p: Page) -> Iterator[str]:
@@ -65,7 +41,7 @@ def _page(p: Page) -> Iterator[str]:
         yield f"- {name}: {_verdict(v, p)}. {escaped(v.reason)}{known}"
     yield ""
     factors = [f.name.capitalize() for f in p.vendors[0].factors] if p.vendors else []
-    yield from _table(
+    yield from table(
         ["Vendor", "Tier", "Risk", *factors, "Coverage"],
         (
             [
@@ -81,7 +57,7 @@ def _page(p: Page) -> Iterator[str]:
     if p.orders:
         yield f"Links and beliefs drawn {p.draws} times, the same for all vendors:"
         yield ""
-        yield from _table(
+        yield from table(
             ["Safer more often", "than", "Share of draws", "So"],
             ([escaped(o.safer), escaped(o.riskier), o.share, o.how] for o in p.orders),
         )
@@ -92,6 +68,7 @@ def _page(p: Page) -> Iterator[str]:
         yield from _vendor(v, p)
     yield from _documents(p)
     yield from _method(p)
+    yield from receipt_markdown(p.receipt)
     yield f"*{escaped(p.disclaimer)}*"
 
 
@@ -120,7 +97,7 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     yield ""
     yield "### What drives it"
     yield ""
-    yield from _table(
+    yield from table(
         ["#", "Part", "Line", "Factor", "p", "y", "Quotes"],
         (
             [
@@ -205,7 +182,7 @@ def _source(q: Quote) -> str:
 def _change(v: VendorView) -> Iterator[str]:
     yield "### What would change it"
     yield ""
-    yield from _table(
+    yield from table(
         ["Change", "Risk", "Tier"],
         (
             [
@@ -217,7 +194,7 @@ def _change(v: VendorView) -> Iterator[str]:
         ),
     )
     if v.open_questions:
-        yield from _table(
+        yield from table(
             ["Nobody has said whether", "Factor", "Off the high end if “no”", "Checklist"],
             (
                 [escaped(q.what), q.factor, escaped(q.effect), escaped(q.questions)]
@@ -226,7 +203,7 @@ def _change(v: VendorView) -> Iterator[str]:
         )
     yield v.decision
     yield ""
-    yield from _table(
+    yield from table(
         ["Expected loss (100 = a year of the contract)", "at low", "at point", "at high"],
         (
             [loss.action, *(f"**{text}**" if best else text for text, best in loss.cells)]
@@ -243,7 +220,7 @@ def _measures(found: Measures) -> Iterator[str]:
         " Each lowers the links λ of its channel and nothing else, as far as it is evidenced."
     )
     yield ""
-    yield from _table(
+    yield from table(
         ["Mitigation", "Touches", "Arithmetic", "Evidence", "Until"],
         (
             [
@@ -265,7 +242,7 @@ def _firmness(f: Firmness) -> Iterator[str]:
     yield ""
     yield from (f"- {escaped(text)}" for text in (*f.facts, *f.wrong))
     yield ""
-    yield from _table(
+    yield from table(
         ["If not believed, or otherwise", "Lines", "Change", "Risk", "Tier"],
         (
             [
@@ -314,7 +291,7 @@ def _found(v: VendorView) -> Iterator[str]:
 def _around(v: VendorView, p: Page) -> Iterator[str]:
     yield "### Concentration of the client book"
     yield ""
-    yield from _table(
+    yield from table(
         ["Figure", "Value", "From"],
         ([escaped(f.name), f.value, escaped(f.how)] for f in v.book),
     )
@@ -335,7 +312,7 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
     yield ""
     yield "### Owners, people and clients"
     yield ""
-    yield from _table(
+    yield from table(
         ["Side", "Party", "Tie", "Counted as a rival", "Part"],
         (
             [
@@ -361,7 +338,7 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
 def _documents(p: Page) -> Iterator[str]:
     yield "## Documents"
     yield ""
-    yield from _table(
+    yield from table(
         ["Document", "Publisher", "Published", "Claims", "SHA-256"],
         (
             [escaped(d.name), escaped(d.publisher), d.published, d.claims, f"`{d.sha256}`"]
@@ -392,7 +369,7 @@ def _method(p: Page) -> Iterator[str]:
     yield ""
     yield f"<details><summary>{plural(len(p.defaults), 'judgement default')}</summary>"
     yield ""
-    yield from _table(
+    yield from table(
         ["Name", "Value", "Reason"],
         ([escaped(d.name), escaped(d.value), escaped(d.reason)] for d in p.defaults),
     )

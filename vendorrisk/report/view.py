@@ -12,6 +12,7 @@ from vendorrisk.report.figures import Span
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import Flags
 from vendorrisk.report.measures import Measures
+from vendorrisk.report.receipts import ReceiptView
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,4 +304,5 @@ class Page:
     skipped: tuple[str, ...]
     defaults: tuple[Default, ...]
     assumptions: tuple[str, ...]  # () in a true result
+    receipt: ReceiptView | None
     disclaimer: str

@@ -22,7 +22,7 @@ from vendorrisk.model.scenario import (
 from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import if_wrong, sentences, unmoved, verdict_on
-from vendorrisk.report.markdown import escaped
+from vendorrisk.report.markup import escaped
 from vendorrisk.report.tables import cell
 
 NAME = 28  # characters of a scenario's id in the text

@@ -24,6 +24,7 @@ from vendorrisk.model.review_cells import (
 from vendorrisk.report.book import A3, CHOICES, Book, Column, Link
 from vendorrisk.report.checklist_text import runs
 from vendorrisk.report.figures import quoted
+from vendorrisk.report.receipts import ReceiptView, receipt_view
 
 ROLES = ("Business owner", "Procurement", "Third-party risk / security", "Legal", "Data owner")
 REVIEWER = (  # columns that only people fill in
@@ -328,6 +329,7 @@ def audit(book: Book, checklist: Checklist, comparison: Comparison) -> None:
             _Entry("coverage", a.vendor, f"{a.coverage:.2f}", a.coverage_reason)
             for a in comparison.assessments
         ),
+        *_receipt(receipt_view(comparison.receipt)),
         *map(_file, comparison.documents),
         *(_Entry("left out", line, None, None) for line in comparison.skipped),
         *map(_default, comparison.parameters),
@@ -346,6 +348,15 @@ def _file(document: DocumentRef) -> _Entry:
         f"credits {', '.join(document.origin)}" if document.origin else "credits nobody",
     ]
     return _Entry("document", document.name, f"sha256 {document.sha256}", "; ".join(parts))
+
+
+def _receipt(found: ReceiptView | None) -> list[_Entry]:
+    """Return the receipt of the result that the workbook was made from."""
+    if found is None:
+        return []
+    lines = [_Entry("receipt", name, value, None) for name, value in found.facts]
+    lines += [_Entry("receipt", f"sha256 of {name}", value, None) for name, value in found.hashes]
+    return [*lines, _Entry("receipt", "what it says", None, found.statement)]
 
 
 def _default(parameter: Parameter) -> _Entry:
