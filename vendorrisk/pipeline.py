@@ -11,6 +11,7 @@ from vendorrisk.decision.appetite import decide
 from vendorrisk.decision.assumptions import Assumed, Reader
 from vendorrisk.decision.chronicle import not_yet_known, statements, timeline, unused
 from vendorrisk.decision.contradictions import contradictions
+from vendorrisk.decision.days import day_of
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.leaving_out import left_out
 from vendorrisk.decision.orderings import documents_read, orderings
@@ -22,6 +23,7 @@ from vendorrisk.decision.parties import (
     vendor_names,
 )
 from vendorrisk.decision.receipts import receipt
+from vendorrisk.decision.rejections import rejected_refs
 from vendorrisk.decision.residual import canonical, residual
 from vendorrisk.decision.robustness import robustness
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
@@ -29,7 +31,6 @@ from vendorrisk.decision.supposed import set_aside
 from vendorrisk.decision.values import Measured, named_values
 from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.entities import Resolver
-from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.assumed import Assumption
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
@@ -81,6 +82,7 @@ def compare(
     mitigations: str | Path | Sequence[Mitigation] = (),
     assume: Assumed | Sequence[Assumed] = (),
     without: str | Sequence[str] = (),
+    reviews: Path | None = None,
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -95,7 +97,7 @@ def compare(
     as_of : datetime.date, ISO text or None
         What became known later does not count. None: the latest day on which anything in the
         documents became known.
-    rules, judgements, engine
+    rules, judgements, engine, reviews
         As in `gather`.
     mitigations : path or sequence of Mitigation
         Measures of the buyer, or a file of them: what is left of the risk stands beside it.
@@ -115,12 +117,12 @@ def compare(
     SettingsError
         For an unknown buyer, vendor or day, and for assumptions that cannot be read (all of them).
     """
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
     resolver = dossier.resolver(rules)
-    day = _day(as_of, dossier)
-    seen = named(dossier.claims)
+    day = day_of(as_of, dossier.last_known)
+    seen = named((*dossier.claims, *dossier.rejected))
     names = vendor_names(vendors, seen, dossier.documents, resolver)
     for name in names:
         check_vendor(name, profile, resolver)
@@ -130,7 +132,7 @@ def compare(
     assumptions = reader.all(assume)
     evidence = _evidence(dossier, resolver, parameters, day, () if without else assumptions)
     cases = [Case(name, profile, evidence, parameters) for name in names]
-    found = [_events(case) for case in cases]
+    found = [events_of(case) for case in cases]
     told = tuple(one.label for one in assumptions)
     if without:
         lines = {name: events for name, (events, _) in zip(names, found, strict=True)}
@@ -140,7 +142,7 @@ def compare(
         less = dossier.model_copy(update={"claims": tuple(kept)})
         evidence = _evidence(less, resolver, parameters, day, assumptions)
         cases = [Case(name, profile, evidence, parameters) for name in names]
-        found = [_events(case) for case in cases]
+        found = [events_of(case) for case in cases]
     scores = score([events for events, _ in found], parameters.leak.value)
     if isinstance(mitigations, str | Path):
         mitigations = load_mitigations(Path(mitigations))
@@ -186,7 +188,9 @@ def compare(
             (day, dossier.last_known),
             rules,
             told,
+            (dossier.reviews.sha256, len(dossier.reviews.entries)) if dossier.reviews else None,
         ),
+        rejected=rejected_refs(dossier.rejected, dossier.documents, day),
         disclaimer=DISCLAIMER,
     )
 
@@ -203,6 +207,7 @@ def assess(
     mitigations: str | Path | Sequence[Mitigation] = (),
     assume: Assumed | Sequence[Assumed] = (),
     without: str | Sequence[str] = (),
+    reviews: Path | None = None,
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
@@ -216,6 +221,7 @@ def assess(
         mitigations=mitigations,
         assume=assume,
         without=without,
+        reviews=reviews,
     )
     return found.assessments[0]
 
@@ -228,6 +234,7 @@ def screen(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    reviews: Path | None = None,
 ) -> pd.DataFrame:
     """Score many pairs in one go, block by block.
 
@@ -239,7 +246,7 @@ def screen(
         What to read. None: the frame itself says it, in columns named as the channels of the model
         (``cash``, ``votes``, ``capture`` ...): severity times rivalry in 0..1, missing where
         unknown, with ``votes_low`` and ``votes_high`` for an interval.
-    as_of, rules, judgements, engine
+    as_of, rules, judgements, engine, reviews
         As in `compare`.
 
     Returns
@@ -267,10 +274,10 @@ def screen(
             if name.casefold().replace(" ", "-") in known or name.endswith((".yaml", ".yml"))
         }
         return screen_columns(pairs, own, parameters)
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
     resolver = dossier.resolver(rules)
-    evidence = _evidence(dossier, resolver, parameters, _day(as_of, dossier))
-    seen = named(dossier.claims)
+    evidence = _evidence(dossier, resolver, parameters, day_of(as_of, dossier.last_known))
+    seen = named((*dossier.claims, *dossier.rejected))
     buyers = by_name(pairs, "buyer", lambda name: load_buyer(name, rules))
     names = by_name(
         pairs, "vendor", lambda name: vendor_names(name, seen, dossier.documents, resolver)[0]
@@ -278,28 +285,10 @@ def screen(
 
     def weigh(vendor: str, buyer: str) -> tuple[list[Event], float]:
         case = Case(names[vendor], buyers[buyer], evidence, parameters)
-        return _events(case)[0], coverage(case)[0]
+        return events_of(case)[0], coverage(case)[0]
 
     appetites = {name: buyer.appetite for name, buyer in buyers.items()}
     return screen_events(pairs, weigh, appetites, parameters)
-
-
-def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:
-    if isinstance(as_of, dt.datetime):
-        return as_of.date()
-    if isinstance(as_of, dt.date):
-        return as_of
-    if as_of is None:
-        last = dossier.last_known
-        if last is None:
-            raise SettingsError(
-                "the documents carry no date", how="say on which day: as_of='YYYY-MM-DD'"
-            )
-        return last
-    try:
-        return dt.date.fromisoformat(as_of)
-    except (ValueError, TypeError):
-        raise SettingsError(f"'{as_of}' is no day", how="write YYYY-MM-DD") from None
 
 
 def _evidence(
@@ -309,11 +298,13 @@ def _evidence(
     day: dt.date,
     assumptions: Sequence[Assumption] = (),
 ) -> Evidence:
+    """Return the evidence of a dossier on a day."""
     documents = {document.id: document for document in dossier.documents}
     return Evidence(dossier.claims, documents, resolver, parameters, day, assumptions)
 
 
-def _events(case: Case) -> tuple[list[Event], list[Relief]]:
+def events_of(case: Case) -> tuple[list[Event], list[Relief]]:
+    """Return the events of a case, open questions last, and the ties that do not count."""
     events: list[Event] = []
     reliefs: list[Relief] = []
     for mechanism in (ownership, clients, leadership):

@@ -41,7 +41,8 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert titles[2:] == list(COMMANDS)
     assert set(COMMANDS) == {
         "report", "compare", "score", "checklist", "checklist import", "claims", "entities",
-        "explain", "selftest", "train", "backtest", "rules check",
+        "explain", "selftest", "train", "backtest", "review list", "review accept",
+        "review reject", "review edit", "review undo", "review import", "rules check",
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from vendorrisk.errors import SettingsError
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
     from vendorrisk.model.assessment import Comparison
+    from vendorrisk.model.buyer import Buyer
     from vendorrisk.model.claim import Claim
     from vendorrisk.streaming import Stream
 
@@ -35,6 +36,7 @@ class Answer(NamedTuple):
     dossier: Dossier
     comparison: Comparison
     gated: frozenset[str]
+    buyer: Buyer
 
 
 def collect(
@@ -43,6 +45,7 @@ def collect(
     talk: Talk,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    reviews: Path | None = None,
 ) -> Dossier:
     """Read the inputs and say on stderr what was left out, and which names were left apart.
 
@@ -53,12 +56,19 @@ def collect(
     DocumentError
         When nothing could be read.
     """
+    from vendorrisk.cli.remarks import tell_reviews
     from vendorrisk.dossier import gather
+    from vendorrisk.interchange.reviews import read_log
 
     _announce(inputs, rules, talk)
+    if reviews is not None:
+        read_log(reviews)  # a wrong path is told before documents are read
     said = engine_of(engine)
     dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
     _tell(dossier, talk)
+    if reviews is not None:
+        dossier = dossier.reviewed(reviews, rules)
+        tell_reviews(dossier, talk)
     return dossier
 
 
@@ -124,7 +134,9 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
     if profile is None and vendors and not seeds:
         raise _missing(asked, None)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
+    dossier = collect(
+        asked.inputs, asked.rules, talk, asked.judgements, asked.engine, asked.reviews
+    )
     if seeds:
         chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []
         chosen += [] if vendors else [f"--vendor {name}" for name in SEED_VENDORS]
@@ -134,7 +146,8 @@ def answer(asked: Asked, talk: Talk) -> Answer:
     if profile is None or not vendors:
         raise _missing(asked, dossier)
     resolver = dossier.resolver(asked.rules)
-    seen = frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
+    claims = (*dossier.claims, *dossier.rejected)
+    seen = frozenset(name for c in claims for name in (c.subject, c.object) if name)
     names = []
     for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:
         for name in given:
@@ -156,7 +169,7 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         assume=asked.assume,
     )
     tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
-    return Answer(dossier, comparison, frozenset(names[: len(vendors)]))
+    return Answer(dossier, comparison, frozenset(names[: len(vendors)]), profile)
 
 
 @contextlib.contextmanager
@@ -168,7 +181,7 @@ def _placed(where: str) -> Iterator[None]:
         raise SettingsError(error.what, where=error.where or where, how=error.how) from None
 
 
-def parse_day(text: str | None) -> dt.date | None:
+def parse_day(text: str | None, where: str = "--as-of") -> dt.date | None:
     """Return the day that was typed.
 
     Raises
@@ -182,7 +195,7 @@ def parse_day(text: str | None) -> dt.date | None:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise SettingsError(
-            f"'{text}' is no day", where="--as-of", how="write YYYY-MM-DD, for example 2025-06-20"
+            f"'{text}' is no day", where=where, how="write YYYY-MM-DD, for example 2025-06-20"
         ) from None
 
 

@@ -28,6 +28,7 @@ def receipt(
     days: tuple[dt.date, dt.date | None],
     rules: Path | None,
     assumptions: Sequence[str] = (),
+    reviews: tuple[str, int] | None = None,
 ) -> Receipt:
     """Return the receipt of a comparison.
 
@@ -49,6 +50,8 @@ def receipt(
         Folder of rules.
     assumptions : sequence of str
         What was assumed or left out; the statement says so.
+    reviews : tuple or None
+        Hash of the log of reviews, and how many entries it has; None: none was given.
     """
     return Receipt(
         version=version,
@@ -60,6 +63,8 @@ def receipt(
         model_sha256=file_hash("model.yaml", rules),
         questions_sha256=file_hash("questions.yaml", rules),
         buyer_sha256=_over([buyer.to_json(indent=None)]),
+        reviews_sha256=reviews[0] if reviews else None,
+        reviews=reviews[1] if reviews else None,
         as_of=days[0],
         last_known=days[1],
         statement=_statement(assumptions),

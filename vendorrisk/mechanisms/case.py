@@ -126,6 +126,7 @@ class Case:
             date=claim.date,
             family=self.evidence.origin(claim),
             interest=self.evidence.sources.interest(claim),
+            review=claim.review,
         )
 
 

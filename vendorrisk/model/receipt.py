@@ -14,7 +14,8 @@ class Receipt(Noun):
     hashes are SHA-256 in hexadecimal. ``documents_sha256`` is over the sorted hashes of the
     documents, ``rules_sha256`` over every file of the rules, ``model_sha256`` and
     ``questions_sha256`` over ``model.yaml`` and ``questions.yaml``, ``buyer_sha256`` over the
-    profile. ``last_known`` is the latest day on which anything in the documents became known.
+    profile, ``reviews_sha256`` over the ``reviews`` entries of the log of reviews (None: none was
+    given). ``last_known`` is the latest day on which anything in the documents became known.
     """
 
     version: str  # of the package
@@ -26,6 +27,8 @@ class Receipt(Noun):
     model_sha256: str
     questions_sha256: str
     buyer_sha256: str
+    reviews_sha256: str | None = None
+    reviews: int | None = None
     as_of: date
     last_known: date | None
     statement: str

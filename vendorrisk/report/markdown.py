@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import Comparison
-from vendorrisk.model.summary import one_line
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
+from vendorrisk.report.markdown_end import documents, method, rejected
+from vendorrisk.report.markdown_parts import escaped, quotes, table
 from vendorrisk.report.measures import Measures
-from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
+from vendorrisk.report.view import BeliefView, Line, Page, VendorView
 
-_INLINE = re.compile(r"[\\`*_\[\]|~$]")
-_START = re.compile(r"^([#+=>-]|\d+[.)](?=\s|$))")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
 _SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
 
 def to_markdown(comparison: Comparison) -> bytes:
     """Return a comparison as Markdown."""
     return ("\n".join(_page(page(comparison))).rstrip() + "\n").encode("utf-8")
-
-
-def escaped(text: str) -> str:
-    r"""Return text that Markdown shows as it is: no link, no code, no HTML, no table, no list.
-
-    >>> escaped("[x](javascript:y) | <b>"), escaped("# not a title"), escaped("1. no list")
-    ('\\[x\\](javascript:y) \\| &lt;b&gt;', '\\# not a title', '1\\. no list')
-    """
-    line = "".join(_ENTITIES.get(c, c) for c in one_line(text))
-    line = _INLINE.sub(lambda found: "\\" + found[0], line)
-    line = re.sub(r":(?=//)", "&#58;", line)
-    line = re.sub(r"(?i)\b(www)\.", r"\1&#46;", line)
-    return _START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", line)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
 
 
 def _page(p: Page) -> Iterator[str]:
@@ -64,7 +40,7 @@ def _page(p: Page) -> Iterator[str]:
         yield f"- {name}: {_verdict(v, p)}. {escaped(v.reason)}{known}"
     yield ""
     factors = [f.name.capitalize() for f in p.vendors[0].factors] if p.vendors else []
-    yield from _table(
+    yield from table(
         ["Vendor", "Tier", "Risk", *factors, "Coverage"],
         (
             [
@@ -80,7 +56,7 @@ def _page(p: Page) -> Iterator[str]:
     if p.orders:
         yield f"Links and beliefs drawn {p.draws} times, the same for all vendors:"
         yield ""
-        yield from _table(
+        yield from table(
             ["Safer more often", "than", "Share of draws", "So"],
             ([escaped(o.safer), escaped(o.riskier), o.share, o.how] for o in p.orders),
         )
@@ -89,8 +65,9 @@ def _page(p: Page) -> Iterator[str]:
     for v in p.vendors:
         yield ""
         yield from _vendor(v, p)
-    yield from _documents(p)
-    yield from _method(p)
+    yield from rejected(p)
+    yield from documents(p)
+    yield from method(p)
     yield f"*{escaped(p.disclaimer)}*"
 
 
@@ -119,7 +96,7 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     yield ""
     yield "### What drives it"
     yield ""
-    yield from _table(
+    yield from table(
         ["#", "Part", "Line", "Factor", "p", "y", "Quotes"],
         (
             [
@@ -161,7 +138,7 @@ def _line(line: Line) -> Iterator[str]:
         )
     for belief in line.beliefs:
         yield from _belief(belief)
-    yield from _quotes(line.quotes)
+    yield from quotes(line.quotes)
     if line.left_out:
         yield f"- {plural(line.left_out, 'further claim')} in the JSON report"
     if line.unquoted:
@@ -180,29 +157,10 @@ def _belief(b: BeliefView) -> Iterator[str]:
         yield "  - nobody has spoken on it"
 
 
-def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
-    for q in quotes:
-        yield f"- quote {q.number}: “{escaped(q.text)}”{' …' if q.cut else ''} ({_source(q)})"
-
-
-def _source(q: Quote) -> str:
-    if not q.first:
-        return f"{q.modality}, source above"
-    credited = (
-        f", credited to {escaped(q.credited)}" if q.credited != q.origin and q.credited else ""
-    )
-    interest = f", {q.interest}" if q.interest else ""
-    address = f", <{q.href}>" if q.href else f", {escaped(q.address)}" if q.address else ""
-    return (
-        f"{q.modality}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
-        f" {escaped(q.document)}, {q.place}{address}"
-    )
-
-
 def _change(v: VendorView) -> Iterator[str]:
     yield "### What would change it"
     yield ""
-    yield from _table(
+    yield from table(
         ["Change", "Risk", "Tier"],
         (
             [
@@ -214,7 +172,7 @@ def _change(v: VendorView) -> Iterator[str]:
         ),
     )
     if v.open_questions:
-        yield from _table(
+        yield from table(
             ["Nobody has said whether", "Factor", "Off the high end if “no”", "Checklist"],
             (
                 [escaped(q.what), q.factor, escaped(q.effect), escaped(q.questions)]
@@ -223,7 +181,7 @@ def _change(v: VendorView) -> Iterator[str]:
         )
     yield v.decision
     yield ""
-    yield from _table(
+    yield from table(
         ["Expected loss (100 = a year of the contract)", "at low", "at point", "at high"],
         (
             [loss.action, *(f"**{text}**" if best else text for text, best in loss.cells)]
@@ -240,7 +198,7 @@ def _measures(found: Measures) -> Iterator[str]:
         " Each lowers the links λ of its channel and nothing else, as far as it is evidenced."
     )
     yield ""
-    yield from _table(
+    yield from table(
         ["Mitigation", "Touches", "Arithmetic", "Evidence", "Until"],
         (
             [
@@ -262,7 +220,7 @@ def _firmness(f: Firmness) -> Iterator[str]:
     yield ""
     yield from (f"- {escaped(text)}" for text in f.facts)
     yield ""
-    yield from _table(
+    yield from table(
         ["If not believed, or otherwise", "Lines", "Change", "Risk", "Tier"],
         (
             [
@@ -288,7 +246,7 @@ def _found(v: VendorView) -> Iterator[str]:
         for tie in group.ties:
             numbers = ", ".join(str(q.number) for q in tie.quotes)
             yield f"  - {escaped(tie.what)}{f' (quotes {numbers})' if numbers else ''}"
-            yield from (f"  {text}" for text in _quotes([q for q in tie.quotes if q.first]))
+            yield from (f"  {text}" for text in quotes([q for q in tie.quotes if q.first]))
     if not v.reliefs:
         yield "No tie was found that does not count."
     yield ""
@@ -300,7 +258,7 @@ def _found(v: VendorView) -> Iterator[str]:
         for side in d.sides:
             used = "**used**" if side.used else "not used"
             yield f"- {escaped(side.value)}: {used}; {side.modality}; {escaped(side.documents)}"
-            yield from (f"  {text}" for text in _quotes(side.quotes))
+            yield from (f"  {text}" for text in quotes(side.quotes))
         yield f"- why: {escaped(d.why)}"
         yield ""
     if not v.disputes:
@@ -311,7 +269,7 @@ def _found(v: VendorView) -> Iterator[str]:
 def _around(v: VendorView, p: Page) -> Iterator[str]:
     yield "### Concentration of the client book"
     yield ""
-    yield from _table(
+    yield from table(
         ["Figure", "Value", "From"],
         ([escaped(f.name), f.value, escaped(f.how)] for f in v.book),
     )
@@ -332,7 +290,7 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
     yield ""
     yield "### Owners, people and clients"
     yield ""
-    yield from _table(
+    yield from table(
         ["Side", "Party", "Tie", "Counted as a rival", "Part"],
         (
             [
@@ -347,51 +305,9 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
     )
     yield "### In the vendor’s own words"
     yield ""
-    yield from _quotes(v.statements)
+    yield from quotes(v.statements)
     if not v.statements:
         yield f"The documents hold no statement of {escaped(v.name)} on its independence."
     yield ""
     yield f"**Reply of {escaped(v.name)}:** none on file; this space is kept for it."
-    yield ""
-
-
-def _documents(p: Page) -> Iterator[str]:
-    yield "## Documents"
-    yield ""
-    yield from _table(
-        ["Document", "Publisher", "Published", "Claims", "SHA-256"],
-        (
-            [escaped(d.name), escaped(d.publisher), d.published, d.claims, f"`{d.sha256}`"]
-            for d in p.documents
-        ),
-    )
-    if p.documents_left_out:
-        yield f"{plural(p.documents_left_out, 'further document')} in the JSON report."
-        yield ""
-    if p.skipped:
-        yield "Inputs that were skipped, and doubtful names:"
-        yield ""
-        yield from (f"- {escaped(text)}" for text in p.skipped)
-        yield ""
-
-
-def _method(p: Page) -> Iterator[str]:
-    yield "## Method"
-    yield ""
-    yield "- `R = 1 − (1 − leak) · ∏(1 − y)` over the lines of the ledger;"
-    yield "  `y = p · (1 − ∏(1 − λ·x·q))` over the mechanisms of a line."
-    yield "- `q₊ = ∏(1 − s)` over families for, `q₋` over families against; `b = (1 − q₊)·q₋`,"
-    yield "  `pl = 1 − q₊·(1 − q₋)`, `p = b + a·(pl − b)`. Low end b, high end pl."
-    yield "- Part: Shapley value of the line at the point, `y · ∫₀¹ ∏(1 − t·yⱼ) dt` over the other"
-    yield "  lines; rounded so that the printed parts sum to the printed point."
-    yield f"- HIGH when the low end reaches {p.threshold_text}, LOW when the high end stays below;"
-    yield "  UNDETERMINED in between."
-    yield ""
-    yield f"<details><summary>{plural(len(p.defaults), 'judgement default')}</summary>"
-    yield ""
-    yield from _table(
-        ["Name", "Value", "Reason"],
-        ([escaped(d.name), escaped(d.value), escaped(d.reason)] for d in p.defaults),
-    )
-    yield "</details>"
     yield ""

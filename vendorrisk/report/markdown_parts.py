@@ -1,0 +1,57 @@
+"""What pages in Markdown are made of: text that is shown as it stands, tables, quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from vendorrisk.model.summary import one_line
+from vendorrisk.report.view import Quote
+
+_INLINE = re.compile(r"[\\`*_\[\]|~$]")
+_START = re.compile(r"^([#+=>-]|\d+[.)](?=\s|$))")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"}
+
+
+def escaped(text: str) -> str:
+    r"""Return text that Markdown shows as it is: no link, no code, no HTML, no table, no list.
+
+    >>> escaped("[x](javascript:y) | <b>"), escaped("# not a title"), escaped("1. no list")
+    ('\\[x\\](javascript:y) \\| &lt;b&gt;', '\\# not a title', '1\\. no list')
+    """
+    line = "".join(_ENTITIES.get(c, c) for c in one_line(text))
+    line = _INLINE.sub(lambda found: "\\" + found[0], line)
+    line = re.sub(r":(?=//)", "&#58;", line)
+    line = re.sub(r"(?i)\b(www)\.", r"\1&#46;", line)
+    return _START.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", line)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield a table line by line; cells must be escaped already."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def quotes(quotes: Sequence[Quote]) -> Iterator[str]:
+    """Yield quotes as items of a list, each with its source where it is first quoted."""
+    for q in quotes:
+        decided = f"; {escaped(q.review)}" if q.review else ""
+        cut = " …" if q.cut else ""
+        yield f"- quote {q.number}: “{escaped(q.text)}”{cut} ({_source(q)}{decided})"
+
+
+def _source(q: Quote) -> str:
+    if not q.first:
+        return f"{q.modality}, source above"
+    credited = (
+        f", credited to {escaped(q.credited)}" if q.credited != q.origin and q.credited else ""
+    )
+    interest = f", {q.interest}" if q.interest else ""
+    address = f", <{q.href}>" if q.href else f", {escaped(q.address)}" if q.address else ""
+    return (
+        f"{q.modality}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
+        f" {escaped(q.document)}, {q.place}{address}"
+    )
