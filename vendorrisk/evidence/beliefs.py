@@ -18,6 +18,7 @@ from vendorrisk.evidence.fusion import (
     weakened,
     weight,
 )
+from vendorrisk.evidence.intervals import rank, shown, stated
 from vendorrisk.evidence.keys import Key, name_the_unnamed
 from vendorrisk.evidence.lineage import Lineage, trace
 from vendorrisk.evidence.sources import Sources
@@ -350,14 +351,14 @@ class Evidence:
         scale = 1.0 if read == "share_of_revenue" else 100.0
         best: dict[str, tuple[tuple[float, float, float], float, Claim]] = {}
         for claim in sorted(claims, key=lambda c: c.id):
-            interval = _interval(claim, read, scale)
+            interval = stated(claim, read, scale)
             if interval is None or claim.modality == "denied":
                 continue
             entry = (interval, self.strength(claim, topic).point, claim)
             if entry[1] <= 0.0:
                 continue  # a source that carries no weight gives no figure
             origin = self.origin(claim)
-            if origin not in best or _rank(entry) < _rank(best[origin]):
+            if origin not in best or rank(entry) < rank(best[origin]):
                 best[origin] = entry
         if not best:
             return Figure(
@@ -369,10 +370,8 @@ class Evidence:
         entries = [best[name] for name in sorted(best)]
         figures = [(*i, s) for i, s, _ in entries]
         low, point, high = mix(figures, *logical)
-        parts = ", ".join(
-            f"{name}: {_show(best[name][0])} (weight {weight(best[name][1]):.2f})"
-            for name in sorted(best)
-        )
+        told = ((name, *best[name][:2]) for name in sorted(best))
+        parts = ", ".join(f"{name}: {shown(i)} (weight {weight(s):.2f})" for name, i, s in told)
         return Figure(
             low=low,
             point=point,
@@ -398,27 +397,3 @@ def fused(key: str, what: str, families: list[Family], base_rate: float, discoun
         base_rate=base_rate,
         families=tuple(families),
     )
-
-
-def _interval(claim: Claim, read: str, scale: float) -> tuple[float, float, float] | None:
-    if read != "percent":
-        share = claim.votes if read == "votes" else claim.share_of_revenue
-        return None if share is None else (share / scale, share / scale, share / scale)
-    low, point, high = claim.percent_low, claim.percent, claim.percent_high
-    values = [v for v in (low, point, high) if v is not None]
-    if not values or not all(0 <= v <= 100 for v in values):
-        return None
-    middle = point if point is not None else sum(values) / len(values)
-    if point is None and len(values) == 1:  # "more than" has no top, "up to" no bottom
-        values.append(0.0 if low is None else 100.0)
-    return min(values) / scale, middle / scale, max(values) / scale
-
-
-def _rank(entry: tuple[tuple[float, float, float], float, Claim]) -> tuple[float, float, str]:
-    (low, _, high), strength, claim = entry
-    return (-strength, high - low, claim.id)
-
-
-def _show(interval: tuple[float, float, float]) -> str:
-    low, point, high = interval
-    return f"{point:.3g}" if low == high else f"{low:.3g} to {high:.3g}"
