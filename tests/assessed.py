@@ -6,6 +6,7 @@ from typing import Any
 
 from vendorrisk import pipeline
 from vendorrisk.mechanisms.case import Case
+from vendorrisk.mechanisms.events import events_of
 from vendorrisk.model.assessment import Assessment
 from vendorrisk.model.named_value import NamedValue
 from vendorrisk.scoring.tree import score
@@ -13,7 +14,7 @@ from vendorrisk.scoring.tree import score
 
 def assessed(case: Case, **values: Any) -> Assessment:
     """Return the assessment of a case, as `compare` makes it."""
-    events, reliefs = pipeline._events(case)
+    events, reliefs = events_of(case)
     (one,) = score([events], case.parameters.leak.value)
     return pipeline._assessment(case, events, reliefs, one, (), **values)
 

@@ -34,10 +34,9 @@ from vendorrisk.entities import Resolver
 from vendorrisk.evidence.assumed import Assumption
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
-from vendorrisk.mechanisms.clients import clients, concentration
-from vendorrisk.mechanisms.leadership import leadership
-from vendorrisk.mechanisms.ownership import ownership
-from vendorrisk.mechanisms.unknowns import coverage, unknowns
+from vendorrisk.mechanisms.clients import concentration
+from vendorrisk.mechanisms.events import events_of
+from vendorrisk.mechanisms.unknowns import coverage
 from vendorrisk.model.assessment import (
     Assessment,
     Comparison,
@@ -301,17 +300,6 @@ def _evidence(
     """Return the evidence of a dossier on a day."""
     documents = {document.id: document for document in dossier.documents}
     return Evidence(dossier.claims, documents, resolver, parameters, day, assumptions)
-
-
-def events_of(case: Case) -> tuple[list[Event], list[Relief]]:
-    """Return the events of a case, open questions last, and the ties that do not count."""
-    events: list[Event] = []
-    reliefs: list[Relief] = []
-    for mechanism in (ownership, clients, leadership):
-        found, ties = mechanism(case)
-        events += found
-        reliefs += ties
-    return [case.answered(event) for event in events + unknowns(case)], reliefs
 
 
 def _ranking(

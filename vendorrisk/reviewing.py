@@ -17,13 +17,13 @@ from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.reviewed import Reopened, reopened
 from vendorrisk.interchange.reviews import Standing, standing
 from vendorrisk.mechanisms.case import Case
+from vendorrisk.mechanisms.events import events_of
 from vendorrisk.model.assessment import Assessment, Comparison, Interval, Tier
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.model.review import ReviewEntry
-from vendorrisk.pipeline import events_of
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.ledger import rounded, tier
 from vendorrisk.scoring.tree import score
