@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from vendorrisk.errors import (
     DocumentError,
+    JournalError,
     ModelError,
+    Problems,
     RuleError,
     RuleErrors,
     SettingsError,
@@ -27,7 +29,7 @@ from vendorrisk.errors import (
     ],
 )
 @pytest.mark.parametrize(
-    "kind", [VendorRiskError, DocumentError, RuleError, SettingsError, ModelError]
+    "kind", [VendorRiskError, DocumentError, RuleError, SettingsError, ModelError, JournalError]
 )
 def test_lines(
     kind: type[VendorRiskError], where: str | None, how: str | None, text: str, lines: list[str]
@@ -39,7 +41,7 @@ def test_lines(
 
 
 def test_codes_tell_them_apart() -> None:
-    kinds = (VendorRiskError, DocumentError, RuleError, SettingsError, ModelError)
+    kinds = (VendorRiskError, DocumentError, RuleError, SettingsError, ModelError, JournalError)
     assert len({kind.code for kind in kinds}) == len(kinds)
 
 
@@ -50,6 +52,14 @@ def test_collected_errors_tell_all_of_them() -> None:
     assert both.lines() == [*one.lines(), *two.lines()]
     assert str(RuleErrors([two])) == "b:2: second"
     assert isinstance(both, RuleError)
+
+
+def test_many_errors_are_told_up_to_twenty_and_then_counted() -> None:
+    many = [SettingsError(f"e{n}", where=f"a:{n}") for n in range(23)]
+    lines = Problems(many).lines()
+    assert lines[0] == "e0" and lines[-1] == "and 3 more" and len(lines) == 41
+    assert str(Problems(many)) == "a:0: e0 (and 22 more)"
+    assert Problems(many[:20]).lines()[-1] == "  at  a:19"
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,15 @@ from typing import Protocol
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
 from vendorrisk.evidence.keys import name_the_unnamed
+from vendorrisk.evidence.reviewed import reviewed
 from vendorrisk.evidence.timing import known_days
 from vendorrisk.extract import engine_for, extract
+from vendorrisk.interchange.reviews import read_log, standing
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
+from vendorrisk.model.review import ReviewEntry
 from vendorrisk.rulebook import Judgements, load_judgements, load_registry
 
 ALONE = dt.timedelta(days=365)  # a last day that stands so far from the one before may be a slip
@@ -37,12 +40,23 @@ class Extracting(Protocol):
         ...
 
 
+class Reviews(Noun):
+    """A log of reviews as it was read; ``torn`` counts bytes of writing that was cut short."""
+
+    path: str
+    entries: tuple[ReviewEntry, ...]
+    sha256: str
+    torn: int = 0
+
+
 class Dossier(Noun):
     """Everything the documents say, read once: documents, resolved claims, what was skipped.
 
     ``names`` says whom each name in the claims stands for; ``notes`` what could not be decided on
     them, or speaks against the registry. ``written`` holds the claims with names as their documents
-    write them, from which names are joined anew for an earlier day.
+    write them, from which names are joined anew for an earlier day. With ``reviews``, ``claims``
+    are those that people left in, as they corrected them, ``rejected`` those that they took out,
+    and ``originals`` the corrected ones as the machine read them.
     """
 
     documents: tuple[Document, ...]
@@ -55,6 +69,9 @@ class Dossier(Noun):
     engine: Engine = "rules"  # what found the claims of running text
     searched: tuple[str, ...] = ()  # inputs as they were given; () for a corpus in memory
     written: tuple[Claim, ...] = ()
+    rejected: tuple[Claim, ...] = ()
+    originals: tuple[Claim, ...] = ()
+    reviews: Reviews | None = None
 
     def resolver(self, rules: Path | None = None) -> Resolver:
         """Return who resolves names as this dossier does."""
@@ -84,7 +101,7 @@ class Dossier(Noun):
             day = document.published or document.not_before
             if day is not None:
                 yield day, document.path
-        for claim in self.claims:
+        for claim in (*self.claims, *self.rejected):
             if claim.known_from is not None:
                 yield claim.known_from, f"{paths.get(claim.doc_id, claim.doc)} ({claim.rule})"
 
@@ -127,11 +144,43 @@ class Dossier(Noun):
         }
         if not changed:
             return self
-        apart = tuple(changed.get(claim.id, claim) for claim in self.claims)
+        apart = tuple(  # what people decided on stands as they left it
+            claim if claim.review is not None else changed.get(claim.id, claim)
+            for claim in self.claims
+        )
         told = {naming.name for naming in namings}
         later = tuple(naming for naming in self.names if naming.name not in told)
         ordered = tuple(sorted(apart, key=lambda claim: claim.id))
         return self.model_copy(update={"claims": ordered, "names": (*namings, *later)})
+
+    @property
+    def as_read(self) -> tuple[Claim, ...]:
+        """Return all claims as the machine read them, sorted by id."""
+        before = {claim.id: claim for claim in self.originals}
+        return tuple(
+            before.get(claim.id, claim).model_copy(update={"review": None})
+            for claim in sorted((*self.claims, *self.rejected), key=lambda c: c.id)
+        )
+
+    def reviewed(self, log: Path, rules: Path | None = None) -> Dossier:
+        """Return the dossier as a log of reviews leaves it, whatever log it had before.
+
+        Raises
+        ------
+        VendorRiskError
+            When the log is missing or was changed, and when an edit no longer makes a claim.
+        """
+        told = read_log(log)
+        found = reviewed(self.as_read, standing(told.entries), self.resolver(rules))
+        reviews = Reviews(path=str(log), entries=told.entries, sha256=told.sha256, torn=told.torn)
+        return self.model_copy(
+            update={
+                "claims": found.claims,
+                "rejected": found.rejected,
+                "originals": found.originals,
+                "reviews": reviews,
+            }
+        )
 
 
 def _by(known: dt.date | None, day: dt.date) -> bool:
@@ -145,6 +194,7 @@ def gather(
     judgements: Path | None = None,
     engine: Engine | None = None,
     extracting: Extracting = extract,
+    reviews: Path | None = None,
 ) -> Dossier:
     """Read documents and extract their claims, with names made canonical.
 
@@ -161,6 +211,9 @@ def gather(
         alone. None: the classifier where the rules hold one.
     extracting : callable
         Finds the claims of a document, given rules, judgements and engine as here.
+    reviews : Path or None
+        Log of reviews: claims that people rejected are left out, those that they edited carry
+        their values. None: claims as the machine reads them; a dossier keeps what it has.
 
     Returns
     -------
@@ -168,7 +221,7 @@ def gather(
         Claims sorted by id; their order in `sources` does not matter.
     """
     if isinstance(sources, Dossier):
-        return sources
+        return sources if reviews is None else sources.reviewed(Path(reviews), rules)
     used = engine_for(engine, rules)
     registry = load_registry(rules)
     decided = load_judgements(registry, rules, judgements)
@@ -184,7 +237,7 @@ def gather(
     resolver = Resolver(registry, decided, root=rules)
     joined = join(claims, corpus.documents, resolver)
     resolved = resolver.knowing(joined.namings).resolve(tuple(claims))
-    return Dossier(
+    dossier = Dossier(
         documents=corpus.documents,
         claims=tuple(sorted(resolved, key=lambda c: c.id)),
         skipped=tuple(skipped),
@@ -196,6 +249,7 @@ def gather(
         searched=_searched(sources),
         written=tuple(claims),
     )
+    return dossier if reviews is None else dossier.reviewed(Path(reviews), rules)
 
 
 def _searched(sources: Sources) -> tuple[str, ...]:

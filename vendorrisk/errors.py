@@ -11,7 +11,9 @@
     ├── ResultError            a result that was written earlier could not be read
     ├── SettingsError          an argument, a buyer or a vendor is not usable
     │   └── SettingsErrors     several of them, collected
-    └── ModelError             the numbers handed to the scoring core are impossible
+    ├── ModelError             the numbers handed to the scoring core are impossible
+    ├── JournalError           a log that only grows was changed, or cannot be written
+    └── Problems               several of them, collected
 
 Every error says *what* is wrong, *where* (``path:line`` when there is one) and *how* to mend it.
 Anything else that escapes is a bug and is not caught.
@@ -153,6 +155,38 @@ class ModelError(VendorRiskError):
     """Numbers handed to the scoring core are outside what the model defines."""
 
     code = "model"
+
+
+class JournalError(VendorRiskError):
+    """A log that only grows cannot be read or written, or was changed afterwards."""
+
+    code = "journal"
+
+
+class Problems(VendorRiskError):  # noqa: N818  # several of them
+    """All the problems found in what somebody filled in or stored, rather than the first only.
+
+    Parameters
+    ----------
+    problems : iterable of VendorRiskError
+        At least one.
+    """
+
+    code = "problems"
+    most = 20  # that `lines` tells; then a count
+
+    def __init__(self, problems: Iterable[VendorRiskError]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = len(self.problems) - 1
+        tail = f" (and {more} more)" if more else ""
+        super().__init__(first.what + tail, where=first.where, how=first.how)
+
+    def lines(self) -> list[str]:
+        """Return the lines of the first twenty problems, and how many more there are."""
+        told = [line for problem in self.problems[: self.most] for line in problem.lines()]
+        more = len(self.problems) - self.most
+        return [*told, f"and {more} more"] if more > 0 else told
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:

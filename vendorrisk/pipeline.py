@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vendorrisk.decision.assessing import assessment
 from vendorrisk.decision.assumptions import Assumed, Reader
+from vendorrisk.decision.days import day_of
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.leaving_out import left_out
 from vendorrisk.decision.orderings import documents_read, orderings
@@ -20,13 +21,13 @@ from vendorrisk.decision.parties import (
     vendor_names,
 )
 from vendorrisk.decision.receipts import receipt
+from vendorrisk.decision.rejections import rejected_refs
 from vendorrisk.decision.residual import canonical
 from vendorrisk.decision.screening import by_name, check_pairs, screen_columns, screen_events
 from vendorrisk.decision.supposed import set_aside
 from vendorrisk.decision.values import VALUES
 from vendorrisk.dossier import Dossier, Sources, gather
 from vendorrisk.entities import Resolver
-from vendorrisk.errors import SettingsError
 from vendorrisk.evidence.assumed import Assumption
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.mechanisms.case import Case
@@ -75,6 +76,7 @@ def compare(
     assume: Assumed | Sequence[Assumed] = (),
     without: str | Sequence[str] = (),
     overlays: Sequence[str | Path] = (),
+    reviews: Path | None = None,
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -89,7 +91,7 @@ def compare(
     as_of : datetime.date, ISO text or None
         What became known later does not count. None: the latest day on which anything in the
         documents became known.
-    rules, judgements, engine
+    rules, judgements, engine, reviews
         As in `gather`.
     mitigations : path or sequence of Mitigation
         Measures of the buyer, or a file of them: what is left of the risk stands beside it.
@@ -115,13 +117,13 @@ def compare(
         For every problem of the rules that are read here, with its file and line.
     """
     flags = [placed.rule for placed in load_flags(VALUES, rules, overlays)]
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
-    day = _day(as_of, dossier)
+    day = day_of(as_of, dossier.last_known)
     dossier = dossier.as_known_on(day, rules)
     resolver = dossier.resolver(rules)
-    seen = named(dossier.claims)
+    seen = named((*dossier.claims, *dossier.rejected))
     names = vendor_names(vendors, seen, dossier.documents, resolver)
     for name in names:
         check_vendor(name, profile, resolver)
@@ -190,7 +192,9 @@ def compare(
             rules,
             told,
             overlays,
+            (dossier.reviews.sha256, len(dossier.reviews.entries)) if dossier.reviews else None,
         ),
+        rejected=rejected_refs(dossier.rejected, dossier.documents, day),
         disclaimer=DISCLAIMER,
     )
 
@@ -208,6 +212,7 @@ def assess(
     assume: Assumed | Sequence[Assumed] = (),
     without: str | Sequence[str] = (),
     overlays: Sequence[str | Path] = (),
+    reviews: Path | None = None,
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
@@ -222,6 +227,7 @@ def assess(
         assume=assume,
         without=without,
         overlays=overlays,
+        reviews=reviews,
     )
     return found.assessments[0]
 
@@ -234,6 +240,7 @@ def screen(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    reviews: Path | None = None,
 ) -> pd.DataFrame:
     """Score many pairs in one go, block by block.
 
@@ -245,7 +252,7 @@ def screen(
         What to read. None: the frame itself says it, in columns named as the channels of the model
         (``cash``, ``votes``, ``capture`` ...): severity times rivalry in 0..1, missing where
         unknown, with ``votes_low`` and ``votes_high`` for an interval.
-    as_of, rules, judgements, engine
+    as_of, rules, judgements, engine, reviews
         As in `compare`.
 
     Returns
@@ -273,12 +280,12 @@ def screen(
             if name.casefold().replace(" ", "-") in known or name.endswith((".yaml", ".yml"))
         }
         return screen_columns(pairs, own, parameters)
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
-    day = _day(as_of, dossier)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
+    day = day_of(as_of, dossier.last_known)
     dossier = dossier.as_known_on(day, rules)
     resolver = dossier.resolver(rules)
     evidence = _evidence(dossier, resolver, parameters, day)
-    seen = named(dossier.claims)
+    seen = named((*dossier.claims, *dossier.rejected))
     buyers = by_name(pairs, "buyer", lambda name: load_buyer(name, rules))
     names = by_name(
         pairs, "vendor", lambda name: vendor_names(name, seen, dossier.documents, resolver)[0]
@@ -292,24 +299,6 @@ def screen(
     return screen_events(pairs, weigh, appetites, parameters)
 
 
-def _day(as_of: dt.date | str | None, dossier: Dossier) -> dt.date:
-    if isinstance(as_of, dt.datetime):
-        return as_of.date()
-    if isinstance(as_of, dt.date):
-        return as_of
-    if as_of is None:
-        last = dossier.last_known
-        if last is None:
-            raise SettingsError(
-                "the documents carry no date", how="say on which day: as_of='YYYY-MM-DD'"
-            )
-        return last
-    try:
-        return dt.date.fromisoformat(as_of)
-    except (ValueError, TypeError):
-        raise SettingsError(f"'{as_of}' is no day", how="write YYYY-MM-DD") from None
-
-
 def _evidence(
     dossier: Dossier,
     resolver: Resolver,
@@ -317,6 +306,7 @@ def _evidence(
     day: dt.date,
     assumptions: Sequence[Assumption] = (),
 ) -> Evidence:
+    """Return the evidence of a dossier on a day."""
     documents = {document.id: document for document in dossier.documents}
     return Evidence(dossier.claims, documents, resolver, parameters, day, assumptions)
 

@@ -43,7 +43,8 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
         "report", "compare", "score", "checklist", "checklist import", "watch", "alerts",
         "replay", "diff", "claims", "entities", "explain", "selftest", "train", "backtest",
         "rules check", "rules list", "rules show", "rules lint", "rules new", "gate", "whatif",
-        "verify",
+        "verify", "review list", "review accept", "review reject", "review edit", "review undo",
+        "review import",
     }  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.summary import insufficient
 from vendorrisk.report import render
 from vendorrisk.report.compose import page
-from vendorrisk.report.markdown import escaped, to_markdown
+from vendorrisk.report.markdown import to_markdown
+from vendorrisk.report.markup import escaped
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from vendorrisk.cli import (
     explain,
     gating,
     replay,
+    review,
     rules,
     selftest,
     train,
@@ -88,6 +89,7 @@ app.command()(selftest.selftest)
 app.command()(verify.verify)
 app.command()(train.train)
 app.command()(backtest.backtest)
+app.add_typer(review.app, name="review")
 app.add_typer(rules.app, name="rules")
 
 
@@ -179,7 +181,7 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
     elif what.startswith("Missing argument"):
         how = "give files, folders, globs or -; 'seeds' reads the examples in the package"
         if "FILE" in what:
-            what, how = "FILE missing", "give a filled-in checklist: .xlsx, .csv or .json"
+            what, how = "FILE missing", "give the file that was filled in"
         elif "PATH" in what:
             what, how = "PATH missing", "give labelled data: files (.jsonl, .yaml) or folders"
         elif "'FAMILY/ID'" in what:

@@ -26,6 +26,7 @@ class Asked(NamedTuple):
     mitigations: Path | None = None
     assume: Sequence[str] = ()
     overlays: Sequence[Path] = ()
+    reviews: Path | None = None
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -35,6 +36,7 @@ class Ending(NamedTuple):
     fail_on: options.FailOn = options.FailOn.none
     exit_zero: bool = False
     strict: bool = False
+    require_reviewed: bool = False
 
 
 # In the order of --help: name of the parameter, its annotation, its default, the field it fills.
@@ -48,12 +50,14 @@ _CASE: tuple[tuple[str, Any, Any, str], ...] = (
     ("mitigations", options.Mitigations, None, "mitigations"),
     ("assume", options.Assume, None, "assume"),
     ("overlay", options.Overlays, None, "overlays"),
+    ("reviews", options.Reviews, None, "reviews"),
     ("engine", options.EngineName, None, "engine"),
 )
 _ENDING: tuple[tuple[str, Any, Any], ...] = (
     ("fail_on", options.Gate, options.FailOn.none),
     ("exit_zero", options.ExitZero, False),
     ("strict", options.Strict, False),
+    ("require_reviewed", options.RequireReviewed, False),
 )
 _TALK: tuple[tuple[str, Any, Any], ...] = (
     ("quiet", options.Quiet, False),

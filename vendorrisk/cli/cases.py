@@ -45,6 +45,7 @@ def collect(
     talk: Talk,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    reviews: Path | None = None,
 ) -> Dossier:
     """Read the inputs and say on stderr what was left out, and which names were left apart.
 
@@ -55,12 +56,19 @@ def collect(
     DocumentError
         When nothing could be read.
     """
+    from vendorrisk.cli.remarks import tell_reviews
     from vendorrisk.dossier import gather
+    from vendorrisk.interchange.reviews import read_log
 
     _announce(inputs, rules, talk)
+    if reviews is not None:
+        read_log(reviews)  # a wrong path is told before documents are read
     said = engine_of(engine)
     dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
     _tell(dossier, talk)
+    if reviews is not None:
+        dossier = dossier.reviewed(reviews, rules)
+        tell_reviews(dossier, talk)
     return dossier
 
 
@@ -132,7 +140,9 @@ def question(asked: Asked, talk: Talk) -> Question:
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
     if profile is None and vendors and not seeds:
         raise _missing(asked, None)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
+    dossier = collect(
+        asked.inputs, asked.rules, talk, asked.judgements, asked.engine, asked.reviews
+    )
     if seeds:
         chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []
         chosen += [] if vendors else [f"--vendor {name}" for name in SEED_VENDORS]
@@ -152,7 +162,8 @@ def question(asked: Asked, talk: Talk) -> Question:
 
 
 def _seen(dossier: Dossier) -> frozenset[str]:
-    return frozenset(name for c in dossier.claims for name in (c.subject, c.object) if name)
+    claims = (*dossier.claims, *dossier.rejected)
+    return frozenset(name for c in claims for name in (c.subject, c.object) if name)
 
 
 def answer(asked: Asked, talk: Talk) -> Answer:

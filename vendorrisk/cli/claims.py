@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
     from vendorrisk.model.claim import Claim
     from vendorrisk.model.document import Document
+    from vendorrisk.model.review import ClaimReview
     from vendorrisk.streaming import Stream
 
 
@@ -73,6 +74,7 @@ def claims(
     format: _Format = None,
     rules: options.Rules = None,
     judgements: options.Judgements = None,
+    reviews: options.Reviews = None,
     engine: options.EngineName = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
@@ -97,12 +99,12 @@ def claims(
         _check_why(wanted)
     agrees = True
     found: Dossier | Stream
-    if why is None and all(t.format == "jsonl" for t in wanted):
+    if why is None and reviews is None and all(t.format == "jsonl" for t in wanted):
         found = on_disk = collect_on_disk(inputs, rules, talk, judgements, engine)
         check_inputs_are_kept(wanted, found)
         written = deliver((t, map(_line, on_disk.resolved())) for t in wanted)
     else:
-        found = dossier = collect(inputs, rules, talk, judgements, engine)
+        found = dossier = collect(inputs, rules, talk, judgements, engine, reviews)
         check_inputs_are_kept(wanted, found)
         if why is None:
             written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)
@@ -154,7 +156,8 @@ def chosen(target: str, dossier: Dossier, inputs: Sequence[str]) -> Claim:
         When there is none, or more than one.
     """
     begins = target if target.startswith(CLAIM) else f"{CLAIM}{target}"
-    matches = [claim for claim in dossier.claims if claim.id.startswith(begins)]
+    claims = sorted((*dossier.claims, *dossier.rejected), key=lambda claim: claim.id)
+    matches = [claim for claim in claims if claim.id.startswith(begins)]
     if len(matches) == 1:
         return matches[0]
     where = " ".join(inputs)
@@ -174,7 +177,8 @@ def _line(claim: Claim) -> bytes:
 
 def render(dossier: Dossier, format: str) -> str:
     """Return the claims of a dossier as text, by document and place in it."""
-    ordered = sorted(dossier.claims, key=lambda c: (c.doc, c.doc_id, c.start, c.end, c.id))
+    claims = (*dossier.claims, *dossier.rejected)
+    ordered = sorted(claims, key=lambda c: (c.doc, c.doc_id, c.start, c.end, c.id))
     if format == "jsonl":
         return b"".join(map(_line, ordered)).decode("utf-8")
     if format == "json":
@@ -202,6 +206,8 @@ def _table(document: Document, found: Sequence[Claim]) -> str:
             wrapped(_cut(around(document, claim)), indent=margin, hanging=margin),
             f"{margin}{claim.id}",
         ]
+        if claim.review is not None:
+            lines.append(wrapped(decided(claim.review), indent=margin, hanging=margin))
     return "\n".join(lines) + "\n"
 
 
@@ -223,7 +229,7 @@ def _markdown(document: Document, found: Sequence[Claim]) -> str:
             claim.kind,
             parties(claim),
             _wording(claim),
-            one_line(claim.quote),
+            one_line(claim.quote) + (f" ({decided(claim.review)})" if claim.review else ""),
         ]
         lines.append("| " + " | ".join(_escaped(cell) for cell in cells) + " |")
     return "\n".join(lines) + "\n"
@@ -275,6 +281,11 @@ def values(claim: Claim) -> list[str]:
         found.append("voting" if claim.voting else "non-voting")
     found += [part for part in (claim.stage, claim.move, claim.rank, claim.date) if part]
     return found
+
+
+def decided(review: ClaimReview) -> str:
+    """Return a decision in one line: what, why, who, when, and the values before and after."""
+    return one_line(review.told())
 
 
 def _wording(claim: Claim) -> str:

@@ -73,12 +73,28 @@ def end(
     gaps = incomplete(found, rules) if ending.strict else []
     for gap in gaps:
         talk.warn(f"--strict: {gap}")
+    if ending.require_reviewed:
+        gaps += _unreviewed(found, talk)
     if ending.exit_zero:
         return
     if failed:
         raise typer.Exit(GATE)
     if gaps:
         raise typer.Exit(INCOMPLETE)
+
+
+def _unreviewed(found: Answer, talk: Talk) -> list[str]:
+    """Say which claims count and were neither accepted nor edited; return them."""
+    from vendorrisk.cli.claims import told
+    from vendorrisk.reviewing import counting
+
+    claims = {claim.id: claim for claim in found.dossier.claims}
+    names = counting(found.comparison.assessments)
+    waiting = [name for name in names if name in claims and claims[name].review is None]
+    if waiting:
+        talk.warn(f"--require-reviewed: {count(len(waiting), 'claim')} not reviewed")
+        talk.listed([f"{name} {told(claims[name])}" for name in waiting])
+    return waiting
 
 
 def incomplete(found: Answer, rules: Path | None) -> list[str]:

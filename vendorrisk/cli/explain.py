@@ -79,6 +79,8 @@ def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
             how="explain a vendor or a line, or leave --assume out",
         )
     day = parse_day(asked.as_of)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
+    dossier = collect(
+        asked.inputs, asked.rules, talk, asked.judgements, asked.engine, asked.reviews
+    )
     claim = chosen(target, dossier, asked.inputs)
     return provenance(claim, dossier, day or dossier.last_known, asked.rules)

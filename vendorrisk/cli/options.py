@@ -116,6 +116,16 @@ Assume = Annotated[
         ' ("Meta owns 60% of Scale AI"). The result says so everywhere. Repeats.',
     ),
 ]
+Reviews = Annotated[
+    Path | None,
+    typer.Option(
+        "--reviews",
+        metavar="FILE",
+        show_default=False,
+        help="Log of your reviews of claims (.jsonl): rejected ones are left out, edited ones carry"
+        " your values.",
+    ),
+]
 EngineName = Annotated[
     Engine | None,
     typer.Option(
@@ -163,6 +173,13 @@ Strict = Annotated[
     typer.Option(
         "--strict",
         help="Exit 3 when an input could not be read or a vendor's coverage is below the floor.",
+    ),
+]
+RequireReviewed = Annotated[
+    bool,
+    typer.Option(
+        "--require-reviewed",
+        help="Exit 3 when a claim that counts is neither accepted nor edited in --reviews.",
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say warnings and errors only.")]

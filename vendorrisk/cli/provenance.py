@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vendorrisk.cli.claims import values
+from vendorrisk.cli.claims import decided, values
 from vendorrisk.cli.passages import around
 from vendorrisk.cli.talk import one_line, wrapped
 from vendorrisk.model.claim import ANSWER
@@ -76,6 +76,8 @@ def _evidence(claim: Claim, dossier: Dossier, day: dt.date | None, rules: Path |
     from vendorrisk.evidence.keys import name_the_unnamed
     from vendorrisk.rulebook import load_parameters
 
+    if claim.review is not None and claim.review.verdict == "reject":
+        return [_field("counts", f"no: {decided(claim.review)}")]
     parameters = load_parameters(rules)
     documents = {document.id: document for document in dossier.documents}
     resolver = dossier.resolver(rules)

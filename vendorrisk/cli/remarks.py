@@ -69,6 +69,37 @@ def tell_comparison(
     _tell_outlets(dossier, talk, resolver)
 
 
+def tell_reviews(dossier: Dossier, talk: Talk) -> None:
+    """Say on stderr what a log of reviews holds that does not count."""
+    from vendorrisk.evidence.reviewed import reopened
+    from vendorrisk.interchange.reviews import standing
+
+    log = dossier.reviews
+    if log is None:
+        return
+    if log.torn:
+        talk.warn(
+            f"{log.path}: left out {count(log.torn, 'byte')} at its end, cut short while they were"
+            " written; nobody was told that they stand"
+        )
+    decided = standing(log.entries)
+    present = {claim.id for claim in (*dossier.claims, *dossier.rejected)}
+    disputed = [name for name, one in decided.items() if one.disputed and name in present]
+    if disputed:
+        talk.warn(
+            f"{count(len(disputed), 'claim')} decided in different ways by merged branches count"
+            f" as the machine read them: {', '.join(disputed[:MOST_OUTLETS])}; decide anew"
+        )
+    again, gone = reopened(dossier.as_read, decided, {d.name for d in dossier.documents})
+    if again:
+        talk.note(
+            f"{count(len(again), 'review')} open again, as text, extractor or reading have"
+            " changed: see 'vendorrisk review list'"
+        )
+    if gone:
+        talk.note(f"{count(len(gone), 'review')} of claims that no document makes any more")
+
+
 def _known(one: Assessment) -> bool:
     """Whether anything on the vendor was known on the day."""
     return bool(one.reliefs or one.statements or any(line.claims for line in one.ledger))

@@ -59,13 +59,18 @@ class Talk:
         if not inputs:
             return
         say(f"skipped {count(len(inputs), 'input')}:")
-        most = len(inputs) if self.verbose else MOST_SKIPPED
-        for one in inputs[:most]:
-            how = f" ({one.how})" if one.how else ""
-            line = f"  {printable(f'{one.path}: {one.what}{how}')}"  # a line each
-            sys.stderr.write(f"{unspoken(line)}\n")
-        if len(inputs) > most:
-            say(f"and {len(inputs) - most} more; -v lists them", indent="  ")
+        self.listed(
+            [f"{one.path}: {one.what}{f' ({one.how})' if one.how else ''}" for one in inputs]
+        )
+
+    def listed(self, lines: Sequence[str]) -> None:
+        """List things, a line each: ten of them, then a count; all of them when verbose."""
+        most = len(lines) if self.verbose else MOST_SKIPPED
+        for line in lines[:most]:
+            shown = f"  {printable(line)}"  # a line each
+            sys.stderr.write(f"{unspoken(shown)}\n")
+        if len(lines) > most:
+            say(f"and {len(lines) - most} more; -v lists them", indent="  ")
 
 
 def say(text: str, *, indent: str = "") -> None:

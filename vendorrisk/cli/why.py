@@ -141,13 +141,14 @@ def as_json(told: Why) -> str:
 
 def as_text(told: Why) -> str:
     """Return all that led to a claim as a page of text."""
-    from vendorrisk.cli.claims import parties
+    from vendorrisk.cli.claims import decided, parties
 
     claim, document = told.claim, told.document
     lines = [
         claim.id,
         _field("claim", f"{claim.kind}: {parties(claim)}"),
         _field("wording", claim.modality),
+        *([_field("review", decided(claim.review))] if claim.review else []),
         _field("where", f"{document.path}, {Places(document).told(claim.start)}"),
         wrapped(around(document, claim), indent=" " * LABEL, hanging=" " * LABEL),
         "",

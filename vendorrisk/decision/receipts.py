@@ -30,6 +30,7 @@ def receipt(
     rules: Path | None,
     assumptions: Sequence[str] = (),
     overlays: Sequence[str | Path] = (),
+    reviews: tuple[str, int] | None = None,
 ) -> Receipt:
     """Return the receipt of a comparison.
 
@@ -55,6 +56,8 @@ def receipt(
         What was assumed or left out; the statement says so.
     overlays : sequence of path
         Folders of further red-flag rules.
+    reviews : tuple or None
+        Hash of the log of reviews, and how many entries it has; None: none was given.
     """
     return Receipt(
         version=version,
@@ -68,6 +71,8 @@ def receipt(
         buyer_sha256=buyer_hash(buyer),
         overlays_sha256=tuple(rules_hash(Path(name) / "flags") for name in overlays),
         judgements_sha256=judgements_hash(judgements),
+        reviews_sha256=reviews[0] if reviews else None,
+        reviews=reviews[1] if reviews else None,
         as_of=days[0],
         last_known=days[1],
         statement=_statement(assumptions),

@@ -1,1 +1,1 @@
-"""What comes back from other programs: filled-in checklists become evidence and mitigations."""
+"""Files that people and programs hand to and fro: filled-in sheets, journals that only grow."""

@@ -130,6 +130,7 @@ class Case:
             line=line,
             column=column,
             known=self.evidence.known.get(claim.id),
+            review=claim.review,
         )
 
 

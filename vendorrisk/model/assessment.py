@@ -20,6 +20,7 @@ from vendorrisk.model.mitigation import Residual
 from vendorrisk.model.named_value import NamedValue
 from vendorrisk.model.ranking import Ranking
 from vendorrisk.model.receipt import Receipt
+from vendorrisk.model.review import ClaimReview
 from vendorrisk.model.robustness import Robustness
 from vendorrisk.model.summary import as_html, as_text, verdict
 
@@ -54,6 +55,7 @@ class ClaimRef(Noun):
     line: int | None = Field(default=None, ge=1)
     column: int | None = Field(default=None, ge=1)
     known: dt.date | None = None
+    review: ClaimReview | None = None  # None: nobody has decided on it
 
 
 class Mechanism(Noun):
@@ -321,6 +323,7 @@ class Comparison(Noun):
     skipped: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()  # what was assumed and no document says; () in a true result
     receipt: Receipt | None = None  # None: in files of older versions
+    rejected: tuple[ClaimRef, ...] = ()  # claims that people have taken out, known on the day
     disclaimer: str
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field
 
 from vendorrisk.model.base import Noun, content_id
+from vendorrisk.model.review import ClaimReview
 
 Kind = Literal[
     "investment",
@@ -134,12 +135,14 @@ class Claim(Noun):
     about: tuple[str, ...] = ()  # answer: keys of the beliefs it speaks to
     buyer: str | None = None  # answer: to whom it was given; "a competitor of ours" is theirs
     note: str | None = None
+    review: ClaimReview | None = None  # what a person decided on it; takes no part in the id
 
     def identified(self) -> Claim:
         """Return the claim with its content id set (``clm-`` and 16 hex digits).
 
-        The conversion takes no part: it follows from the currency, the words and the date. What
-        only answers have takes part where there is an answer.
+        The conversion takes no part: it follows from the currency, the words and the date. Nor does
+        a review: it is a decision on the claim of this id. What only answers have takes part where
+        there is an answer.
         """
         values = self.__dict__
         body = {name: values[name] for name in _TELLING}
@@ -148,6 +151,5 @@ class Claim(Noun):
         return self.model_copy(update={"id": content_id("clm", body)})
 
 
-_TELLING = tuple(
-    sorted(Claim.model_fields.keys() - {"id", "doc", "conversion", "question", "about", "buyer"})
-)
+_APART = {"id", "doc", "conversion", "review", "question", "about", "buyer"}
+_TELLING = tuple(sorted(Claim.model_fields.keys() - _APART))

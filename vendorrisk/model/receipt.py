@@ -15,7 +15,8 @@ class Receipt(Noun):
     documents, ``rules_sha256`` over every file of the rules, ``model_sha256`` and
     ``questions_sha256`` over ``model.yaml`` and ``questions.yaml``, ``buyer_sha256`` over the
     profile, ``judgements_sha256`` over the judgements on names, those of the rules and the user's
-    own, ``overlays_sha256`` over the red-flag rules of each overlay, in their order.
+    own, ``overlays_sha256`` over the red-flag rules of each overlay, in their order,
+    ``reviews_sha256`` over the ``reviews`` entries of the log of reviews (None: none was given).
     ``last_known`` is the latest day on which anything in the documents became known.
     """
 
@@ -30,6 +31,8 @@ class Receipt(Noun):
     buyer_sha256: str
     overlays_sha256: tuple[str, ...] = ()
     judgements_sha256: str | None = None  # None: in files of older versions
+    reviews_sha256: str | None = None
+    reviews: int | None = None
     as_of: date
     last_known: date | None
     statement: str

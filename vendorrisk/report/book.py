@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from vendorrisk.model.checklist import (
@@ -112,11 +112,23 @@ class Book:
         Its date.
     banner : str
         Printed above every page; such a workbook has red tabs.
+    title : str
+        In its properties.
+    choices : mapping or None
+        Lists that cells choose from, by name; None: those of the checklist.
     """
 
-    def __init__(self, created: dt.date, banner: str = "") -> None:
+    def __init__(
+        self,
+        created: dt.date,
+        banner: str = "",
+        *,
+        title: str = "Vendor neutrality checklist",
+        choices: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         import xlsxwriter
 
+        self._choices = CHOICES if choices is None else choices
         self._out = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._out,
@@ -129,14 +141,14 @@ class Book:
         )
         self._book.set_properties(
             {
-                "title": "Vendor neutrality checklist",
+                "title": title,
                 "created": dt.datetime.combine(created, dt.time()),
             }
         )
         self._banner = cut(banner, MOST_PRINTED).replace("&", "&&")  # & begins a code
         self._formats: dict[tuple[str, bool], Any] = {}
         self._lists: dict[str, str] = {}
-        for number, (name, words) in enumerate(CHOICES.items()):
+        for number, (name, words) in enumerate(self._choices.items()):
             letter = chr(ord("A") + number)
             self._lists[name] = f"=Lists!${letter}$2:${letter}${len(words) + 1}"
 
@@ -214,7 +226,7 @@ class Book:
             "validate": "list",
             "source": self._lists[choices],
             "error_title": "Not in the list",
-            "error_message": "Choose one of: " + ", ".join(CHOICES[choices]),
+            "error_message": "Choose one of: " + ", ".join(self._choices[choices]),
         }
 
     def cell(
@@ -303,7 +315,7 @@ class Book:
     def close(self) -> bytes:
         """Add the hidden lists and return the file."""
         sheet = self._book.add_worksheet("Lists")
-        for number, (name, words) in enumerate(CHOICES.items()):
+        for number, (name, words) in enumerate(self._choices.items()):
             sheet.write_string(0, number, name)
             for row, word in enumerate(words, 1):
                 sheet.write_string(row, number, word)

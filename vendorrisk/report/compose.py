@@ -50,6 +50,7 @@ from vendorrisk.scoring.tree import score
 
 DOCUMENTS = 80  # rows; the rest is in the JSON
 MAINLY = 3
+REJECTED = 40  # claims taken out that are shown; the rest is in the JSON
 READINGS = 2  # quotes on one side of a contradiction
 THRESHOLD = 0.5  # of rules/model.yaml, for a comparison that does not print its parameters
 
@@ -82,6 +83,8 @@ def page(comparison: Comparison) -> Page:
         documents=tuple(_document(document, anchors[document.id]) for document in shown),
         documents_left_out=len(listed_documents) - len(shown),
         skipped=comparison.skipped,
+        rejected=register.quotes(comparison.rejected[:REJECTED]),
+        rejected_left_out=max(0, len(comparison.rejected) - REJECTED),
         defaults=tuple(
             Default(name=p.name, value=p.value, reason=p.reason) for p in comparison.parameters
         ),

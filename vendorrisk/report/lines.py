@@ -66,7 +66,7 @@ class Register:
             document=claim.doc,
             anchor=self.anchors.get(claim.doc_id, ""),
             place=f"characters {claim.start}{DASH}{claim.end}",
-            origin=claim.family or "origin not known",
+            origin=claim.family or "not known",
             credited=", ".join(claim.attributed_to),
             modality=_each(c.modality for c in members),
             kind=_each(c.kind.replace("_", " ") for c in members),
@@ -74,6 +74,7 @@ class Register:
             interest=_each(_INTEREST.get(c.interest, "") for c in members),
             address=short_address(claim.source) if claim.source else "",
             href=link(claim.source),
+            review=_each(c.review.told() for c in members if c.review is not None),
         )
 
     def _published(self, claim: ClaimRef) -> str:

@@ -9,10 +9,11 @@ from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import flag_markdown
-from vendorrisk.report.markup import escaped, table
+from vendorrisk.report.markdown_end import documents, method, rejected
+from vendorrisk.report.markup import escaped, quotes, table
 from vendorrisk.report.measures import Measures
 from vendorrisk.report.receipts import receipt_markdown
-from vendorrisk.report.view import BeliefView, Line, Page, Quote, VendorView
+from vendorrisk.report.view import BeliefView, Line, Page, VendorView
 
 _SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
@@ -66,8 +67,9 @@ def _page(p: Page) -> Iterator[str]:
     for v in p.vendors:
         yield ""
         yield from _vendor(v, p)
-    yield from _documents(p)
-    yield from _method(p)
+    yield from rejected(p)
+    yield from documents(p)
+    yield from method(p)
     yield from receipt_markdown(p.receipt)
     yield f"*{escaped(p.disclaimer)}*"
 
@@ -141,7 +143,7 @@ def _line(line: Line) -> Iterator[str]:
         )
     for belief in line.beliefs:
         yield from _belief(belief)
-    yield from _quotes(line.quotes)
+    yield from quotes(line.quotes)
     if line.left_out:
         yield f"- {plural(line.left_out, 'further claim')} in the JSON report"
     if line.unquoted:
@@ -158,25 +160,6 @@ def _belief(b: BeliefView) -> Iterator[str]:
         yield f"  - {family.side}, s = {family.strength}, {escaped(family.origin)} ({why})"
     if not b.families:
         yield "  - nobody has spoken on it"
-
-
-def _quotes(quotes: Sequence[Quote]) -> Iterator[str]:
-    for q in quotes:
-        yield f"- quote {q.number}: “{escaped(q.text)}”{' …' if q.cut else ''} ({_source(q)})"
-
-
-def _source(q: Quote) -> str:
-    if not q.first:
-        return f"{q.modality}, source above"
-    credited = (
-        f", credited to {escaped(q.credited)}" if q.credited != q.origin and q.credited else ""
-    )
-    interest = f", {q.interest}" if q.interest else ""
-    address = f", <{q.href}>" if q.href else f", {escaped(q.address)}" if q.address else ""
-    return (
-        f"{q.modality}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
-        f" {escaped(q.document)}, {q.place}{address}"
-    )
 
 
 def _change(v: VendorView) -> Iterator[str]:
@@ -268,7 +251,7 @@ def _found(v: VendorView) -> Iterator[str]:
         for tie in group.ties:
             numbers = ", ".join(str(q.number) for q in tie.quotes)
             yield f"  - {escaped(tie.what)}{f' (quotes {numbers})' if numbers else ''}"
-            yield from (f"  {text}" for text in _quotes([q for q in tie.quotes if q.first]))
+            yield from (f"  {text}" for text in quotes([q for q in tie.quotes if q.first]))
     if not v.reliefs:
         yield "No tie was found that does not count."
     yield ""
@@ -280,7 +263,7 @@ def _found(v: VendorView) -> Iterator[str]:
         for side in d.sides:
             used = "**used**" if side.used else "not used"
             yield f"- {escaped(side.value)}: {used}; {side.modality}; {escaped(side.documents)}"
-            yield from (f"  {text}" for text in _quotes(side.quotes))
+            yield from (f"  {text}" for text in quotes(side.quotes))
         yield f"- why: {escaped(d.why)}"
         yield ""
     if not v.disputes:
@@ -327,51 +310,9 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
     )
     yield "### In the vendor’s own words"
     yield ""
-    yield from _quotes(v.statements)
+    yield from quotes(v.statements)
     if not v.statements:
         yield f"The documents hold no statement of {escaped(v.name)} on its independence."
     yield ""
     yield f"**Reply of {escaped(v.name)}:** none on file; this space is kept for it."
-    yield ""
-
-
-def _documents(p: Page) -> Iterator[str]:
-    yield "## Documents"
-    yield ""
-    yield from table(
-        ["Document", "Publisher", "Published", "Claims", "SHA-256"],
-        (
-            [escaped(d.name), escaped(d.publisher), d.published, d.claims, f"`{d.sha256}`"]
-            for d in p.documents
-        ),
-    )
-    if p.documents_left_out:
-        yield f"{plural(p.documents_left_out, 'further document')} in the JSON report."
-        yield ""
-    if p.skipped:
-        yield "Inputs that were skipped, and doubtful names:"
-        yield ""
-        yield from (f"- {escaped(text)}" for text in p.skipped)
-        yield ""
-
-
-def _method(p: Page) -> Iterator[str]:
-    yield "## Method"
-    yield ""
-    yield "- `R = 1 − (1 − leak) · ∏(1 − y)` over the lines of the ledger;"
-    yield "  `y = p · (1 − ∏(1 − λ·x·q))` over the mechanisms of a line."
-    yield "- `q₊ = ∏(1 − s)` over families for, `q₋` over families against; `b = (1 − q₊)·q₋`,"
-    yield "  `pl = 1 − q₊·(1 − q₋)`, `p = b + a·(pl − b)`. Low end b, high end pl."
-    yield "- Part: Shapley value of the line at the point, `y · ∫₀¹ ∏(1 − t·yⱼ) dt` over the other"
-    yield "  lines; rounded so that the printed parts sum to the printed point."
-    yield f"- HIGH when the low end reaches {p.threshold_text}, LOW when the high end stays below;"
-    yield "  UNDETERMINED in between."
-    yield ""
-    yield f"<details><summary>{plural(len(p.defaults), 'judgement default')}</summary>"
-    yield ""
-    yield from table(
-        ["Name", "Value", "Reason"],
-        ([escaped(d.name), escaped(d.value), escaped(d.reason)] for d in p.defaults),
-    )
-    yield "</details>"
     yield ""

@@ -37,6 +37,7 @@ class Quote:
     interest: str  # "" | "in its own interest" | "against its own interest"
     address: str  # as shown
     href: str | None  # only http and https
+    review: str = ""  # what a person decided on it, and who
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,8 @@ class Page:
     documents: tuple[DocumentRow, ...]
     documents_left_out: int
     skipped: tuple[str, ...]
+    rejected: tuple[Quote, ...]
+    rejected_left_out: int
     defaults: tuple[Default, ...]
     assumptions: tuple[str, ...]  # () in a true result
     receipt: ReceiptView | None
