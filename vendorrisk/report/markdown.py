@@ -10,8 +10,9 @@ from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import flag_markdown
 from vendorrisk.report.markdown_end import documents, method, rejected
-from vendorrisk.report.markup import escaped, quotes, table
+from vendorrisk.report.markup import escaped, table
 from vendorrisk.report.measures import Measures
+from vendorrisk.report.quote_markdown import quotes
 from vendorrisk.report.receipts import receipt_markdown
 from vendorrisk.report.view import BeliefView, Line, Page, VendorView
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vendorrisk.report.figures import plural
-from vendorrisk.report.markup import escaped, quotes, table
+from vendorrisk.report.markup import escaped, table
+from vendorrisk.report.quote_markdown import quotes
 from vendorrisk.report.view import Page
 
 

@@ -1,4 +1,4 @@
-"""Pieces of Markdown: text that is shown as it is, tables, quotes."""
+"""Pieces of Markdown: text that is shown as it is, and tables."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from vendorrisk.model.summary import one_line
-from vendorrisk.report.view import Quote
 
 _INLINE = re.compile(r"[\\`*_\[\]|~$]")
 _START = re.compile(r"^([#+=>-]|\d+[.)](?=\s|$))")
@@ -33,25 +32,3 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     for row in rows:
         yield f"| {' | '.join(row)} |"
     yield ""
-
-
-def quotes(quotes: Sequence[Quote]) -> Iterator[str]:
-    """Yield quotes as items of a list, each with its source where it is first quoted."""
-    for q in quotes:
-        decided = f"; {escaped(q.review)}" if q.review else ""
-        cut = " …" if q.cut else ""
-        yield f"- quote {q.number}: “{escaped(q.text)}”{cut} ({_source(q)}{decided})"
-
-
-def _source(q: Quote) -> str:
-    if not q.first:
-        return f"{q.modality}, source above"
-    credited = (
-        f", credited to {escaped(q.credited)}" if q.credited != q.origin and q.credited else ""
-    )
-    interest = f", {q.interest}" if q.interest else ""
-    address = f", <{q.href}>" if q.href else f", {escaped(q.address)}" if q.address else ""
-    return (
-        f"{q.modality}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
-        f" {escaped(q.document)}, {q.place}{address}"
-    )
