@@ -121,7 +121,11 @@ class Dossier(Noun):
         """
         whole = self.resolver(rules)
         claims = dict(zip((c.id for c in self.written), whole.resolve(self.written), strict=True))
-        days = self.known_days()
+        rejected: dict[str, dt.date | None] = {}
+        if self.rejected:  # what people took out is written all the same, and names somebody
+            held = {document.id: document for document in self.documents}
+            rejected |= known_days(self.as_read, held, name_the_unnamed(self.as_read))
+        days = rejected | self.known_days()
         first: dict[str, dt.date | None] = {}  # by document; None: a claim that nothing dates
         for claim in self.claims:
             known, before = days[claim.id], first.get(claim.doc_id, dt.date.max)
@@ -171,8 +175,19 @@ class Dossier(Noun):
             When the log is missing or was changed, and when an edit no longer makes a claim.
         """
         told = read_log(log)
-        found = reviewed(self.as_read, standing(told.entries), self.resolver(rules))
         reviews = Reviews(path=str(log), entries=told.entries, sha256=told.sha256, torn=told.torn)
+        return self.decided(reviews, rules)
+
+    def decided(self, reviews: Reviews | None, rules: Path | None = None) -> Dossier:
+        """Return the dossier as reviews leave it, whatever it had before; None: as it was read.
+
+        Raises
+        ------
+        Problems
+            When an edit no longer makes a claim.
+        """
+        entries = reviews.entries if reviews is not None else ()
+        found = reviewed(self.as_read, standing(entries), self.resolver(rules))
         return self.model_copy(
             update={
                 "claims": found.claims,

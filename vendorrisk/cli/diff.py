@@ -65,6 +65,15 @@ _OldRules = Annotated[
         help="Folder of rules that OLD was made with, where it is another than --rules.",
     ),
 ]
+_OldReviews = Annotated[
+    Path | None,
+    typer.Option(
+        "--old-reviews",
+        metavar="FILE",
+        show_default=False,
+        help="Log of reviews that OLD was made with, where it is another than --reviews.",
+    ),
+]
 _Documents = Annotated[
     list[Path] | None,
     typer.Option(
@@ -89,7 +98,7 @@ _Buyers = Annotated[
 ]
 
 
-@on_a_case("against", "as_of", "mitigations", "assume", inputs=None)
+@on_a_case("against", "as_of", "mitigations", "assume", "overlay", inputs=None)
 def diff(
     asked: Asked,
     talk: Talk,
@@ -99,6 +108,7 @@ def diff(
     *,
     old_buyer: _OldBuyer = None,
     old_rules: _OldRules = None,
+    old_reviews: _OldReviews = None,
     documents: _Documents = None,
     allow_different_factors: _Factors = False,
     allow_different_buyer: _Buyers = False,
@@ -140,6 +150,8 @@ def diff(
         old_buyer=old_buyer,
         rules=asked.rules,
         old_rules=old_rules,
+        reviews=asked.reviews,
+        old_reviews=old_reviews,
         documents=documents or (),
         judgements=asked.judgements,
         engine=options.engine_of(asked.engine),

@@ -47,7 +47,7 @@ _Until = Annotated[
 ]
 
 
-@on_a_case("against", "as_of", "mitigations", "assume")
+@on_a_case("against", "as_of", "mitigations", "assume", "overlay")
 def replay(
     asked: Asked,
     talk: Talk,

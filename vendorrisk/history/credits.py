@@ -32,7 +32,7 @@ def claim_parts(
 ) -> tuple[ClaimPart, ...]:
     """Return the parts of claims in what a cause gives a line; they sum to `total`.
 
-    Of "evidence" and "review" they are the claims known on one side only. The line's part is
+    Of "evidence" they are the claims known on one side only. The line's part is
     divided by what its beliefs and what its severities alone do to its intensity; each counts as
     far as it goes the way of the whole.
 
@@ -42,14 +42,16 @@ def claim_parts(
     * Of the severities claims that give a figure have their weight, one of each origin.
 
     Where neither says anything (the line moved by others) all have the same. Of "status" they are
-    claims known on both sides that the line uses on one of the two days only, in equal parts. Of
-    other causes there are none.
+    claims known on both sides that the line uses on one of the two days only, of "review" those
+    that people took out, put back or changed, in equal parts. Of other causes there are none.
     """
     if line == LEAK:
         return ()
     if cause == "status":
         weights = dict.fromkeys(_in_force(worlds, cause, line), 0.0)
-    elif cause in {"evidence", "review"}:
+    elif cause == "review":
+        weights = dict.fromkeys(_decided(worlds, line), 0.0)
+    elif cause == "evidence":
         weights = _weights(worlds, causes, cause, line, rise=total >= 0.0)
     else:
         return ()
@@ -198,6 +200,22 @@ def _by_day(world: Weighed, names: Collection[str]) -> list[str]:
 def _strength(world: Weighed, name: str, key: str) -> float:
     topic = key.split("|", 1)[0]
     return world.evidence.strength(world.evidence.by_id[name], topic).point
+
+
+def _decided(worlds: _Worlds, line: str) -> list[str]:
+    """Return the claims of a line that people took out, put back or changed."""
+    found: set[str] = set()
+    for switched in worlds:
+        if "review" in switched:
+            here, there = worlds[switched], worlds[switched - {"review"}]
+            used = _claims(here.events.get(line)) | _claims(there.events.get(line))
+            found |= {n for n in used if _says(here, n) != _says(there, n)}
+    return sorted(found)
+
+
+def _says(world: Weighed, name: str) -> Claim | None:
+    claim = world.known.get(name)
+    return None if claim is None else claim.model_copy(update={"review": None})
 
 
 def _in_force(worlds: _Worlds, cause: Cause, line: str) -> list[str]:

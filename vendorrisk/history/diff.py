@@ -12,7 +12,7 @@ from vendorrisk.documents import read
 from vendorrisk.dossier import Dossier, Sources
 from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.history.causes import vendor_change
-from vendorrisk.history.sides import Chosen, Side, load_result, side_of
+from vendorrisk.history.sides import Chosen, Own, Side, load_result, side_of
 from vendorrisk.history.worlds import Worlds, differing
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.buyer import Buyer
@@ -33,6 +33,8 @@ def diff(
     old_buyer: str | Buyer | None = None,
     rules: Path | None = None,
     old_rules: Path | None = None,
+    reviews: Path | None = None,
+    old_reviews: Path | None = None,
     documents: Sequence[Path] = (),
     judgements: Path | None = None,
     engine: Engine | None = None,
@@ -55,6 +57,9 @@ def diff(
         Profile of `old`, where it is another.
     rules, old_rules : Path or None
         Folder of rules of `new`, and of `old` where it is another.
+    reviews, old_reviews : Path or None
+        Log of reviews of `new`, and of `old` where it is another. Of a file the log as it was then
+        is the beginning of the one that is given.
     documents : sequence of Path
         More places in which to look for documents.
     judgements, engine
@@ -75,30 +80,33 @@ def diff(
     Raises
     ------
     SettingsError
-        For documents, rules or profiles that are not those of a file, different factors or buyers,
-        no vendor on both sides, and figures of a file that its own version does not give from what
-        its receipt names.
+        For documents, rules, profiles or reviews that are not those of a file, different factors or
+        buyers, no vendor on both sides, and figures of a file that its own version does not give
+        from what its receipt names.
     """
     results = (_result(old), _result(new))
     corpus = None if sources is None else _corpus(sources)
-    own = ((old_buyer, old_rules, "old-"), (buyer, rules, ""))
+    log = sources.reviews if isinstance(sources, Dossier) and reviews is None else reviews
+    given = (Own(old_buyer, old_rules, old_reviews), Own(buyer, rules, log))
     sides: list[Side] = []
     for place, (result, name, home) in enumerate(results):
-        (who, folder, prefix), (whose, other, _) = own[place], own[1 - place]
+        own, other = given[place], given[1 - place]
         if not isinstance(result, Comparison):  # a day has no receipt to go by
             counterpart = results[1 - place][0]
             named_there = counterpart.buyer if isinstance(counterpart, Comparison) else None
-            who, folder = who or whose or named_there, folder or other
+            own = own._replace(buyer=own.buyer or other.buyer or named_there)
+            if place == 0:
+                own = Own(own.buyer, own.rules or other.rules, own.reviews or other.reviews)
+        folder = own.rules
         chosen = Chosen(
             result=result,
             name=name,
-            buyer=who,
-            rules=folder,
+            own=own,
+            other=other,
             judgements=judgements,
             engine=engine,
             home=home,
-            option=prefix,
-            others=(whose, other),
+            option="" if place else "old-",
         )
         material: Sources | Dossier | None = corpus
         if sides and folder == sides[0].made_from.rules and sides[0].made_from.dossier is not None:

@@ -33,6 +33,7 @@ def replay(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    reviews: Path | None = None,
 ) -> Course:
     """Score vendors on every day on which anything about them became known.
 
@@ -45,7 +46,7 @@ def replay(
     ----------
     sources : path, iterable of paths, Corpus or Dossier
         As in `compare`.
-    buyer, vendors, rules, judgements, engine
+    buyer, vendors, rules, judgements, engine, reviews
         As in `compare`.
     since, until : datetime.date or None
         First and last day to show; both included. The lead looks at all days up to `until`.
@@ -64,7 +65,7 @@ def replay(
     """
     if since is not None and until is not None and since > until:
         raise SettingsError(f"{since} comes after {until}", how="the first day comes first")
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine)
+    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     rule = load_exit_rule(rules)
     known = dossier.known_days()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from vendorrisk.decision.receipts import buyer_hash
 from vendorrisk.documents import read
-from vendorrisk.dossier import Dossier, Sources, gather
+from vendorrisk.dossier import Dossier, Reviews, Sources, gather
 from vendorrisk.errors import SettingsError, VendorRiskError
+from vendorrisk.history.logs import log_of, whole_log
 from vendorrisk.history.worlds import Ingredients
 from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.buyer import Buyer
@@ -49,23 +50,30 @@ class Side:
         return next((one for one in self.printed.assessments if one.vendor == vendor), None)
 
 
+class Own(NamedTuple):
+    """What may be another on either side: profile, folder of rules, log of reviews."""
+
+    buyer: str | Buyer | None = None
+    rules: Path | None = None
+    reviews: Path | Reviews | None = None
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What was given for one side; what is missing is looked for.
 
     What was given for a file must be what its receipt names. What was given for the other side
-    (``others``), and what ships with the package, is tried where nothing was given.
+    (``other``), and what ships with the package, is tried where nothing was given.
     """
 
     result: Comparison | dt.date
     name: str
-    buyer: str | Buyer | None
-    rules: Path | None
+    own: Own
+    other: Own
     judgements: Path | None
     engine: Engine | None
     home: Path | None = None  # the folder of the file
     option: str = ""  # how an error names the options of the side: "old-" or ""
-    others: tuple[str | Buyer | Path | None, ...] = field(default=())  # those of the other side
 
 
 def load_result(path: Path) -> Comparison:
@@ -111,22 +119,21 @@ def side_of(chosen: Chosen, sources: Sources | Dossier | None, extra: Sequence[P
     """
     if isinstance(chosen.result, Comparison):
         return _from_file(chosen, chosen.result, sources, extra)
-    if sources is None or chosen.buyer is None:
+    own = chosen.own
+    if sources is None or own.buyer is None:
         missing = "INPUTS" if sources is None else "--buyer"
         raise SettingsError(
             f"{missing} missing: {chosen.name} is a day", how="name documents, buyer and vendors"
         )
-    dossier = gather(
-        sources, rules=chosen.rules, judgements=chosen.judgements, engine=chosen.engine
-    )
-    buyer = _profile(chosen.buyer, chosen.rules)
+    dossier = gather(sources, rules=own.rules, judgements=chosen.judgements, engine=chosen.engine)
     made_from = Ingredients(
         corpus=Corpus(documents=dossier.documents, skipped=dossier.skipped),
         day=chosen.result,
-        buyer=buyer,
-        rules=chosen.rules,
+        buyer=_profile(own.buyer, own.rules),
+        rules=own.rules,
         judgements=chosen.judgements,
         engine=dossier.engine,
+        reviews=whole_log(own.reviews) if isinstance(own.reviews, Path) else own.reviews,
         dossier=dossier,
     )
     return Side(chosen.name, made_from, __version__)
@@ -162,24 +169,42 @@ def _from_file(
         rules=rules,
         judgements=chosen.judgements,
         engine=result.engine,
+        reviews=_reviews(chosen, receipt),
     )
     return Side(chosen.name, made_from, receipt.version, result, tuple(borrowed))
 
 
 def _rules(chosen: Chosen, receipt: Receipt, borrowed: list[str]) -> Path | None:
     """Return the folder of rules that a result was made with."""
-    others = [*(one for one in chosen.others if isinstance(one, Path)), None]
-    tried = others if chosen.rules is None else [chosen.rules]
+    given = chosen.own.rules
+    tried = [chosen.other.rules, None] if given is None else [given]
     found = _first(tried, lambda one: rules_hash(one) == receipt.rules_sha256)
     if found is not None:
         return found[0]
-    if chosen.rules is None and receipt.version != __version__:
+    if given is None and receipt.version != __version__:
         borrowed.append(f"the rules of version {receipt.version}")
         return None
     raise SettingsError(
         f"these are not the rules of the result (SHA-256 {receipt.rules_sha256[:16]}…)",
         where=chosen.name,
         how=f"give the folder that it was made with: --{chosen.option}rules DIR",
+    )
+
+
+def _reviews(chosen: Chosen, receipt: Receipt) -> Reviews | None:
+    """Return the log of reviews that a result was made with, as it was then."""
+    if receipt.reviews_sha256 is None:
+        return None
+    log = chosen.own.reviews or chosen.other.reviews
+    if log is not None:
+        found = log_of(receipt, Path(log.path) if isinstance(log, Reviews) else log)
+        if found is not None:
+            return found
+    what = "this log of reviews does not begin as that of the result"
+    raise SettingsError(
+        what if log is not None else "the result was made with a log of reviews",
+        where=chosen.name,
+        how=f"give that log, as it was or with more behind it: --{chosen.option}reviews FILE",
     )
 
 
@@ -191,18 +216,18 @@ def _buyer(
     borrowed: list[str],
 ) -> Buyer:
     """Return the profile that a result was made for."""
-    names = [*(one for one in chosen.others if isinstance(one, str | Buyer)), result.buyer]
+    given = chosen.own.buyer
     tried: list[Buyer] = []
-    for one in names if chosen.buyer is None else [chosen.buyer]:
+    for one in [chosen.other.buyer, result.buyer] if given is None else [given]:
         try:
-            tried.append(_profile(one, rules))
+            tried += [_profile(one, rules)] if one is not None else []
         except SettingsError:
-            if chosen.buyer is not None:
+            if given is not None:
                 raise
     found = _first(tried, lambda buyer: buyer_hash(buyer) == receipt.buyer_sha256)
     if found is not None:
         return found[0]
-    if chosen.buyer is None and receipt.version != __version__ and tried:
+    if given is None and receipt.version != __version__ and tried:
         borrowed.append(f"the profile of {result.buyer} of version {receipt.version}")
         return tried[-1]
     raise SettingsError(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
+from typing import NamedTuple
 
 from vendorrisk.decision.parties import named, vendor_names
-from vendorrisk.dossier import Dossier, gather
+from vendorrisk.dossier import Dossier, Reviews, gather
 from vendorrisk.entities import Resolver
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.timing import Days
@@ -38,7 +39,8 @@ class Ingredients:
     rules: Path | None
     judgements: Path | None
     engine: Engine | None
-    dossier: Dossier | None = None  # where it was gathered already
+    reviews: Reviews | None = None
+    dossier: Dossier | None = None  # where it was gathered already, whatever reviews it has
 
 
 class Weighed:
@@ -77,6 +79,8 @@ def differing(old: Ingredients, new: Ingredients) -> tuple[Cause, ...]:
         found.append("evidence")
     if old.day != new.day:
         found += ["status", "decay"]
+    if _entries(old) != _entries(new):
+        found.append("review")
     if old.engine != new.engine or rules_hash(old.rules) != rules_hash(new.rules):
         found.append("rules")
     if old.buyer != new.buyer:
@@ -84,8 +88,20 @@ def differing(old: Ingredients, new: Ingredients) -> tuple[Cause, ...]:
     return tuple(found)
 
 
+def _entries(made_from: Ingredients) -> list[str]:
+    return [entry.id for entry in made_from.reviews.entries] if made_from.reviews else []
+
+
 def _hashes(corpus: Corpus) -> list[str]:
     return sorted(document.id for document in corpus.documents)
+
+
+class _Place(NamedTuple):
+    """From which side documents, rules and reviews are: False the old, True the new."""
+
+    documents: bool
+    rules: bool
+    reviews: bool
 
 
 class Worlds:
@@ -107,9 +123,11 @@ class Worlds:
         self.causes = causes
         self.vendors = tuple(vendors)
         self._sides = (old, new)
-        self._dossiers: dict[tuple[bool, bool], Dossier] = {}
-        self._thens: dict[tuple[tuple[bool, bool], dt.date], tuple[Dossier, Resolver]] = {}
-        self._beliefs: dict[tuple[tuple[bool, bool], Days], Evidence] = {}
+        self._same_documents = _hashes(old.corpus) == _hashes(new.corpus)
+        self._read: dict[tuple[bool, bool], Dossier] = {}
+        self._dossiers: dict[_Place, Dossier] = {}
+        self._thens: dict[tuple[_Place, dt.date], tuple[Dossier, Resolver]] = {}
+        self._beliefs: dict[tuple[_Place, Days], Evidence] = {}
         self._found: dict[NewCauses, dict[str, Weighed]] = {
             switched: self._weigh(switched)
             for size in range(len(causes) + 1)
@@ -120,18 +138,31 @@ class Worlds:
         """Return the worlds of a vendor by the causes that are as in the new result."""
         return {switched: found[vendor] for switched, found in self._found.items()}
 
-    def dossier(self, *, documents: bool, rules: bool) -> Dossier:
-        """Return the dossier of the old (False) or new (True) documents, read by either rules."""
-        place = (documents, rules)
-        if place not in self._dossiers:
+    def _gathered(self, *, documents: bool, rules: bool) -> Dossier:
+        """Return the dossier of the documents of a side, read by the rules of a side."""
+        documents = documents and not self._same_documents
+        if (documents, rules) not in self._read:
             from_, by = self._sides[documents], self._sides[rules]
-            same = from_ is by or ("rules" not in self.causes)
-            if same and from_.dossier is not None:
-                self._dossiers[place] = from_.dossier
-            else:
-                self._dossiers[place] = gather(
-                    from_.corpus, rules=by.rules, judgements=by.judgements, engine=by.engine
-                )
+            made = [one for one in self._sides if one.dossier is not None]
+            fit = (
+                one.dossier
+                for one in made
+                if _hashes(one.corpus) == _hashes(from_.corpus)
+                and (one is by or "rules" not in self.causes)
+            )
+            self._read[documents, rules] = next(fit, None) or gather(
+                from_.corpus, rules=by.rules, judgements=by.judgements, engine=by.engine
+            )
+        return self._read[documents, rules]
+
+    def _dossier(self, place: _Place) -> Dossier:
+        """Return the dossier of a place, as the reviews of its side leave it."""
+        if place not in self._dossiers:
+            whole = self._gathered(documents=place.documents, rules=place.rules)
+            reviews = self._sides[place.reviews].reviews
+            if whole.reviews != reviews:
+                whole = whole.decided(reviews, self._sides[place.rules].rules)
+            self._dossiers[place] = whole
         return self._dossiers[place]
 
     def _weigh(self, switched: NewCauses) -> dict[str, Weighed]:
@@ -139,7 +170,7 @@ class Worlds:
             return self._sides[cause in switched]
 
         days = Days(side("evidence").day, side("status").day, side("decay").day)
-        place = ("evidence" in switched, "rules" in switched)
+        place = _Place("evidence" in switched, "rules" in switched, "review" in switched)
         parameters = load_parameters(side("rules").rules)
         evidence = self._evidence(place, days, parameters)
         cases = [
@@ -153,15 +184,15 @@ class Worlds:
             for name, own, one in zip(self.vendors, events, scores, strict=True)
         }
 
-    def _then(self, place: tuple[bool, bool], day: dt.date) -> tuple[Dossier, Resolver]:
+    def _then(self, place: _Place, day: dt.date) -> tuple[Dossier, Resolver]:
         """Return a dossier with names joined by what was known on a day, and who resolves them."""
         if (place, day) not in self._thens:
-            rules = self._sides[place[1]].rules
-            then = self.dossier(documents=place[0], rules=place[1]).as_known_on(day, rules)
+            rules = self._sides[place.rules].rules
+            then = self._dossier(place).as_known_on(day, rules)
             self._thens[place, day] = (then, then.resolver(rules))
         return self._thens[place, day]
 
-    def _evidence(self, place: tuple[bool, bool], days: Days, parameters: Parameters) -> Evidence:
+    def _evidence(self, place: _Place, days: Days, parameters: Parameters) -> Evidence:
         if (place, days) not in self._beliefs:
             dossier, resolver = self._then(place, days.known)
             documents = {document.id: document for document in dossier.documents}
@@ -170,8 +201,8 @@ class Worlds:
             )
         return self._beliefs[place, days]
 
-    def _called(self, place: tuple[bool, bool], day: dt.date) -> list[str]:
+    def _called(self, place: _Place, day: dt.date) -> list[str]:
         """Return the vendors by the names of a day."""
         dossier, resolver = self._then(place, day)
-        seen = named(dossier.claims)
+        seen = named((*dossier.claims, *dossier.rejected))
         return [vendor_names(name, seen, dossier.documents, resolver)[0] for name in self.vendors]
