@@ -336,7 +336,7 @@ def test_conditions_and_sentences_read_as_words() -> None:
         Condition.model_validate({"rival_stake": {"gte": 0.1}}),
         {"rival_stake": value("rival_stake", 0.2, 0.3)},
     ).leaves
-    assert sentence(leaf) == "rival_stake 0.2 to 0.3, asked for at least 0.1: met. Told"
+    assert sentence(leaf) == "rival_stake 0.2 to 0.3, asked for at least 0.1: met. Told."
 
 
 @pytest.fixture(scope="module")

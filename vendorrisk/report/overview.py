@@ -120,6 +120,7 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
         Column("tier", 18, lambda a: f"WHAT IF: {a.tier}" if a.assumptions else a.tier),
         Column("left with mitigations", 18, _left),
         Column("coverage", 16, _coverage),
+        Column("red flags (flagged / unknown)", 14, _red_flags),
         Column("cheapest action (low / point / high end)", 24, _action),
         Column("questions", 13, count, style="count"),
         Column("raised", 13, lambda a: _raised(checklist, a), style="count"),
@@ -158,6 +159,11 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     top = _wide(book, sheet, top, lines or ("one vendor: nothing to order",))
     top = book.lines(sheet, top + 1, [("heading", "What is known of the client books")])
     _wide(book, sheet, top, [f"{a.vendor}: {_book(a)}" for a in comparison.assessments])
+
+
+def _red_flags(assessment: Assessment) -> str:
+    outcomes = [finding.outcome for finding in assessment.findings]
+    return f"{outcomes.count('flagged')} / {outcomes.count('unknown')}"
 
 
 def _coverage(assessment: Assessment) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -53,6 +54,20 @@ def load_flags(
     RuleErrors
         Every problem of every file, each with ``path:line``.
     """
+    if root is None and not overlays:
+        return _shipped(frozenset(known))
+    return _load_all(known, root, overlays)
+
+
+@functools.lru_cache(maxsize=2)
+def _shipped(known: frozenset[str]) -> tuple[PlacedFlag, ...]:
+    """Return the rules of the package: they do not change while it runs."""
+    return _load_all(known, None, ())
+
+
+def _load_all(
+    known: Collection[str], root: Path | None, overlays: Sequence[str | Path]
+) -> tuple[PlacedFlag, ...]:
     base = (root or rules_root()) / "flags"
     if not base.is_dir():
         how = "copy flags/ from the rules that ship with the package"

@@ -64,7 +64,7 @@ def sentence(leaf: Leaf) -> str:
     if not leaf.value.applies:
         answer = "has no meaning here"
     found = f"{leaf.value.name} {between(leaf.value)}, asked for {asked(leaf.bound)}: {answer}"
-    return f"{found}. {_capital(leaf.value.how)}" if leaf.value.how else f"{found}."
+    return f"{found}. {_capital(leaf.value.how)}." if leaf.value.how else f"{found}."
 
 
 def _capital(text: str) -> str:
