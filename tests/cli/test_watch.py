@@ -141,6 +141,26 @@ def test_a_feed_file_is_watched(cli, tmp_path, state) -> None:
     assert done.code == 1 and "1 new document of 2" in done.out
 
 
+def test_a_review_counts_and_is_a_notice(cli, inbox, state, tmp_path) -> None:
+    put(inbox, "news.md", NEWS, "2025-06-13")
+    log = tmp_path / "reviews.jsonl"
+    words = ("watch", inbox, *CASE, "--state", state, "--format", "json")
+    before = json.loads(cli(*words).out)
+    claims = [
+        json.loads(line) for line in cli("claims", inbox, "--engine", "rules").out.split("\n")[:-1]
+    ]
+    stake = next(one["id"] for one in claims if one["kind"] == "ownership")
+    review = ("review", "reject", stake, inbox, "--reviews", log, "--engine", "rules")
+    done = cli(*review, "--by", "A. Lee", "--on", "2025-06-16", "--reason", "not-stated")
+    assert done.code == 0, done.err
+    after = json.loads(cli(*words, "--reviews", log).out)
+    assert (
+        after["vendors"][0]["now"]["risk"]["point"] < before["vendors"][0]["now"]["risk"]["point"]
+    )
+    assert after["opened"] == [] and any("the reviews of claims" in n for n in after["notices"])
+    assert json.loads(cli(*words, "--reviews", log).out)["news"] is False
+
+
 @pytest.mark.parametrize("what", ["news", "rules", "gone"])
 def test_looking_again_and_again(inbox, state, rules, what: str) -> None:
     words = [

@@ -75,7 +75,9 @@ _Format = Annotated[
 ]
 
 
-@on_a_case("against", "mitigations", "assume", "fail_on", "exit_zero")
+@on_a_case(
+    "against", "mitigations", "assume", "overlay", "fail_on", "exit_zero", "require_reviewed"
+)
 def watch(
     asked: Asked,
     ending: Ending,
@@ -180,6 +182,7 @@ def _pass(asked: Asked, talk: Talk, state: Path, wait: float) -> Passed:
             rules=asked.rules,
             judgements=asked.judgements,
             engine=options.engine_of(asked.engine),
+            reviews=asked.reviews,
             wait=wait,
         )
 

@@ -130,6 +130,7 @@ class Settings(Noun):
     judgements_sha256: str
     buyer: str
     buyer_sha256: str
+    reviews_sha256: str = ""  # of the log of reviews; "" without one
 
 
 class Digest(Noun):

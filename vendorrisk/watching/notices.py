@@ -13,6 +13,7 @@ _TOLD = {
     "rules_sha256": "the rules changed",
     "judgements_sha256": "the judgements on names changed",
     "buyer_sha256": "the buyer's profile changed",
+    "reviews_sha256": "the reviews of claims changed",
     "engine": "another engine finds the claims",
 }
 

@@ -12,6 +12,7 @@ from vendorrisk.documents import read
 from vendorrisk.dossier import Dossier, gather
 from vendorrisk.errors import SettingsError
 from vendorrisk.extract import engine_for
+from vendorrisk.interchange.reviews import read_log
 from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.base import content_id
 from vendorrisk.model.buyer import Buyer
@@ -62,6 +63,7 @@ class _Asked(NamedTuple):
     rules: Path | None
     judgements: Judgements
     own_judgements: Path | None
+    reviews: Path | None
     settings: Settings
     parameters: Parameters
 
@@ -76,6 +78,7 @@ def watch(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    reviews: Path | None = None,
     wait: float = WAIT,
 ) -> Passed:
     """Look at documents once more, and tell what is new since the pass before.
@@ -93,7 +96,7 @@ def watch(
     as_of : datetime.date or None
         Day of the pass. None: the latest day on which anything became known, never before the day
         of the last pass.
-    rules, judgements, engine
+    rules, judgements, engine, reviews
         As in `dossier.gather`.
     wait : float
         Seconds to wait for another pass on the same state.
@@ -111,7 +114,7 @@ def watch(
     DocumentError
         When nothing could be read.
     """
-    asked = _asked(buyer, vendors, as_of, rules, judgements, engine)
+    asked = _asked(buyer, vendors, as_of, rules, judgements, engine, reviews)
     corpus = read(sources)
     with Store(Path(state), wait=wait) as store:
         records = Records(store)
@@ -136,6 +139,7 @@ def _asked(
     rules: Path | None,
     judgements: Path | None,
     engine: Engine | None,
+    reviews: Path | None,
 ) -> _Asked:
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     names = (vendors,) if isinstance(vendors, str) else tuple(vendors)
@@ -149,8 +153,10 @@ def _asked(
         judgements_sha256=content_id("jdg", decided.to_json(indent=None)),
         buyer=profile.name,
         buyer_sha256=content_id("buy", profile.to_json(indent=None)),
+        reviews_sha256=read_log(reviews).sha256 if reviews is not None else "",
     )
-    return _Asked(profile, names, day, rules, decided, judgements, settings, parameters)
+    own = (judgements, reviews)
+    return _Asked(profile, names, day, rules, decided, *own, settings, parameters)
 
 
 def _made_with(asked: _Asked) -> str:
@@ -206,6 +212,7 @@ def _record(records: Records, asked: _Asked, corpus: Corpus, remembered: Remembe
             judgements=asked.own_judgements,
             engine=asked.settings.engine,
             extracting=remembered,
+            reviews=asked.reviews,
         )
 
     last = records.last()
@@ -214,6 +221,7 @@ def _record(records: Records, asked: _Asked, corpus: Corpus, remembered: Remembe
     made_from = _hash(asked, held)
     dossier = look(held.corpus)
     day = _day(asked, dossier, last)
+    dossier = dossier.as_known_on(day, asked.rules)
     now = _compare(asked, dossier, asked.vendors, day)
     run = content_id("run", last.id if last else "", made_from, day.isoformat())
     baselines = records.baselines()
