@@ -18,6 +18,21 @@ from vendorrisk.verifying.places import differences, leaves
 SEEDS = packaged("seeds")
 
 
+@pytest.fixture
+def extras(tmp_path: Path) -> tuple[Path, Path]:
+    """Return an overlay with one changed rule, and a log in which one claim is rejected."""
+    from vendorrisk.cli.main import run
+
+    overlay, log = tmp_path / "overlay", tmp_path / "reviews.jsonl"
+    rule = sorted((packaged("rules") / "flags").rglob("*.yaml"))[0]
+    (overlay / "flags" / rule.parent.name).mkdir(parents=True)
+    shutil.copy(rule, overlay / "flags" / rule.parent.name)
+    claim = next(c for c in vendorrisk.gather(SEEDS).claims if c.kind == "leadership_move")
+    words = ["review", "reject", claim.id, str(SEEDS), "--reason", "wrong-direction"]
+    assert run([*words, "--reviews", str(log), "--by", "Ada", "--on", "2026-01-31"]) == 0
+    return overlay, log
+
+
 def failing(found) -> list[str]:
     return [check.part for check in found.checks if check.holds is False]
 
@@ -283,6 +298,21 @@ def test_judgements_of_ones_own_must_be_given(tmp_path: Path) -> None:
     assert not verify(other, SEEDS, judgements=file).holds
 
 
+def test_overlays_and_reviews_must_be_given(extras, tmp_path: Path) -> None:
+    overlay, log = extras
+    made = vendorrisk.compare(
+        SEEDS, buyer="google", vendors=["scale-ai"], overlays=[overlay], reviews=log
+    )
+    assert made.receipt is not None and made.receipt.reviews == 1
+    alone = verify(made, SEEDS)
+    assert alone.holds and not alone.complete
+    assert verify(made, SEEDS, overlays=[overlay], reviews=log).complete
+    half = verify(made, SEEDS, reviews=log)
+    assert half.holds and not half.complete
+    plain = vendorrisk.compare(SEEDS, buyer="google", vendors=["scale-ai"])
+    assert not verify(plain, SEEDS, reviews=log).holds
+
+
 def test_mitigations_are_those_of_the_result(tmp_path: Path) -> None:
     file = tmp_path / "ours.yaml"
     file.write_text(
@@ -327,7 +357,7 @@ def test_assumptions_are_made_again() -> None:
 def test_a_result_without_a_receipt_says_so(changed) -> None:
     found = verify(changed("receipt", to=None), SEEDS)
     assert found.holds and not found.complete
-    assert unchecked(found) == ["receipt", "rules", "rules", "rules", "repetition"]
+    assert unchecked(found) == ["receipt", "rules", "rules", "rules", "rules", "repetition"]
 
 
 def test_numbers_out_of_range_stop_the_arithmetic_and_nothing_else(changed) -> None:

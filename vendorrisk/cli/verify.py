@@ -76,6 +76,8 @@ def verify(
         buyer=asked.buyer,
         judgements=asked.judgements,
         mitigations=asked.mitigations,
+        overlays=asked.overlays,
+        reviews=asked.reviews,
     )
     whole = verification_json(found) if format == "json" else verification_text(found, whole=all)
     deliver([(Target(format.value, None), whole.encode("utf-8"))])

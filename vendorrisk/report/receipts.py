@@ -33,6 +33,7 @@ def receipt_view(receipt: Receipt | None) -> ReceiptView | None:
     left_out = f"{receipt.skipped:,} skipped" if receipt.skipped else "none skipped"
     last = receipt.last_known
     reach = "no date in them" if last is None else f"what they say reaches to {last}"
+    reviews = plural(receipt.reviews or 0, "review")
     return ReceiptView(
         facts=(
             ("Searched", f"{named}: {plural(receipt.documents, 'document')}, {left_out}"),
@@ -46,6 +47,8 @@ def receipt_view(receipt: Receipt | None) -> ReceiptView | None:
             ("questions.yaml", receipt.questions_sha256),
             ("buyer", receipt.buyer_sha256),
             *([("judgements", receipt.judgements_sha256)] if receipt.judgements_sha256 else []),
+            *(("overlay", value) for value in receipt.overlays_sha256),
+            *([(reviews, receipt.reviews_sha256)] if receipt.reviews_sha256 else []),
         ),
         statement=receipt.statement,
     )

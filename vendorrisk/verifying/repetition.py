@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from vendorrisk.errors import VendorRiskError
@@ -47,6 +48,8 @@ def again(
     rules: Path | None,
     judgements: Path | None,
     mitigations: tuple[Mitigation, ...] | None,
+    overlays: Sequence[str | Path] = (),
+    reviews: Path | None = None,
 ) -> Comparison:
     """Return the result made again from its documents; arguments as in `verify`."""
     return compare(
@@ -59,6 +62,8 @@ def again(
         engine=result.engine,
         mitigations=given_mitigations(result) if mitigations is None else mitigations,
         assume=given_assumptions(result) or (),
+        overlays=overlays,
+        reviews=reviews,
     )
 
 
@@ -71,6 +76,8 @@ def repetition_check(
     judgements: Path | None,
     mitigations: tuple[Mitigation, ...] | None,
     whole: bool,
+    overlays: Sequence[str | Path] = (),
+    reviews: Path | None = None,
 ) -> Verified:
     """Check every field of the result against one made again.
 
@@ -91,6 +98,8 @@ def repetition_check(
             rules=rules,
             judgements=judgements,
             mitigations=mitigations,
+            overlays=overlays,
+            reviews=reviews,
         ).model_dump(mode="json")
     except VendorRiskError as error:
         check.put(False, error.where or "the result", "that it can be made", error.what, error.how)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.receipts import buyer_hash, judgements_hash
 from vendorrisk.errors import VendorRiskError
+from vendorrisk.interchange.reviews import read_log
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.parameters import Parameters
@@ -39,6 +41,10 @@ class AtHand:
         Name or path of the buyer's profile; None: the known buyer of that name.
     judgements : Path or None
         File of the user's own judgements on names.
+    overlays : sequence of path
+        Folders of further red-flag rules, in the order in which they were given.
+    reviews : Path or None
+        Log of reviews of claims.
 
     Attributes
     ----------
@@ -50,6 +56,8 @@ class AtHand:
         Whether every file of the rules is that of the receipt.
     same_judgements : bool
         Whether the judgements on names are; True for a receipt that does not say.
+    same_extras : bool
+        Whether overlays and reviews are, to the byte.
     """
 
     def __init__(
@@ -58,7 +66,12 @@ class AtHand:
         rules: Path | None,
         buyer: str | None,
         judgements: Path | None = None,
+        overlays: Sequence[str | Path] = (),
+        reviews: Path | None = None,
     ) -> None:
+        self.overlays, self.reviews = tuple(overlays), reviews
+        self._overlays = tuple(rules_hash(Path(name) / "flags") for name in overlays)
+        self._reviews = None if reviews is None else read_log(reviews).sha256
         made = load_judgements(load_registry(rules), rules, judgements)
         self.judgements = judgements
         self._judgements = judgements_hash(made)
@@ -70,6 +83,10 @@ class AtHand:
         self.same_rules = self.receipt is not None and self.receipt.rules_sha256 == self._whole
         told = None if self.receipt is None else self.receipt.judgements_sha256
         self.same_judgements = told is None or told == self._judgements
+        self.same_extras = self.receipt is None or (
+            self.receipt.overlays_sha256 == self._overlays
+            and self.receipt.reviews_sha256 == self._reviews
+        )
         self._profile = load_buyer(buyer, rules) if buyer else self._known()
         self.buyer = self._profile if self._is_meant(self._profile) else None
         self.parameters = self._parameters()
@@ -165,6 +182,25 @@ class AtHand:
             return unchecked("rules", what, "made with others than those at hand", how)
         check = Tally("rules", what)
         check.equal("receipt.judgements_sha256", self._judgements, told)
+        return check.done()
+
+    def extras_check(self) -> Verified:
+        """Check that overlays and reviews are those that the result was made with."""
+        what = "overlays of rules and reviews of claims: the same"
+        own = self.receipt
+        if own is None:
+            return unchecked("rules", what, "the result carries no receipt")
+        missing = []
+        if own.overlays_sha256 and not self.overlays:
+            missing.append("--overlay DIR")
+        if own.reviews_sha256 is not None and self.reviews is None:
+            missing.append("--reviews FILE")
+        if missing:
+            how = f"give what it was made with: {_and(missing)}"
+            return unchecked("rules", what, "it was made with some that are not given", how)
+        check = Tally("rules", what)
+        check.equal("receipt.overlays_sha256", self._overlays, own.overlays_sha256)
+        check.equal("receipt.reviews_sha256", self._reviews, own.reviews_sha256)
         return check.done()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from vendorrisk.model.assessment import Assessment, Comparison
@@ -37,6 +37,8 @@ def verify(
     buyer: str | None = None,
     judgements: Path | None = None,
     mitigations: Path | None = None,
+    overlays: Sequence[str | Path] = (),
+    reviews: Path | None = None,
 ) -> Verification:
     """Check a result: its receipt, its arithmetic, its quotes, and the whole of it made again.
 
@@ -51,7 +53,7 @@ def verify(
         Folder of rules; None: those that ship with the package.
     buyer : str or None
         Id, name or path of the buyer's profile; None: the known buyer of the name in the result.
-    judgements, mitigations : Path or None
+    judgements, mitigations, overlays, reviews
         As they were given to `compare`; mitigations that the result holds need not be given.
 
     Returns
@@ -70,7 +72,7 @@ def verify(
     if isinstance(documents, str | Path):
         documents = [documents]
     measures = None if mitigations is None else load_mitigations(mitigations)
-    at_hand = AtHand(own, rules, buyer, judgements)
+    at_hand = AtHand(own, rules, buyer, judgements, overlays, reviews)
     found = find(own, documents)
     checks = [
         receipt_agrees(own),
@@ -83,6 +85,7 @@ def verify(
         at_hand.rules_check(),
         at_hand.buyer_check(),
         at_hand.judgements_check(),
+        at_hand.extras_check(),
         _repeated(own, found, at_hand, measures),
     ]
     return Verification(
@@ -173,21 +176,23 @@ def _repeated(
     corpus = found.all_of(own)
     if corpus is None:
         return unchecked("repetition", WHAT, "not all documents are there as they were", HOW)
-    if not at_hand.same_rules:
-        why, how = "the rules at hand are not those of the result", "give them: --rules DIR"
-        return unchecked("repetition", WHAT, why, how)
-    if not at_hand.same_judgements:
-        how = "give them: --judgements FILE"
-        return unchecked("repetition", WHAT, "the judgements on names are others", how)
-    if at_hand.buyer is None:
-        how = "give it: --buyer FILE"
-        return unchecked("repetition", WHAT, "the buyer's profile is not at hand", how)
+    needed = (
+        (at_hand.same_rules, "the rules at hand are not those of the result", "--rules DIR"),
+        (at_hand.same_judgements, "the judgements on names are others", "--judgements FILE"),
+        (at_hand.same_extras, "overlays or reviews are others", "--overlay DIR, --reviews FILE"),
+    )
+    missing = next(((why, option) for there, why, option in needed if not there), None)
+    if missing is not None or at_hand.buyer is None:
+        why, option = missing or ("the buyer's profile is not at hand", "--buyer FILE")
+        return unchecked("repetition", WHAT, why, f"give what it was made with: {option}")
     return repetition_check(
         own,
         corpus,
         at_hand.buyer,
         rules=at_hand.rules,
         judgements=at_hand.judgements,
+        overlays=at_hand.overlays,
+        reviews=at_hand.reviews,
         mitigations=mitigations,
         whole=not found.extra,
     )

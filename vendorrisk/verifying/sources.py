@@ -59,10 +59,17 @@ class Found:
             self.by_id[own.id] = document.model_copy(update={"name": own.name})
 
     def all_of(self, result: Comparison) -> Corpus | None:
-        """Return the documents of the result and no others; None: some are not there."""
+        """Return the documents of the result and no others; None: some are not there.
+
+        They are said to lie where they lay then: where they lie now does not matter.
+        """
+        paths = {document.id: document.path for document in result.documents}
         if any(document.id not in self.by_id for document in result.documents):
             return None
-        kept = sorted(self.by_id.values(), key=lambda d: (d.name, d.id))
+        kept = [
+            d.model_copy(update={"path": paths[d.id] or d.path})
+            for d in sorted(self.by_id.values(), key=lambda d: (d.name, d.id))
+        ]
         return self.corpus.model_copy(update={"documents": tuple(kept)})
 
     @property
