@@ -170,6 +170,14 @@ def test_what_nothing_dates_is_told(inbox) -> None:
     assert len(found.notes) == 1 and "nothing dates" in found.notes[0]
 
 
+def test_a_vendor_that_nobody_speaks_of_is_told(inbox) -> None:
+    folder = inbox("a", "2025-06-12", STAKE)
+    found = replay(folder, buyer="google", vendors="Labelbox", engine="rules")
+    assert found.notes == ("no document speaks of Labelbox",)
+    assert stops(found) == [] and found.vendors[0].lead.days is None
+    assert "- Lead: unknown, it was never HIGH" in course_markdown(found)
+
+
 def test_order_of_documents_does_not_matter(inbox) -> None:
     folder = three(inbox)
     files = sorted(folder.iterdir())

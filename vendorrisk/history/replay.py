@@ -101,7 +101,7 @@ def replay(
         until=until,
         exit_rule=str(rule),
         vendors=tuple(courses),
-        notes=tuple(_undated(dossier.claims, known, names)),
+        notes=tuple(_notes(dossier.claims, known, names)),
         disclaimer=comparison.disclaimer,
     )
 
@@ -222,10 +222,12 @@ def _lead(walked: Sequence[_Then], rule: ExitRule) -> Lead:
     return Lead(first_high=high, exit=first, days=days, reason=reason)
 
 
-def _undated(
+def _notes(
     claims: Sequence[Claim], known: Mapping[str, dt.date | None], names: Sequence[str]
 ) -> Iterator[str]:
     for name in names:
+        if not any(touches(claim, name) for claim in claims):
+            yield f"no document speaks of {name}"
         count = sum(known[claim.id] is None for claim in claims if touches(claim, name))
         if count:
             yield (

@@ -72,7 +72,7 @@ def course_markdown(course: Course) -> str:
                 escape(moved),
             )
             lines.append(f"| {' | '.join(cells)} |")
-        lines += ["", *(escape(text) for text in _lead(one)), "", "### What became known", ""]
+        lines += ["", *_lead_list(one), "", "### What became known", ""]
         for stop in one.stops:
             lines += [f"- **{stop.day.isoformat()}**", *(f"  - {_fact(t)}" for t in stop.told)]
     lines += ["", f"An exit is: {escape(course.exit_rule)}."]
@@ -171,6 +171,17 @@ def _fact(told: Told) -> str:
         f" ({escape(told.modality)}, {escape(_when([told]))}, in {escape(told.document)},"
         f" {escape(told.id)})"
     )
+
+
+def _lead_list(one: VendorCourse) -> list[str]:
+    lead = one.lead
+    first = lead.first_high.isoformat() if lead.first_high else "never"
+    told = "never" if lead.exit is None else f"{lead.exit.known.isoformat()}: {_fact(lead.exit)}"
+    return [
+        f"- First HIGH: {first}",
+        f"- First exit told: {told}",
+        f"- Lead: {'unknown' if lead.days is None else f'{lead.days} days'}, {escape(lead.reason)}",
+    ]
 
 
 def _lead(one: VendorCourse) -> list[str]:
