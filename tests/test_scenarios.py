@@ -169,7 +169,7 @@ def test_everything_wrong_in_a_file_is_told_with_its_line(dossier: Dossier, tmp_
 @pytest.mark.parametrize(
     ("text", "line", "what"),
     [
-        ("scenarios: []\n", 1, "at least 1 item"),
+        ("scenarios: []\n", 1, "scenarios: holds nothing"),
         ("scenarios:\n  - {id: a, what: w}\n", 2, "a scenario assumes something"),
         ("scenarios:\n  - {id: a, assume: [x]}\n", 2, "'scenarios.0.what' is missing"),
         ("scenarios:\n  - {id: a, what: w, asume: [x]}\n", 2, "unknown key 'asume'"),
