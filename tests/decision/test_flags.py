@@ -94,7 +94,7 @@ def test_there_are_four_outcomes(
     }
     (found,) = evaluate([rule()], values)
     assert found.outcome == outcome
-    assert found.why and all("asked for" in text for text in found.why)
+    assert found.why and all("asked: " in text for text in found.why)
     remedy = {"flagged": "Legal asks.", "unknown": "Procurement asks."}
     assert found.remedy == remedy.get(outcome)
     decided_on_stake = rivals[0] == 1
@@ -112,7 +112,7 @@ def test_a_value_without_meaning_makes_the_rule_not_applicable() -> None:
     )
     assert judged(alone, values).outcome == "not_applicable"
     assert judged(either, values).outcome == "flagged"
-    assert "has no meaning here" in evaluate([alone], values)[0].why[0]
+    assert "does not apply" in evaluate([alone], values)[0].why[0]
 
 
 @pytest.mark.parametrize("off", [{"status": "deprecated"}, {"disabled": True}])
@@ -336,7 +336,7 @@ def test_conditions_and_sentences_read_as_words() -> None:
         Condition.model_validate({"rival_stake": {"gte": 0.1}}),
         {"rival_stake": value("rival_stake", 0.2, 0.3)},
     ).leaves
-    assert sentence(leaf) == "rival_stake 0.2 to 0.3, asked for at least 0.1: met. Told."
+    assert sentence(leaf) == "Told (rival stake 0.2 to 0.3; asked: at least 0.1)."
 
 
 @pytest.fixture(scope="module")

@@ -59,16 +59,19 @@ def asked(bound: Bound) -> str:
 
 
 def sentence(leaf: Leaf) -> str:
-    """Return one value with its bounds, what it was held against, and where it is from."""
-    answer = {True: "met", False: "not met", None: "cannot be told"}[leaf.truth]
-    if not leaf.value.applies:
-        answer = "has no meaning here"
-    found = f"{leaf.value.name} {between(leaf.value)}, asked for {asked(leaf.bound)}: {answer}"
-    return f"{found}. {_capital(leaf.value.how)}." if leaf.value.how else f"{found}."
+    """Return what is known, then the value with its bounds and what it was held against.
 
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    >>> value = NamedValue(name="rival_stake", unit="share", low=0.2, high=0.3, how="told")
+    >>> sentence(Leaf(value, Bound(gte=0.1), True))
+    'Told (rival stake 0.2 to 0.3; asked: at least 0.1).'
+    """
+    value = leaf.value
+    name = value.name.replace("_", " ")
+    held = f"{name} {between(value)}; asked: {asked(leaf.bound)}"
+    if value.applies and leaf.truth is None:
+        held += ", which cannot be told"
+    how = value.how.rstrip(". ")
+    return f"{how[:1].upper()}{how[1:]} ({held})." if how else f"{held[:1].upper()}{held[1:]}."
 
 
 def condition_words(condition: Condition, titles: Mapping[str, str], inner: bool = False) -> str:

@@ -111,7 +111,7 @@ def _votes(m: Measured, key: Key) -> tuple[Figure, str]:
     believed = m.case.parameters.flags.believed_from.value
     ruled_out = belief.high < 1.0 - believed
     high = 0.0 if ruled_out else share.high
-    words = f"said to carry none, believed to {show(1.0 - belief.high)}"
+    words = f"said to carry none, belief {show(1.0 - belief.high)}"
     return share.model_copy(update={"low": 0.0, "point": 0.0, "high": high}), words
 
 

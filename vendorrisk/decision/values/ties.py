@@ -35,7 +35,7 @@ def tie(
     """Return a tie as far as it is believed: `belief` is its low and high end, in 0..1."""
     low, high = belief
     believed = m.case.parameters.flags.believed_from.value
-    words = f"{how}, believed to {show(low)}" + ("" if low == high else f" to {show(high)}")
+    words = f"{how}, belief {show(low)}" + ("" if low == high else f" to {show(high)}")
     return Tie(who, low >= believed, high >= 1.0 - believed, words, [c.id for c in claims])
 
 
