@@ -245,7 +245,7 @@ def test_what_is_said_of_an_import(cli, book, tmp_path):
     one = fill(book, tmp_path / "c.xlsx", *answered("N17", "No"), *answered("N24", "Yes"))
     done = cli("checklist", "import", one)
     assert done.out.startswith("# Made by") and done.out.count("  - id: ") == 2
-    assert "2 answers, 2 new to the file; 1 of them do not enter the score" in (
+    assert "2 answers, 2 new to the file; 1 not for the score, kept as context" in (
         " ".join(done.err.split())
     )
     path = tmp_path / "a.yaml"

@@ -98,6 +98,12 @@ def test_only_the_vendors_and_not_the_alternatives_are_gated(cli) -> None:
     assert [one["vendor"] for one in json.loads(done.out)["vendors"]] == ["Scale AI"]
 
 
+def test_that_a_saved_result_gates_all_its_vendors_is_said(cli, saved: Path) -> None:
+    words = ("gate", "--from", saved, "--policy", "rival-stake")
+    assert "all 2 vendors of the result are gated; --vendor picks" in cli(*words).err
+    assert "are gated" not in cli(*words, "--vendor", "labelbox").err
+
+
 @pytest.mark.parametrize(
     ("expires", "on", "code", "told"),
     [

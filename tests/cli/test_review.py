@@ -107,7 +107,8 @@ def test_states_go_round(queue, decide) -> None:
     assert decide("accept", first).code == 0
     assert decide("reject", second, "--reason", "duplicate", "--note", "as the first").code == 0
     kind = next(i["claim"]["kind"] for i in queue() if i["claim"]["id"] == third)
-    assert decide("edit", third, "--set", "date=2025-06", "--reason", "out-of-date").code == 0
+    edited = decide("edit", third, "--set", "date=2025-06", "--reason", "out-of-date")
+    assert edited.code == 0 and "; date: none -> 2025-06" in edited.out
     found = {item["claim"]["id"]: item for item in queue()}
     assert [found[name]["status"] for name in (first, second, third)] == [
         "accepted",
@@ -221,7 +222,7 @@ def test_claims_show_the_verdict(cli, inbox, log, queue, decide) -> None:
         (["edit", "ID", "--set", "votes=", "--reason", "other"], ["this changes nothing"]),
         (["undo", "ID"], ["nothing was decided on clm-"]),
         (["accept", "ID", "--on", "31.1.2026"], ["'31.1.2026' is no day", "at --on"]),
-        (["accept", "ID", "--by", " "], ["nobody decides", "VENDORRISK_BY"]),
+        (["accept", "ID", "--by", " "], ["who decides is missing", "VENDORRISK_BY"]),
         (["accept", "ID", "--note", "x" * 2001], ["longer than 2,000 characters", "--note"]),
     ],
 )
@@ -238,7 +239,7 @@ def test_mistakes_are_told_and_nothing_is_written(decide, queue, log, words, par
     ("words", "part"),
     [
         (["accept", "clm-1", "INBOX", *WHO], "--reviews missing"),
-        (["accept", "clm-1", "INBOX", "--reviews", "LOG", "--on", "2026-01-31"], "nobody decides"),
+        (["accept", "clm-1", "INBOX", "--reviews", "LOG", "--on", "2026-01-31"], "who decides"),
         (["accept", "clm-1", "INBOX", "--reviews", "LOG", "--by", "Ada"], "has no day"),
         (["accept", "clm-1", "--reviews", "LOG", *WHO], "INPUTS missing"),
         (["accept", "INBOX", "--reviews", "LOG", *WHO], "CLAIM missing"),

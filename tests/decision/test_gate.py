@@ -268,6 +268,7 @@ def finding(rule: str, severity: str, outcome: str) -> Finding:
             "outcome": outcome,
             "severity": severity,
             "why": (),
+            "remedy": "Ask." if outcome == "flagged" else None,
         }
     )
 
@@ -297,6 +298,9 @@ def test_red_flags(google: Comparison, denied: list[str], outcomes: dict[str, st
     found = gate(changed(google, findings=FOUND), policy(deny_flags=denied), vendors=["Scale AI"])
     told = {one.id.partition(".")[2]: one.outcome for one in found.vendors[0].checks}
     assert told == outcomes
+    for one in found.vendors[0].checks:  # what to do now is no reason for the rule
+        assert one.reason is None and one.what == "must not be flagged: Is it so?"
+        assert one.remedy == ("Ask." if one.outcome == "fail" else None)
 
 
 def test_without_findings_no_flag_is_passed(google: Comparison) -> None:
@@ -383,6 +387,8 @@ def test_an_expired_waiver_fails_even_where_its_check_passes(google: Comparison)
     given = waivers({"expires": "2024-01-01"})
     found = gate(google, policy(max_risk=1.0), waivers=given, vendors=["Scale AI"])
     assert found.verdict == "fail"
+    (failed,) = [one for one in found.vendors[0].checks if one.outcome == "fail"]
+    assert failed.what == "the waiver of max_risk must not have expired"
     assert gate(google, policy(max_risk=1.0), vendors=["Scale AI"]).verdict == "pass"
 
 

@@ -123,3 +123,10 @@ def test_a_thousand_copies_stay_linear() -> None:
 
 def test_few_texts_have_no_pairs() -> None:
     assert near_duplicates([]) == near_duplicates([LETTER]) == []
+
+
+def test_what_a_caller_does_to_the_pairs_is_no_part_of_the_next_answer() -> None:
+    texts = ["one two three four five six", "One two three four five six."]
+    first = near_duplicates(texts)
+    first.clear()
+    assert [(pair.shorter, pair.longer) for pair in near_duplicates(texts)] == [(0, 1)]

@@ -38,8 +38,12 @@ def test_a_fact_of_an_unknown_kind_is_told_with_its_line_and_the_rest_is_read(
     claims, skipped = extract(changed)
     assert len(skipped) == 1
     assert "unknown kind 'gossip'" in skipped[0].what
+    assert f"fact '{first['id']}'" in skipped[0].what and "independence_statement" in skipped[0].how
     assert skipped[0].path.rpartition(":")[2].isdigit()
     assert len(claims) == len(extract(document)[0]) - 1
+    broken.write_text(source.replace(f"kind: {first['kind']}", "kind: independence", 1), "utf-8")
+    ((one,),) = [extract(read([str(broken)]).documents[0])[1]]
+    assert one.how == "did you mean 'independence_statement'?"
 
 
 def test_a_misspelt_grade_is_told_and_does_not_pass_for_an_unknown_source(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def checklist(
     """Write the procurement checklist.
 
     Questions by how much each answer could change, evidence on file, and clauses. On stdout as
-    Markdown, or to the files of --output (.xlsx, .md, .csv, .json). A folder gets all four.
+    Markdown, or to the files of --output (.xlsx, .md, .csv, .json). A folder gets all four. Filled
+    in, it comes back with 'vendorrisk checklist import FILE'.
 
     Example: vendorrisk checklist seeds --buyer google --vendor "Scale AI" -o checklist.xlsx
     """

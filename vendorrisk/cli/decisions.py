@@ -108,7 +108,9 @@ def who(by: str | None, on: str | None, note: str | None) -> dict[str, Any]:
     name = visible_line(by or "")
     if not name:
         raise SettingsError(
-            "nobody decides", where="--by", how="give your name: --by NAME, or VENDORRISK_BY"
+            "who decides is missing",
+            where="--by",
+            how="give your name: --by NAME, or VENDORRISK_BY",
         )
     day = parse_day(on, "--on")
     if day is None:

@@ -152,6 +152,8 @@ def gate(
         fail_on=ending.fail_on.value,
         rules=asked.rules,
     )
+    if result is not None and not asked.vendors and len(case.gated) > 1:
+        talk.note(f"all {len(case.gated)} vendors of the result are gated; --vendor picks some")
     if policy is None:
         talk.note(f"taken as said: --policy {_POLICY}, which ships with the rules")
     written = deliver((target, render_gate(found, target.format)) for target in wanted)
@@ -320,7 +322,7 @@ def _end(found: Gate, talk: Talk, ending: Ending) -> None:
 
 def _tell_waivers(uses: Sequence[WaiverUse], talk: Talk) -> None:
     for use in uses[:MOST_WAIVERS]:
-        state = use.state.replace("_", " ")
+        state = "an orphan" if use.state == "orphan" else use.state.replace("_", " ")
         talk.warn(f"waiver {use.waiver.id} ({use.path}:{use.line}) is {state}: {use.why}")
     if len(uses) > MOST_WAIVERS:
         talk.warn(f"and {len(uses) - MOST_WAIVERS} more waivers")

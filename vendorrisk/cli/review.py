@@ -295,10 +295,13 @@ _DONE = {"accept": "accepted", "reject": "rejected", "edit": "edited", "undo": "
 
 def _say(written: Sequence[ReviewEntry], claims: dict[str, Claim], talk: Talk, log: Path) -> None:
     """Print one line for each entry that now stands in the log, and is safe on disk."""
-    lines = [
-        f"{_DONE[entry.verdict]:<8}  {entry.claim}  {one_line(told(claims[entry.claim]))}\n"
-        for entry in written
-    ]
+    from vendorrisk.model.review import told_changes
+
+    lines = []
+    for entry in written:
+        parts = [told(claims[entry.claim]), *told_changes(entry.machine, entry.changes)]
+        said = one_line("; ".join(parts))
+        lines.append(f"{_DONE[entry.verdict]:<8}  {entry.claim}  {said}\n")
     show("".join(lines).encode("utf-8"))
     if not written:
         talk.note(f"nothing new: {log} already says so")

@@ -130,9 +130,10 @@ def unused(
     """
     shown = {ref.id for line in ledger for ref in line.claims}
     shown |= {ref.id for relief in reliefs for ref in relief.claims}
+    shown |= {claim.id for claim in case.evidence.later}
     found: dict[tuple[str, str], list[Claim]] = {}
     for claim in case.evidence.by_id.values():
-        if claim.id in shown or not touches(claim, case.vendor) or claim in case.evidence.later:
+        if claim.id in shown or not touches(claim, case.vendor):
             continue
         if claim.kind == "independence_statement":
             continue

@@ -192,7 +192,7 @@ def _expired(use: WaiverUse, a: Assessment) -> Check:
     return Check(
         id=f"waivers.{waiver.id}",
         vendor=a.vendor,
-        what=f"the waiver of {waiver.check} has not expired",
+        what=f"the waiver of {waiver.check} must not have expired",
         outcome="fail",
         as_is="fail",
         severity="high",

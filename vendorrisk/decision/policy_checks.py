@@ -125,7 +125,7 @@ def _risk(
         if line.event.known and line.contribution > 0 and factor in {None, line.factor}
     ]
     given = {
-        "what": f"{what} is at most {limit.limit:g}",
+        "what": f"{what} must be at most {limit.limit:g}",
         "severity": limit.severity or "high",
         "factor": factor,
         "unit": "index",
@@ -160,7 +160,7 @@ def _of_evidence(looked: Looked, policy: Policy) -> Iterator[Check]:
         limit = policy.min_coverage
         kept = a.coverage >= limit.limit
         given = {
-            "what": f"evidence covers at least {limit.limit:g} of what must be known",
+            "what": f"evidence must cover at least {limit.limit:g} of what must be known",
             "severity": limit.severity or "medium",
             "unit": "share",
             "limit": limit.limit,
@@ -178,7 +178,7 @@ def _age(looked: Looked, limit: DayLimit) -> Check:
     fresh = freshness(looked.assessment, looked.published, looked.on)
     on = looked.on.isoformat()
     given: dict[str, Any] = {
-        "what": f"the freshest evidence is at most {limit.limit} days old on {on}",
+        "what": f"the freshest evidence must be at most {limit.limit} days old on {on}",
         "severity": limit.severity or "medium",
         "unit": "days",
         "limit": float(limit.limit),
@@ -302,7 +302,7 @@ def _flags(looked: Looked, policy: Policy) -> Iterator[Check]:
         return
     if not a.findings:
         given = {
-            "what": "no red flag of those that are denied",
+            "what": "none of the red flags that are denied may be flagged",
             "severity": "high",
             "why": ("the result holds no findings of red-flag rules",),
         }
@@ -315,9 +315,9 @@ def _flags(looked: Looked, policy: Policy) -> Iterator[Check]:
 
 def _flag(a: Assessment, finding: Finding) -> Check:
     given = {
-        "what": f"not {finding.rule}: {finding.question}",
+        "what": f"must not be flagged: {finding.question}",
         "severity": finding.severity,
-        "reason": finding.remedy,
+        "remedy": finding.remedy,
         "why": finding.why or (finding.outcome.replace("_", " "),),
         "claims": finding.claims,
         "lines": _lines(a.ledger, finding.claims),
@@ -340,7 +340,7 @@ def _tier(looked: Looked, fail_on: FailOn, left: Risks) -> Iterator[Check]:
     outcome: Verdict = "fail" if name in failing else "pass" if name == "LOW" else "undetermined"
     lines = [line for line in a.ledger if line.event.known and line.contribution > 0]
     given = {
-        "what": f"the tier is not {' or '.join(sorted(failing))}",
+        "what": f"the tier must not be {' or '.join(sorted(failing))}",
         "severity": "high",
         "unit": "index",
         "limit": looked.threshold,

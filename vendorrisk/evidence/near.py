@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -70,8 +71,18 @@ def near_duplicates(
     if len(texts) < 2:
         return []
     compiled = sum(map(len, texts)) >= NATIVE if native is None else native
-    hashes, starts = shingles(texts, native=compiled)
-    return _pairs(hashes, starts, jaccard, containment, shortest, native=compiled)
+    if not compiled:
+        return list(_plainly(tuple(texts), jaccard, containment, shortest))
+    hashes, starts = shingles(texts, native=True)
+    return _pairs(hashes, starts, jaccard, containment, shortest, native=True)
+
+
+@functools.lru_cache(maxsize=2)  # the same texts are asked about on every day that is walked
+def _plainly(
+    texts: tuple[str, ...], jaccard: float, containment: float, shortest: int
+) -> tuple[Alike, ...]:
+    hashes, starts = shingles(texts)
+    return tuple(_pairs(hashes, starts, jaccard, containment, shortest, native=False))
 
 
 def shingles(texts: Sequence[str], *, native: bool = False) -> tuple[Any, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Container, Iterable, Sequence
@@ -63,7 +64,23 @@ def traces(
         Words of the names of outlets: who reports is no part of the story.
     """
     title, body = parts(document)
-    text = ". ".join([title, *body])[:MOST]
+    told = _told(". ".join([title, *body])[:MOST])
+    terms = {f"claim {key}" for key in claims}
+    terms |= {term for word, term in told.terms if word not in outlets}
+    figures = dict(told.figures)
+    return Traces(dict(told.quotes), figures, frozenset(terms), frozenset({*terms, *figures}))
+
+
+class _Told(NamedTuple):
+    """What a text leaves by itself, whoever reads it: terms each with the word they are of."""
+
+    quotes: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str], ...]
+    terms: frozenset[tuple[str, str]]
+
+
+@functools.lru_cache(maxsize=512)  # a day walked, or a claim left out, asks for the same texts
+def _told(text: str) -> _Told:
     quotes: dict[str, str] = {}
     for match in _QUOTE.finditer(text):
         quote = match[1] or match[2]
@@ -72,7 +89,7 @@ def traces(
             gram = words[at : at + GRAM]
             if sum(len(word) >= 4 and word not in _WORDS for word in gram) >= 2:
                 quotes.setdefault(" ".join(gram), quote)
-    terms = {f"claim {key}" for key in claims}
+    terms: set[tuple[str, str]] = set()
     for sentence in re.split(r"(?<=[.!?:])\s+", text):
         for number, match in enumerate(_TOKEN.finditer(sentence)):
             word = (
@@ -82,14 +99,13 @@ def traces(
             )
             word = word.rstrip("’'")
             folded = word.casefold()
-            if folded in _WORDS or folded in outlets:
+            if folded in _WORDS:
                 continue
             if word[0].isupper() and number:
-                terms.add(f"name {folded}")
+                terms.add((folded, f"name {folded}"))
             elif len(folded) >= 4:
-                terms.add(_stem(folded))
-    figures = _figures(text)
-    return Traces(quotes, figures, frozenset(terms), frozenset({*terms, *figures}))
+                terms.add((folded, _stem(folded)))
+    return _Told(tuple(quotes.items()), tuple(_figures(text).items()), frozenset(terms))
 
 
 def _stem(word: str) -> str:

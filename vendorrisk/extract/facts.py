@@ -38,8 +38,10 @@ def claims_of_facts(
             continue
         where = f"{document.path}:{fact.get('line', 1)}"
         if kind not in (*KINDS, ANSWER):
-            how = f"one of {', '.join((*KINDS, ANSWER))}"
-            skipped.append(Skipped(path=where, what=f"unknown kind '{kind}'", how=how))
+            known = (*KINDS, ANSWER, "context")
+            how = did_you_mean(str(kind), known) or f"one of {', '.join(known)}"
+            what = f"fact '{fact.get('id')}': unknown kind '{kind}'"
+            skipped.append(Skipped(path=where, what=what, how=how))
             continue
         grade = fact.get("grade")
         if grade is not None and grade not in grades:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vendorrisk.errors import ModelError
 from vendorrisk.kernels.power import power_in_ocean, power_of_holders
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 MAX_BLOCKS = 16  # votes of further, smaller blocks count as dispersed
 MAX_VOTES = 1_000_000  # of all holders together, in the finite game
@@ -59,15 +64,22 @@ def oceanic_power(blocks: Sequence[float], quota: float = 0.5) -> list[float]:
     large, small = order[:MAX_BLOCKS], order[MAX_BLOCKS:]
     votes = np.array([blocks[i] for i in large], dtype=np.float64)
     ocean = max(0.0, 1.0 - math.fsum(votes.tolist()))
-    nodes, weights = np.polynomial.legendre.leggauss(max(1, len(large) // 2 + 1))
+    nodes, weights = _rule(max(1, len(large) // 2 + 1))
     found = np.zeros(len(large))
     call = power_in_ocean.chosen(None, pays=len(large) >= NATIVE_FROM)
-    call(votes, ocean, float(quota), (nodes + 1.0) / 2.0, weights / 2.0, found)
+    call(votes, ocean, float(quota), nodes, weights, found)
     power = dict(zip(large, found.tolist(), strict=True))
     rest = max(0.0, 1.0 - math.fsum(found.tolist()))
     for i in small:
         power[i] = blocks[i] / ocean * rest if ocean > 0.0 else 0.0
     return [power[i] for i in range(len(blocks))]
+
+
+@functools.lru_cache(maxsize=MAX_BLOCKS)
+def _rule(count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return nodes and weights of Gauss-Legendre on 0..1; not to be written to."""
+    nodes, weights = np.polynomial.legendre.leggauss(count)
+    return (nodes + 1.0) / 2.0, weights / 2.0
 
 
 def voting_power(votes: Sequence[int], quota: int | None = None) -> list[float]:

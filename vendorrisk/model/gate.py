@@ -32,10 +32,11 @@ class Check(Noun):
     """One check of one vendor.
 
     ``low`` .. ``high`` is what was measured, in ``unit``, and ``limit`` what it was held against;
-    both ends None: not known, or, for a condition, told in ``why``. ``reason`` is the policy's own.
-    ``path`` and ``line`` say where the check is written. ``lines`` are the lines of the ledger that
-    it traces to, ``claims`` the evidence behind them. ``as_is`` is the outcome before any waiver,
-    and ``without`` the risk of the vendor without what is waived here (None: nothing of the risk).
+    both ends None: not known, or, for a condition, told in ``why``. ``reason`` is the policy's own,
+    ``remedy`` that of a red-flag rule: what to do now. ``path`` and ``line`` say where the check is
+    written. ``lines`` are the lines of the ledger that it traces to, ``claims`` the evidence behind
+    them. ``as_is`` is the outcome before any waiver, and ``without`` the risk of the vendor without
+    what is waived here (None: nothing of the risk).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Check(Noun):
     high: float | None = None
     why: tuple[str, ...]
     reason: str | None = None
+    remedy: str | None = None
     path: str | None = None
     line: int | None = None
     lines: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import functools
 import re
 
 _YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
@@ -28,6 +29,7 @@ def last_day(text: str | None) -> dt.date | None:
     return _day(text, last=True)
 
 
+@functools.lru_cache(maxsize=4096)
 def _day(text: str | None, *, last: bool) -> dt.date | None:
     if not text:
         return None

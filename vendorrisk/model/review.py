@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, Self, get_args
 
@@ -98,12 +99,21 @@ class ClaimReview(Noun):
         what = {"accept": "accepted", "reject": "rejected", "edit": "edited"}[self.verdict]
         parts = [f"{what} by {self.by} on {self.on.isoformat()}"]
         parts += [self.reason] if self.reason else []
-        parts += [
-            f"{name}: {written(self.machine.get(name)) or 'none'} -> {written(value) or 'none'}"
-            for name, value in self.changes.items()
-        ]
+        parts += told_changes(self.machine, self.changes)
         parts += [self.note] if self.note else []
         return "; ".join(parts)
+
+
+def told_changes(machine: Mapping[str, Value], changes: Mapping[str, Value]) -> list[str]:
+    """Return each edited field with the machine's value and the reviewer's.
+
+    >>> told_changes({"percent": 30.0}, {"percent": 31.0, "votes": 5.0})
+    ['percent: 30 -> 31', 'votes: none -> 5']
+    """
+    return [
+        f"{name}: {written(machine.get(name)) or 'none'} -> {written(value) or 'none'}"
+        for name, value in changes.items()
+    ]
 
 
 def written(value: Value) -> str:

@@ -48,6 +48,8 @@ def _told(
     parts = [f"{check.outcome}: {check.what}", *check.why]
     if check.reason:
         parts.append(f"because: {check.reason}")
+    if check.remedy:
+        parts.append(f"to do: {check.remedy}")
     if check.waivers:
         parts.append(f"waived by {', '.join(check.waivers)}; the risk is {spread(vendor.risk)}")
         if check.without is not None:

@@ -72,6 +72,8 @@ def _check(check: Check, one: VendorGate) -> Iterator[str]:
         yield from _wrap(_cut(why), _INDENT)
     if check.reason:
         yield from _wrap(f"because: {_cut(check.reason)}", _INDENT)
+    if check.remedy:
+        yield from _wrap(f"to do: {_cut(check.remedy)}", _INDENT)
     if check.waivers:
         yield from _wrap(_both(check, one.risk), _INDENT)
     mainly = _mainly(check, one)
@@ -174,6 +176,8 @@ def _cells(check: Check, one: VendorGate) -> Sequence[str]:
     why = [escaped(_cut(text)) for text in check.why]
     if check.reason and check.outcome != "pass":
         why.append(f"because: {escaped(_cut(check.reason))}")
+    if check.remedy and check.outcome != "pass":
+        why.append(f"to do: {escaped(_cut(check.remedy))}")
     if check.waivers:
         why.append(escaped(_both(check, one.risk)))
     if check.outcome != "pass" and _mainly(check, one):

@@ -86,7 +86,7 @@ def _case(check: Check, one: VendorGate, gate: Gate) -> ET.Element:
             "claims": " ".join(check.claims),
         },
     )
-    told = "\n".join([check.what, *check.why, *([check.reason] if check.reason else [])])
+    told = "\n".join([check.what, *check.why, *filter(None, (check.reason, check.remedy))])
     if check.outcome == "fail":
         message = {"message": _sound(check.why[0]), "type": check.severity}
         ET.SubElement(case, "failure", message).text = _sound(told)

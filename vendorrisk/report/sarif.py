@@ -118,7 +118,9 @@ def _rules(gate: Gate) -> list[Rule]:
     checks = {c.id: c for one in gate.vendors for c in one.checks if c.outcome != "pass"}
     for name in sorted(checks):
         check = checks[name]
-        rules.append(_rule(name, check.what, check.reason or check.what, check.severity))
+        rules.append(
+            _rule(name, check.what, check.reason or check.remedy or check.what, check.severity)
+        )
     return rules
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -12,8 +13,10 @@ _NOTHING = re.compile(r"['\u2019\u02bc`.\u00ad\u200b-\u200f\ufeff]|(?<=\b\w)/(?=
 _AND = re.compile(r"[&+]")
 _SPACE = re.compile(r"[\W_]+")
 LAST_LATIN = "\u024f"
+_KEPT = 1 << 14  # spellings: a run asks for the same few thousand names, each many times
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def fold(name: str) -> str:
     """Return a name in small letters with plain spaces and quotes: the closest of the keys.
 
@@ -23,6 +26,7 @@ def fold(name: str) -> str:
     return re.sub(r"[\s\u00a0]+", " ", name.replace("\u2019", "'")).strip().casefold()
 
 
+@functools.lru_cache(maxsize=_KEPT)
 def spell(name: str) -> str:
     """Return a name without accents, points, hyphens and a leading "The", "&" as "and".
 

@@ -207,5 +207,6 @@ def _notes(own: Comparison, found: Found | str) -> Iterator[str]:
         yield f"'{was}' is called '{now}' now; its bytes are the same"
     if found.extra:
         count = len(found.extra)
+        more = ", ..." if count > 1 else ""
         noun = "document lies" if count == 1 else "documents lie"
-        yield f"{count} further {noun} there that the result did not read: {found.extra[0]}, ..."
+        yield f"{count} further {noun} there that the result did not read: {found.extra[0]}{more}"
