@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Literal
 
 from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.quotes import quoted_claims
 from vendorrisk.dossier import Dossier
 from vendorrisk.entities import Resolver
+from vendorrisk.evidence.assumed import DOCUMENT
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.reviewed import Reopened, reopened
 from vendorrisk.interchange.reviews import Standing, standing
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.events import events_of
-from vendorrisk.model.assessment import Assessment, Comparison, Interval, Tier
+from vendorrisk.model.assessment import Assessment, ClaimRef, Comparison, Interval, Tier
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -126,6 +128,18 @@ def counting(assessments: Iterable[Assessment]) -> tuple[str, ...]:
         for relief in one.reliefs:
             found.update(dict.fromkeys(c.id for c in relief.claims if c.modality == "denied"))
     return tuple(found)
+
+
+def unreviewed(assessments: Iterable[Assessment]) -> tuple[ClaimRef, ...]:
+    """Return the claims that count and that nobody accepted or edited, in the order of `counting`.
+
+    What is assumed is no claim of a document, and not for review. A result that was saved and read
+    back gives the same claims.
+    """
+    found = tuple(assessments)
+    quoted = quoted_claims(found)
+    refs = (quoted[name] for name in counting(found) if name in quoted)
+    return tuple(ref for ref in refs if ref.review is None and ref.doc != DOCUMENT)
 
 
 def queue(
