@@ -6,7 +6,7 @@
     ├── DocumentError          an input could not be read
     ├── RuleError              a file under rules/ is wrong (one per problem)
     │   └── RuleErrors         several of them, collected
-    ├── ReviewError            a filled-in checklist cannot be taken in (one per problem)
+    ├── ReviewError            what was filled in cannot be taken in (one per problem)
     │   └── ReviewErrors       several of them, collected
     ├── ResultError            a result that was written earlier could not be read
     ├── SettingsError          an argument, a buyer or a vendor is not usable
@@ -110,7 +110,7 @@ class RuleErrors(Collected[RuleError], RuleError):  # noqa: N818
 
 
 class ReviewError(VendorRiskError):
-    """One problem in one filled-in checklist."""
+    """One problem in a filled-in checklist or sheet of a review."""
 
     code = "review"
 
