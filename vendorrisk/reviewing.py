@@ -169,10 +169,13 @@ def queue(
     again, gone = reopened(dossier.as_read, decided, names)
     open_again = {claim: one for one in again for claim in one.claims}
     by_id = {claim.id: claim for claim in (*dossier.claims, *dossier.rejected)}
-    counted = [name for name in counting(comparison.assessments) if name in by_id]
+    then = dossier.renamed_on(comparison.as_of, rules)  # by the ids under which people decide
+    here = {claim.id: name for name, claim in then.items()}
+    told = (here.get(name, name) for name in counting(comparison.assessments))
+    counted = [name for name in told if name in by_id]
     vendors = tuple(one.vendor for one in comparison.assessments)
     out = [c.id for c in dossier.rejected if {c.subject, c.object} & set(vendors)]
-    scale = _Scale(dossier, comparison, buyer, rules)
+    scale = _Scale(dossier.as_known_on(comparison.as_of, rules), comparison, buyer, rules)
     items = []
     for number, name in enumerate((*counted, *out)):
         worked = number < MOST
@@ -180,7 +183,7 @@ def queue(
             Queued(
                 claim=by_id[name],
                 status=_status(name, decided, open_again),
-                effects=scale.effects(by_id[name]) if worked else (),
+                effects=scale.effects(then.get(name, by_id[name])) if worked else (),
                 worked=worked,
                 was=open_again[name].entry if name in open_again else None,
                 changed=open_again[name].changed if name in open_again else (),
