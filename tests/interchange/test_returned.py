@@ -8,6 +8,8 @@ import zipfile
 import openpyxl
 import pytest
 
+import vendorrisk
+from vendorrisk.decision.checklist import checklist
 from vendorrisk.errors import ReviewError, ReviewErrors
 from vendorrisk.interchange import sheets
 from vendorrisk.interchange.returned import returned
@@ -15,6 +17,7 @@ from vendorrisk.model.checklist import Review
 from vendorrisk.model.review_cells import row_hash, tool_cells
 from vendorrisk.report.checklist_text import checklist_csv
 from vendorrisk.report.workbook import checklist_workbook
+from vendorrisk.rulebook import load_clauses, load_questions
 
 
 def wrong(path):
@@ -383,3 +386,21 @@ def test_a_part_that_stands_twice_is_refused(hand, tmp_path):
     with zipfile.ZipFile(path, "a") as book, pytest.warns(UserWarning):
         book.writestr("xl/workbook.xml", book.read("xl/workbook.xml"))
     assert wrong(path)[0][0] == "a part stands twice"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_a_checklist_of_a_what_if_says_so(tmp_path, suffix):
+    found = vendorrisk.compare(
+        "seeds", buyer="google", vendors="Scale AI", as_of="2025-06-20",
+        assume="Meta owns 60% of Scale AI", engine="rules",
+    )  # fmt: skip
+    made = checklist(found, load_questions(), load_clauses())
+    path = tmp_path / f"c.{suffix}"
+    data = {
+        "xlsx": lambda: checklist_workbook(made, found),
+        "csv": lambda: checklist_csv(made).encode(),
+        "json": lambda: made.to_json().encode(),
+    }[suffix]()
+    path.write_bytes(data)
+    (note,) = returned(path).notes
+    assert "WHAT IF" in note and "Meta owns 60% of Scale AI" in note

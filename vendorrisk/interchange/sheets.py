@@ -176,6 +176,28 @@ def _cell(value: Any) -> Cell:
     return text[:MAX_CELL] if text.strip() else None
 
 
+def as_text(value: Cell) -> str:
+    """Return a cell as text, a whole number without its point.
+
+    >>> as_text(3.0), as_text(None)
+    ('3', '')
+    """
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return "" if value is None else str(value)
+
+
+def as_day(value: Cell) -> dt.date | None:
+    """Return a cell as a day: one of the spreadsheet's own, or text as YYYY-MM-DD; else None."""
+    if isinstance(value, dt.date):
+        return value
+    text = as_text(value).strip()
+    try:
+        return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        return None
+
+
 def _check_parts(data: bytes, path: Path, ours: str) -> None:
     """Unpack every part once, counting: a header may lie about its size, these bytes do not."""
     left = MAX_UNPACKED
