@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendorrisk.errors import (
+    Collected,
     DocumentError,
     JournalError,
     ModelError,
     Problems,
+    ReviewError,
+    ReviewErrors,
     RuleError,
     RuleErrors,
     SettingsError,
+    SettingsErrors,
     VendorRiskError,
     did_you_mean,
 )
@@ -60,6 +64,17 @@ def test_many_errors_are_told_up_to_twenty_and_then_counted() -> None:
     assert lines[0] == "e0" and lines[-1] == "and 3 more" and len(lines) == 41
     assert str(Problems(many)) == "a:0: e0 (and 22 more)"
     assert Problems(many[:20]).lines()[-1] == "  at  a:19"
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [(RuleErrors, RuleError), (ReviewErrors, ReviewError), (SettingsErrors, SettingsError)],
+)
+def test_several_of_one_kind_are_caught_as_one_and_as_several(several, one) -> None:
+    found = several(one(f"e{n}") for n in range(several.most + 2))
+    assert isinstance(found, one) and isinstance(found, Collected)
+    assert found.code == one.code
+    assert found.lines()[-2:] == [f"e{several.most - 1}", "and 2 more"]
 
 
 @pytest.mark.parametrize(

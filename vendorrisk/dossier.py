@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
 from vendorrisk.evidence.keys import name_the_unnamed
-from vendorrisk.evidence.reviewed import reviewed
+from vendorrisk.evidence.reviewed import edited, reviewed
 from vendorrisk.evidence.timing import known_days
 from vendorrisk.extract import engine_for, extract
 from vendorrisk.interchange.reviews import read_log, standing
@@ -117,8 +117,42 @@ class Dossier(Noun):
         """Return the dossier with names joined by what was known on a day.
 
         A later document may say whom a name means; on an earlier day nobody could know. Claims that
-        became known later stay, as they are, to be told as such.
+        became known later stay, as they are, to be told as such. What people decided on claims goes
+        with them, so that accepting one changes no day.
         """
+        read, namings, resolver = self._named_on(day, rules)
+        if not read:
+            return self
+        changed = self._decided_again(read, resolver)
+        apart = (changed.get(claim.id, claim) for claim in self.claims)
+        told = {naming.name for naming in namings}
+        later = tuple(naming for naming in self.names if naming.name not in told)
+        return self.model_copy(
+            update={
+                "claims": tuple(sorted(apart, key=lambda claim: claim.id)),
+                "originals": tuple(read.get(claim.id, claim) for claim in self.originals),
+                "names": (*namings, *later),
+            }
+        )
+
+    def renamed_on(self, day: dt.date, rules: Path | None = None) -> dict[str, Claim]:
+        """Return the claims that have other names on a day, as `as_known_on` has them.
+
+        By their id here: who decides on claims does so by that, whatever day is looked at.
+        """
+        found = self._named_on(day, rules)
+        return self._decided_again(found.read, found.resolver)
+
+    def _decided_again(self, read: dict[str, Claim], resolver: Resolver) -> dict[str, Claim]:
+        """Return claims that were read with other names as people decided on them."""
+        found = dict(read)
+        for claim in self.claims:
+            if claim.review is not None and claim.id in read:
+                made = edited(read[claim.id], claim.review.changes, resolver)
+                found[claim.id] = made.model_copy(update={"review": claim.review})
+        return found
+
+    def _named_on(self, day: dt.date, rules: Path | None) -> _Named:
         whole = self.resolver(rules)
         claims = dict(zip((c.id for c in self.written), whole.resolve(self.written), strict=True))
         rejected: dict[str, dt.date | None] = {}
@@ -137,25 +171,13 @@ class Dossier(Noun):
         ]
         written = [c for c in self.written if _by(days.get(claims[c.id].id, dt.date.max), day)]
         if len(documents) == len(self.documents) and len(written) == len(self.written):
-            return self
+            return _Named({}, (), whole)
         resolver = Resolver(whole.registry, self.judgements, root=rules)
         namings = join(written, documents, resolver).namings
-        fresh = resolver.knowing(namings).resolve(tuple(written))
-        changed = {
-            claims[one.id].id: new
-            for one, new in zip(written, fresh, strict=True)
-            if claims[one.id].id != new.id
-        }
-        if not changed:
-            return self
-        apart = tuple(  # what people decided on stands as they left it
-            claim if claim.review is not None else changed.get(claim.id, claim)
-            for claim in self.claims
-        )
-        told = {naming.name for naming in namings}
-        later = tuple(naming for naming in self.names if naming.name not in told)
-        ordered = tuple(sorted(apart, key=lambda claim: claim.id))
-        return self.model_copy(update={"claims": ordered, "names": (*namings, *later)})
+        resolver = resolver.knowing(namings)
+        ids = (claims[one.id].id for one in written)
+        pairs = zip(ids, resolver.resolve(tuple(written)), strict=True)
+        return _Named({name: new for name, new in pairs if name != new.id}, namings, resolver)
 
     @property
     def as_read(self) -> tuple[Claim, ...]:
@@ -196,6 +218,14 @@ class Dossier(Noun):
                 "reviews": reviews,
             }
         )
+
+
+class _Named(NamedTuple):
+    """Claims that the machine reads with other names on a day, by their id, and who reads so."""
+
+    read: dict[str, Claim]
+    namings: tuple[Naming, ...]
+    resolver: Resolver
 
 
 def _by(known: dt.date | None, day: dt.date) -> bool:

@@ -6,14 +6,15 @@
     ├── DocumentError          an input could not be read
     ├── RuleError              a file under rules/ is wrong (one per problem)
     │   └── RuleErrors         several of them, collected
-    ├── ReviewError            a filled-in checklist cannot be taken in (one per problem)
+    ├── ReviewError            what was filled in cannot be taken in (one per problem)
     │   └── ReviewErrors       several of them, collected
     ├── ResultError            a result that was written earlier could not be read
     ├── SettingsError          an argument, a buyer or a vendor is not usable
     │   └── SettingsErrors     several of them, collected
     ├── ModelError             the numbers handed to the scoring core are impossible
     ├── JournalError           a log that only grows was changed, or cannot be written
-    └── Problems               several of them, collected
+    └── Collected              several problems, told together: RuleErrors, ReviewErrors,
+        └── Problems           SettingsErrors, and those of any kind
 
 Every error says *what* is wrong, *where* (``path:line`` when there is one) and *how* to mend it.
 Anything else that escapes is a bug and is not caught.
@@ -23,6 +24,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+Problem = TypeVar("Problem", bound="VendorRiskError")
 
 
 class VendorRiskError(Exception):
@@ -58,6 +62,31 @@ class VendorRiskError(Exception):
         return out
 
 
+class Collected(VendorRiskError, Generic[Problem]):  # noqa: N818  # several of them
+    """Several problems, collected rather than first-only; its text is that of the first.
+
+    Parameters
+    ----------
+    problems : iterable of VendorRiskError
+        At least one.
+    """
+
+    most = 100  # that `lines` tells; then a count
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        more = len(self.problems) - 1
+        tail = f" (and {more} more)" if more else ""
+        super().__init__(first.what + tail, where=first.where, how=first.how)
+
+    def lines(self) -> list[str]:
+        """Return the lines of the first `most` problems, and how many more there are."""
+        told = [line for problem in self.problems[: self.most] for line in problem.lines()]
+        more = len(self.problems) - self.most
+        return [*told, f"and {more} more"] if more > 0 else told
+
+
 class DocumentError(VendorRiskError):
     """An input document could not be read."""
 
@@ -70,7 +99,7 @@ class RuleError(VendorRiskError):
     code = "rule"
 
 
-class RuleErrors(RuleError):  # noqa: N818  # several of them
+class RuleErrors(Collected[RuleError], RuleError):  # noqa: N818
     """All the problems found in the rules, collected rather than first-only.
 
     Parameters
@@ -79,25 +108,14 @@ class RuleErrors(RuleError):  # noqa: N818  # several of them
         At least one.
     """
 
-    def __init__(self, problems: Iterable[RuleError]) -> None:
-        self.problems = tuple(problems)
-        first = self.problems[0]
-        more = len(self.problems) - 1
-        tail = f" (and {more} more)" if more else ""
-        super().__init__(first.what + tail, where=first.where, how=first.how)
-
-    def lines(self) -> list[str]:
-        """Return the lines of every problem."""
-        return [line for problem in self.problems for line in problem.lines()]
-
 
 class ReviewError(VendorRiskError):
-    """One problem in one filled-in checklist."""
+    """One problem in a filled-in checklist or sheet of a review."""
 
     code = "review"
 
 
-class ReviewErrors(ReviewError):  # noqa: N818  # several of them
+class ReviewErrors(Collected[ReviewError], ReviewError):  # noqa: N818
     """All the problems found in a filled-in checklist; nothing of it was taken in.
 
     Parameters
@@ -106,17 +124,6 @@ class ReviewErrors(ReviewError):  # noqa: N818  # several of them
         At least one.
     """
 
-    def __init__(self, problems: Iterable[ReviewError]) -> None:
-        self.problems = tuple(problems)
-        first = self.problems[0]
-        more = len(self.problems) - 1
-        tail = f" (and {more} more)" if more else ""
-        super().__init__(first.what + tail, where=first.where, how=first.how)
-
-    def lines(self) -> list[str]:
-        """Return the lines of every problem."""
-        return [line for problem in self.problems for line in problem.lines()]
-
 
 class SettingsError(VendorRiskError):
     """An argument, a buyer or a vendor cannot be used."""
@@ -124,7 +131,7 @@ class SettingsError(VendorRiskError):
     code = "settings"
 
 
-class SettingsErrors(SettingsError):  # noqa: N818  # several of them
+class SettingsErrors(Collected[SettingsError], SettingsError):  # noqa: N818
     """All the problems found in arguments of one kind, collected rather than first-only.
 
     Parameters
@@ -132,17 +139,6 @@ class SettingsErrors(SettingsError):  # noqa: N818  # several of them
     problems : iterable of SettingsError
         At least one.
     """
-
-    def __init__(self, problems: Iterable[SettingsError]) -> None:
-        self.problems = tuple(problems)
-        first = self.problems[0]
-        more = len(self.problems) - 1
-        tail = f" (and {more} more)" if more else ""
-        super().__init__(first.what + tail, where=first.where, how=first.how)
-
-    def lines(self) -> list[str]:
-        """Return the lines of every problem."""
-        return [line for problem in self.problems for line in problem.lines()]
 
 
 class ResultError(VendorRiskError):
@@ -163,7 +159,7 @@ class JournalError(VendorRiskError):
     code = "journal"
 
 
-class Problems(VendorRiskError):  # noqa: N818  # several of them
+class Problems(Collected[VendorRiskError]):
     """All the problems found in what somebody filled in or stored, rather than the first only.
 
     Parameters
@@ -173,20 +169,7 @@ class Problems(VendorRiskError):  # noqa: N818  # several of them
     """
 
     code = "problems"
-    most = 20  # that `lines` tells; then a count
-
-    def __init__(self, problems: Iterable[VendorRiskError]) -> None:
-        self.problems = tuple(problems)
-        first = self.problems[0]
-        more = len(self.problems) - 1
-        tail = f" (and {more} more)" if more else ""
-        super().__init__(first.what + tail, where=first.where, how=first.how)
-
-    def lines(self) -> list[str]:
-        """Return the lines of the first twenty problems, and how many more there are."""
-        told = [line for problem in self.problems[: self.most] for line in problem.lines()]
-        more = len(self.problems) - self.most
-        return [*told, f"and {more} more"] if more > 0 else told
+    most = 20
 
 
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Literal
 
 from vendorrisk.decision.appetite import decide
+from vendorrisk.decision.quotes import quoted_claims
 from vendorrisk.dossier import Dossier
 from vendorrisk.entities import Resolver
+from vendorrisk.evidence.assumed import DOCUMENT
 from vendorrisk.evidence.beliefs import Evidence
 from vendorrisk.evidence.reviewed import Reopened, reopened
 from vendorrisk.interchange.reviews import Standing, standing
 from vendorrisk.mechanisms.case import Case
 from vendorrisk.mechanisms.events import events_of
-from vendorrisk.model.assessment import Assessment, Comparison, Interval, Tier
+from vendorrisk.model.assessment import Assessment, ClaimRef, Comparison, Interval, Tier
 from vendorrisk.model.base import Noun
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
@@ -128,6 +130,18 @@ def counting(assessments: Iterable[Assessment]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def unreviewed(assessments: Iterable[Assessment]) -> tuple[ClaimRef, ...]:
+    """Return the claims that count and that nobody accepted or edited, in the order of `counting`.
+
+    What is assumed is no claim of a document, and not for review. A result that was saved and read
+    back gives the same claims.
+    """
+    found = tuple(assessments)
+    quoted = quoted_claims(found)
+    refs = (quoted[name] for name in counting(found) if name in quoted)
+    return tuple(ref for ref in refs if ref.review is None and ref.doc != DOCUMENT)
+
+
 def queue(
     dossier: Dossier, comparison: Comparison, buyer: Buyer, rules: Path | None = None
 ) -> Queue:
@@ -155,10 +169,13 @@ def queue(
     again, gone = reopened(dossier.as_read, decided, names)
     open_again = {claim: one for one in again for claim in one.claims}
     by_id = {claim.id: claim for claim in (*dossier.claims, *dossier.rejected)}
-    counted = [name for name in counting(comparison.assessments) if name in by_id]
+    then = dossier.renamed_on(comparison.as_of, rules)  # by the ids under which people decide
+    here = {claim.id: name for name, claim in then.items()}
+    told = (here.get(name, name) for name in counting(comparison.assessments))
+    counted = [name for name in told if name in by_id]
     vendors = tuple(one.vendor for one in comparison.assessments)
     out = [c.id for c in dossier.rejected if {c.subject, c.object} & set(vendors)]
-    scale = _Scale(dossier, comparison, buyer, rules)
+    scale = _Scale(dossier.as_known_on(comparison.as_of, rules), comparison, buyer, rules)
     items = []
     for number, name in enumerate((*counted, *out)):
         worked = number < MOST
@@ -166,7 +183,7 @@ def queue(
             Queued(
                 claim=by_id[name],
                 status=_status(name, decided, open_again),
-                effects=scale.effects(by_id[name]) if worked else (),
+                effects=scale.effects(then.get(name, by_id[name])) if worked else (),
                 worked=worked,
                 was=open_again[name].entry if name in open_again else None,
                 changed=open_again[name].changed if name in open_again else (),

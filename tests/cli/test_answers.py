@@ -261,7 +261,7 @@ def test_what_is_said_of_an_import(cli, book, tmp_path):
     [
         (("{book}", "-o", "a.txt"), "answers go to a .yaml file"),
         (("{book}", "-o", "a.yaml", "--mitigations-out", "a.yaml"), "would replace the file of"),
-        (("none.xlsx",), "cannot read"),
+        (("none.xlsx",), "no such file"),
         ((), "FILE missing"),
         (("{book}", "--outptu", "a.yaml"), "no such option"),
     ],

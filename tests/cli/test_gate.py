@@ -52,6 +52,18 @@ def test_a_rivals_quarter_fails_for_google_and_passes_for_the_hospital(cli) -> N
     assert done.out.startswith("PASS: policy 'rival-stake' for Northfield Health as of 2025-06-20")
 
 
+def test_the_log_of_reviews_may_be_required(cli, saved: Path, write: Callable[..., Path]) -> None:
+    loose = write("max_risk: 1.0")
+    for case in (GOOGLE, ("gate", "--from", saved, "--vendor", "Scale AI")):
+        needed = (*case, "--policy", loose, "--require-reviewed")
+        done = cli(*needed)
+        assert done.code == 3 and "claims not reviewed" in done.err
+        assert done.out.startswith("PASS")
+        assert cli(*needed, "--exit-zero").code == 0
+    strict = write("max_risk: 0.5", "strict.yaml")
+    assert cli(*GOOGLE, "--policy", strict, "--require-reviewed").code == 1  # failure wins
+
+
 @pytest.mark.parametrize(
     ("policy", "options", "code"),
     [
@@ -170,8 +182,10 @@ def test_the_summary_of_a_step_is_appended_to(
         (("gate", "--from", "{saved}", "--on", "soon"), "'soon' is no day at --on"),
         (("gate", "--from", "{saved}", "-o", "{saved}"), "would replace a file that was read"),
         (("gate", "--from", "{saved}", "-o", "x.pdf"), "no format of this command"),
-        (("gate", "--from", "none.json"), "cannot read: No such file"),
-        (("gate", "--from", "seeds/facts/scale-ai.yaml"), "no result of vendorrisk"),
+        (("gate", "--from", "none.json"), "no such file"),
+        (("gate", "--from", "{saved}", "--reviews", "log.jsonl"), "--reviews and --from"),
+        (("gate", "--from", "{saved}", "--overlay", "own"), "--overlay and --from"),
+        (("gate", "--from", "seeds/facts/scale-ai.yaml"), "no JSON"),
         (("gate", "--from", "{saved}", "--polcy", "strict"), "no such option '--polcy'"),
     ],
 )

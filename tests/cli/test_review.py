@@ -326,7 +326,9 @@ def test_a_sheet_goes_round(sheet, queue, decide, cli, inbox, log) -> None:
 def _set(**cells):
     def fill(rows, cell) -> None:
         for title, value in cells.items():
-            cell(2, title.replace("_", " ") if title == "what_it_says" else title).value = value
+            one = cell(2, title.replace("_", " ") if title == "what_it_says" else title)
+            one.value = value
+            one.data_type = "s" if isinstance(value, str) else one.data_type  # text, no formula
 
     return fill
 
@@ -461,13 +463,29 @@ def test_hostile_text_goes_round_as_text(sheet, cli, inbox, log, text, queue) ->
 
 @pytest.mark.parametrize(
     ("data", "part"),
-    [(b"", "no workbook"), (b"PK\x03\x04", "no workbook"), (b"claim,verdict", "no workbook")],
+    [(b"", "not a workbook"), (b"PK\x03\x04", "cut off"), (b"claim,verdict", "not a workbook")],
 )
 def test_what_is_no_workbook_is_told(cli, inbox, log, tmp_path, data, part) -> None:
     path = tmp_path / "q.xlsx"
     path.write_bytes(data)
     done = cli("review", "import", path, inbox, "--reviews", log, *WHO)
     assert done.code == 2 and part in done.err
+
+
+def test_a_formula_is_no_verdict(sheet, cli, inbox, log) -> None:
+    def fill(_, cell) -> None:
+        cell(2, "verdict").value, cell(2, "note").value = "accept", '=HYPERLINK("x")'
+
+    path = sheet(fill)
+    done = cli("review", "import", path, inbox, "--reviews", log, *WHO)
+    assert done.code == 2 and "a formula in 'note'" in done.err
+    assert not log.exists()
+
+
+def test_a_cell_far_away_is_told(sheet, cli, inbox, log) -> None:
+    path = sheet(lambda page, *_: page.__setitem__("XFD1048576", "x"))
+    done = cli("review", "import", path, inbox, "--reviews", log, *WHO)
+    assert done.code == 2 and "too large" in done.err
 
 
 def test_a_sheet_of_another_kind_is_told(cli, inbox, log, tmp_path) -> None:

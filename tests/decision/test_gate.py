@@ -311,6 +311,18 @@ def test_without_findings_no_flag_is_passed(google: Comparison) -> None:
 def test_a_flag_that_nobody_knows_is_an_error(google: Comparison) -> None:
     with pytest.raises(RuleErrors, match="ownr"):
         gate(changed(google, findings=FOUND), policy(deny_flags=["ownr"]))
+    with pytest.raises(RuleErrors, match="no red flag") as caught:  # nor beside no findings at all
+        gate(changed(google, findings=()), policy(deny_flags=["rival-stak"]))
+    assert caught.value.how == "did you mean 'rival-stake'?"
+
+
+def test_a_flag_that_the_result_did_not_ask_is_not_passed(google: Comparison) -> None:
+    denied = policy(deny_flags=["people", "rival-stake"])
+    found = gate(changed(google, findings=FOUND), denied, vendors=["Scale AI"])
+    assert check(found, "deny_flags.people").outcome == "pass"
+    missing = check(found, "deny_flags.rival-stake")
+    assert missing.outcome == "undetermined" and "holds no finding" in missing.why[0]
+    assert found.verdict == "undetermined"
 
 
 @pytest.mark.parametrize(

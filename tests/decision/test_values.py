@@ -165,6 +165,22 @@ TABLE: list[tuple[str, list[dict[str, Any]], tuple[float | None, float | None]]]
     ("days_since_departure", [], (None, None)),
     ("days_since_departure", [move("Searcher")], (29.0, 29.0)),
     ("days_since_departure", [move("Searcher", publisher="Rumour Mill")], (None, None)),
+    (
+        "days_since_departure",  # a rumour of a later one: nobody can tell
+        [
+            move("Searcher"),
+            move("Searcher", "Bo Lind", modality="rumoured", date="2025-06-20"),
+        ],
+        (10.0, 29.0),
+    ),
+    (
+        "days_since_departure",  # of an earlier one: it takes no part
+        [
+            move("Searcher"),
+            move("Searcher", "Bo Lind", modality="rumoured", date="2025-05-20"),
+        ],
+        (29.0, 29.0),
+    ),
     ("arrivals_from_rival", [], SOME),
     (
         "arrivals_from_rival",

@@ -146,6 +146,13 @@ def test_a_later_document_changes_no_earlier_day(inbox) -> None:
         assert rows == [s.to_json() for s in stops(before)]
 
 
+def test_a_vendor_that_is_named_twice_is_walked_once(inbox) -> None:
+    folder = three(inbox)
+    once = replay(folder, buyer="google", vendors="Scale AI", engine="rules")
+    twice = replay(folder, buyer="google", vendors=["scale-ai", "Scale AI"], engine="rules")
+    assert twice == once
+
+
 def test_a_later_document_does_not_say_whom_an_earlier_name_meant(inbox) -> None:
     inbox("a", "2025-06-12", "Meta took a 49% stake in Tensorly.")
     folder = inbox("b", "2025-07-01", "Tensorly hired more staff.")

@@ -8,6 +8,8 @@ import zipfile
 import openpyxl
 import pytest
 
+import vendorrisk
+from vendorrisk.decision.checklist import checklist
 from vendorrisk.errors import ReviewError, ReviewErrors
 from vendorrisk.interchange import sheets
 from vendorrisk.interchange.returned import returned
@@ -15,6 +17,7 @@ from vendorrisk.model.checklist import Review
 from vendorrisk.model.review_cells import row_hash, tool_cells
 from vendorrisk.report.checklist_text import checklist_csv
 from vendorrisk.report.workbook import checklist_workbook
+from vendorrisk.rulebook import load_clauses, load_questions
 
 
 def wrong(path):
@@ -249,7 +252,7 @@ def test_what_is_no_checklist(tmp_path, name, data, what):
 
 
 def test_a_missing_file_and_a_folder(tmp_path):
-    assert "cannot read" in wrong(tmp_path / "none.xlsx")[0][0]
+    assert "no such file" in wrong(tmp_path / "none.xlsx")[0][0]
     assert wrong(tmp_path)[0][0] == "is a folder"
 
 
@@ -350,3 +353,54 @@ def test_rows_with_hostile_text_come_back_as_ours(case, tmp_path, word, suffix):
     data = checklist_workbook(made, told) if suffix == "xlsx" else checklist_csv(made).encode()
     path.write_bytes(data)
     assert [row.row_hash for row in returned(path).rows] == [row.row_hash for row in sealed]
+
+
+@pytest.mark.parametrize("place", ["XFD19000", "A1048576", "xfd1048576"])
+def test_a_cell_far_away_makes_no_room_for_all_before_it(hand, tmp_path, place):
+    one = hand()
+    one.sheet[place.upper()] = "x"
+    path = one.save(tmp_path / "c.xlsx")
+    if place.islower():
+        change_part(path, b'r="XFD1048576"', b'r="xfd1048576"')
+    assert "too large" in wrong(path)[0][0]
+
+
+def change_part(path, old, new):
+    """Write one text of the parts of a workbook for another."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    assert any(old in data for data in parts.values())
+    with zipfile.ZipFile(path, "w") as book:
+        for name, data in parts.items():
+            book.writestr(name, data.replace(old, new))
+
+
+def test_rows_that_are_only_coloured_take_no_room(hand, tmp_path):
+    one = hand()
+    one.sheet.cell(200_000, 3).fill = openpyxl.styles.PatternFill("solid", fgColor="00FF00")
+    assert returned(one.save(tmp_path / "c.xlsx")).notes == ()
+
+
+def test_a_part_that_stands_twice_is_refused(hand, tmp_path):
+    path = hand().save(tmp_path / "c.xlsx")
+    with zipfile.ZipFile(path, "a") as book, pytest.warns(UserWarning):
+        book.writestr("xl/workbook.xml", book.read("xl/workbook.xml"))
+    assert wrong(path)[0][0] == "a part stands twice"
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_a_checklist_of_a_what_if_says_so(tmp_path, suffix):
+    found = vendorrisk.compare(
+        "seeds", buyer="google", vendors="Scale AI", as_of="2025-06-20",
+        assume="Meta owns 60% of Scale AI", engine="rules",
+    )  # fmt: skip
+    made = checklist(found, load_questions(), load_clauses())
+    path = tmp_path / f"c.{suffix}"
+    data = {
+        "xlsx": lambda: checklist_workbook(made, found),
+        "csv": lambda: checklist_csv(made).encode(),
+        "json": lambda: made.to_json().encode(),
+    }[suffix]()
+    path.write_bytes(data)
+    (note,) = returned(path).notes
+    assert "WHAT IF" in note and "Meta owns 60% of Scale AI" in note

@@ -111,7 +111,7 @@ def test_a_workflow_command_is_one_line_and_holds_no_other(
 ) -> None:
     lines = render_gate(hostile(made, text), "github").decode("utf-8").split("\n")
     assert lines.pop() == ""
-    assert len(lines) == 10  # eight checks, the expired waiver and the orphan one
+    assert len(lines) == 10  # seven checks, one waived, an expired waiver and an orphan
     for line in lines:
         head = re.match(r"::(error|warning|notice) ((?:[a-z]+=[^,:]*,?)+)::", line)
         assert head, line

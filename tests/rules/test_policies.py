@@ -159,8 +159,11 @@ def test_all_problems_are_told_with_a_hint(tmp_path: Path) -> None:
     with pytest.raises(RuleErrors) as caught:
         check_names(load_policy(path), ())
     told = [one.how for one in caught.value.problems]
-    # without rules at hand a flag cannot be checked
-    assert told == ["did you mean 'rival_stake'?", "write 0.25 for a quarter"]
+    assert told == [
+        "did you mean 'rival_stake'?",
+        "write 0.25 for a quarter",
+        "did you mean 'high'?",
+    ]
 
 
 def test_unknown_policies_and_other_files(tmp_path: Path) -> None:

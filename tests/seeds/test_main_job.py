@@ -216,7 +216,7 @@ def test_every_number_of_the_ledger_can_be_redone_by_hand(google: Comparison) ->
 
 
 def typed(found: Comparison) -> Comparison:
-    """Return a result as the command makes it from ``seeds``: places are told as they were typed."""
+    """Return a result as the command makes it from ``seeds``: places as they were typed."""
     assert found.receipt is not None
     receipt = found.receipt.model_copy(update={"searched": ("seeds",)})
     documents = tuple(

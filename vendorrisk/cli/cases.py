@@ -112,11 +112,11 @@ def _tell(dossier: Dossier | Stream, talk: Talk) -> None:
 
 
 class Question(NamedTuple):
-    """The documents, the buyer, and the vendors by their canonical names, as many as ``own``."""
+    """The documents, the buyer, and the vendors as typed: on an earlier day a name is another."""
 
     dossier: Dossier
     buyer: Buyer
-    vendors: tuple[str, ...]
+    vendors: tuple[str, ...]  # each names a company of the documents
     own: int  # how many of them are --vendor; the others are --against
 
 
@@ -153,12 +153,11 @@ def question(asked: Asked, talk: Talk) -> Question:
         raise _missing(asked, dossier)
     resolver = dossier.resolver(asked.rules)
     seen = _seen(dossier)
-    names = []
     for option, given in [(asked.vendor_named, vendors), ("--against", asked.against)]:
         for name in given:
             with placed(f"{option} {name}"):
-                names.append(resolver.vendor(name, seen))
-    return Question(dossier, profile, tuple(names), len(vendors))
+                resolver.vendor(name, seen)
+    return Question(dossier, profile, (*vendors, *asked.against), len(vendors))
 
 
 def _seen(dossier: Dossier) -> frozenset[str]:
@@ -169,6 +168,7 @@ def _seen(dossier: Dossier) -> frozenset[str]:
 def answer(asked: Asked, talk: Talk) -> Answer:
     """Compare the vendors that were asked for; defaults and errors as in `question`."""
     from vendorrisk.cli.remarks import tell_comparison
+    from vendorrisk.decision.parties import vendor_names
     from vendorrisk.pipeline import compare
 
     day = parse_day(asked.as_of)
@@ -189,15 +189,11 @@ def answer(asked: Asked, talk: Talk) -> Answer:
         assume=asked.assume,
         overlays=asked.overlays,
     )
-    tell_comparison(
-        comparison,
-        dossier,
-        _seen(dossier),
-        talk,
-        chosen=day is not None,
-        resolver=dossier.resolver(asked.rules),
-    )
-    return Answer(dossier, comparison, frozenset(names[:own]), profile)
+    then = dossier.as_known_on(comparison.as_of, asked.rules)
+    resolver, seen = then.resolver(asked.rules), _seen(then)
+    tell_comparison(comparison, dossier, seen, talk, chosen=day is not None, resolver=resolver)
+    gated = vendor_names(names[:own], seen, then.documents, resolver)
+    return Answer(dossier, comparison, frozenset(gated), profile)
 
 
 @contextlib.contextmanager

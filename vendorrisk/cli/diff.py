@@ -177,7 +177,7 @@ def _given(
                 how="give files, folders or globs; 'seeds' reads the examples in the package",
             )
         dossier, buyer, vendors, _ = question(asked, talk)
-        return dossier, buyer, tuple(asked.vendors) or vendors
+        return dossier, buyer, vendors
     dossier_or_none = None
     if asked.inputs:
         dossier_or_none = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from vendorrisk.cli.cases import Answer
     from vendorrisk.cli.outputs import Target
     from vendorrisk.dossier import Dossier
+    from vendorrisk.model.assessment import Assessment
     from vendorrisk.streaming import Stream
 
+QUOTED = 60  # characters of a claim in a list
 _FAILING = {
     FailOn.none: frozenset[str](),
     FailOn.high: frozenset({"HIGH"}),
@@ -74,7 +76,7 @@ def end(
     for gap in gaps:
         talk.warn(f"--strict: {gap}")
     if ending.require_reviewed:
-        gaps += _unreviewed(found, talk)
+        gaps += unreviewed(found.comparison.assessments, talk)
     if ending.exit_zero:
         return
     if failed:
@@ -83,18 +85,16 @@ def end(
         raise typer.Exit(INCOMPLETE)
 
 
-def _unreviewed(found: Answer, talk: Talk) -> list[str]:
-    """Say which claims count and were neither accepted nor edited; return them."""
-    from vendorrisk.cli.claims import told
-    from vendorrisk.reviewing import counting
+def unreviewed(assessments: Iterable[Assessment], talk: Talk) -> list[str]:
+    """Say which claims count and were neither accepted nor edited; return their ids."""
+    from vendorrisk.model.summary import cut
+    from vendorrisk.reviewing import unreviewed as waiting
 
-    claims = {claim.id: claim for claim in found.dossier.claims}
-    names = counting(found.comparison.assessments)
-    waiting = [name for name in names if name in claims and claims[name].review is None]
-    if waiting:
-        talk.warn(f"--require-reviewed: {count(len(waiting), 'claim')} not reviewed")
-        talk.listed([f"{name} {told(claims[name])}" for name in waiting])
-    return waiting
+    found = waiting(assessments)
+    if found:
+        talk.warn(f"--require-reviewed: {count(len(found), 'claim')} not reviewed")
+        talk.listed([f"{one.id} {one.kind}: {cut(one.quote, QUOTED)} ({one.doc})" for one in found])
+    return [one.id for one in found]
 
 
 def incomplete(found: Answer, rules: Path | None) -> list[str]:

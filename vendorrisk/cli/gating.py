@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,14 +13,14 @@ import typer
 from vendorrisk.cli import options
 from vendorrisk.cli.asking import Asked, Ending, on_a_case
 from vendorrisk.cli.cases import answer, parse_day
-from vendorrisk.cli.ending import check_inputs_are_kept
+from vendorrisk.cli.ending import check_inputs_are_kept, unreviewed
 from vendorrisk.cli.exits import GATE, INCOMPLETE
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk
 from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
-    from vendorrisk.model.assessment import Comparison
+    from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.model.gate import Gate, WaiverUse
     from vendorrisk.model.policy import Policy, WaiverFile
     from vendorrisk.rulebook import Sourced
@@ -44,7 +43,6 @@ _SUFFIX = by_suffix(
 _FOLDER = ("gate.sarif", "gate.xml", "gate.json", "gate.md")
 _POLICY = "default"
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-MAX_RESULT = 256_000_000  # bytes of a saved result
 MAX_SUMMARY = 1_000_000  # bytes of a summary that GitHub takes
 MOST_WAIVERS = 10  # told on stderr; every output lists all of them
 
@@ -106,6 +104,11 @@ class _Case(NamedTuple):
     comparison: Comparison
     gated: frozenset[str]
 
+    @property
+    def assessments(self) -> list[Assessment]:
+        """Return those of the vendors that are gated."""
+        return [one for one in self.comparison.assessments if one.vendor in self.gated]
+
 
 @on_a_case(inputs=_Inputs, needed=False)
 def gate(
@@ -162,7 +165,7 @@ def gate(
     _tell_day(found, asked_policy, given, talk, chosen=day is not None)
     for path in written:
         talk.wrote(path)
-    _end(found, talk, ending)
+    _end(found, case, talk, ending)
 
 
 def _format_of(path: Path) -> str:
@@ -183,7 +186,7 @@ def _read(asked: Asked, talk: Talk, wanted: Sequence[Target]) -> _Case:
 
 def _saved(path: Path, asked: Asked) -> _Case:
     """Return the comparison of a saved result, and those of its vendors that are gated."""
-    from vendorrisk.report.data import read_json
+    from vendorrisk.interchange.results import load_result
 
     told = {
         "INPUTS": asked.inputs,
@@ -193,6 +196,8 @@ def _saved(path: Path, asked: Asked) -> _Case:
         "--judgements": asked.judgements,
         "--mitigations": asked.mitigations,
         "--assume": asked.assume,
+        "--overlay": asked.overlays,
+        "--reviews": asked.reviews,
         "--engine": asked.engine,
     }
     for name, value in told.items():
@@ -202,7 +207,7 @@ def _saved(path: Path, asked: Asked) -> _Case:
                 where=f"--from {path}",
                 how=f"leave out {name}, or leave out --from",
             )
-    comparison = read_json(_bytes(path), f"--from {path}")
+    comparison = load_result(path)
     if not asked.vendors:
         return _Case(comparison, frozenset(a.vendor for a in comparison.assessments))
     return _Case(comparison, frozenset(_chosen(asked, comparison)))
@@ -225,25 +230,6 @@ def _chosen(asked: Asked, comparison: Comparison) -> list[str]:
             raise SettingsError(what, where=f"--vendor {typed}", how=how)
         found.append(name)
     return found
-
-
-def _bytes(path: Path) -> bytes:
-    where = f"--from {path}"
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(MAX_RESULT + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(MAX_RESULT + 1)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot read: {error.strerror or error}",
-            where=where,
-            how="give a result that 'compare', 'score' or 'report' wrote as .json",
-        ) from None
-    if len(data) > MAX_RESULT:
-        raise SettingsError("larger than 256 MB", where=where, how="compare fewer vendors a run")
-    return data
 
 
 def _check_files_are_kept(wanted: Sequence[Target], read: Sequence[Path | str | None]) -> None:
@@ -297,7 +283,7 @@ def _by_day(
     return ("waivers", waivers is not None), ("ages", policy.what.max_age_days is not None)
 
 
-def _end(found: Gate, talk: Talk, ending: Ending) -> None:
+def _end(found: Gate, case: _Case, talk: Talk, ending: Ending) -> None:
     """Say what the gate found, and leave with the exit code; a failure wins over all else."""
     from vendorrisk.report.gate_text import summary
 
@@ -312,11 +298,12 @@ def _end(found: Gate, talk: Talk, ending: Ending) -> None:
     gaps = found.incomplete if ending.strict else ()
     for gap in gaps:
         talk.warn(f"--strict: {gap}")
+    waiting = unreviewed(case.assessments, talk) if ending.require_reviewed else []
     if ending.exit_zero:
         return
     if found.verdict == "fail":
         raise typer.Exit(GATE)
-    if ending.strict and (gaps or found.verdict == "undetermined"):
+    if waiting or (ending.strict and (gaps or found.verdict == "undetermined")):
         raise typer.Exit(INCOMPLETE)
 
 

@@ -10,6 +10,7 @@ from vendorrisk.decision.accepting import risks
 from vendorrisk.decision.policy_checks import FailOn, Looked, checks
 from vendorrisk.decision.policy_names import check_names
 from vendorrisk.decision.quotes import quoted_claims
+from vendorrisk.decision.values import VALUES
 from vendorrisk.decision.waiving import elsewhere, sort_out, waived
 from vendorrisk.entities import Resolver
 from vendorrisk.errors import SettingsError
@@ -26,7 +27,7 @@ from vendorrisk.model.gate import (
 )
 from vendorrisk.model.policy import Policy, WaiverFile
 from vendorrisk.model.summary import insufficient, supposed
-from vendorrisk.rulebook import Sourced, load_policy, load_registry, load_waivers
+from vendorrisk.rulebook import Sourced, load_flags, load_policy, load_registry, load_waivers
 from vendorrisk.version import __version__
 
 THRESHOLD = 0.5  # of rules/model.yaml, for a result that does not print its parameters
@@ -73,7 +74,8 @@ def gate(
     Raises
     ------
     RuleErrors
-        For a policy or waivers that are wrong, every problem with ``path:line``.
+        For a policy or waivers that are wrong, every problem with ``path:line``: also a red flag
+        that is denied and that neither the rules nor the result know.
     SettingsError
         For an unknown policy or vendor, or a day before that of the comparison.
     """
@@ -85,7 +87,7 @@ def gate(
             f"the day {day} lies before {comparison.as_of}, the day of the result",
             how="take the day of the result, or a later one",
         )
-    check_names(asked, {f.rule for a in comparison.assessments for f in a.findings})
+    check_names(asked, _flags(comparison, rules) if asked.what.deny_flags else frozenset())
     gated = _gated(comparison, vendors)
     resolver = Resolver(load_registry(rules), root=rules) if given is not None else None
     found, uses = [], []
@@ -121,6 +123,12 @@ def gate(
         documents=tuple(d for d in comparison.documents if d.id in documents),
         disclaimer=comparison.disclaimer,
     )
+
+
+def _flags(comparison: Comparison, rules: Path | None) -> frozenset[str]:
+    """Return the ids of red-flag rules: those of the rules, and those that the result asked."""
+    asked = {finding.rule for a in comparison.assessments for finding in a.findings}
+    return frozenset(asked | {placed.rule.id for placed in load_flags(VALUES, rules)})
 
 
 def _gated(comparison: Comparison, vendors: Collection[str] | None) -> list[Assessment]:

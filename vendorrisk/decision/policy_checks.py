@@ -301,16 +301,24 @@ def _flags(looked: Looked, policy: Policy) -> Iterator[Check]:
     if not policy.deny_flags:
         return
     if not a.findings:
-        given = {
-            "what": "none of the red flags that are denied may be flagged",
-            "severity": "high",
-            "why": ("the result holds no findings of red-flag rules",),
-        }
-        yield _check(a, "deny_flags", "undetermined", given)
+        what = "none of the red flags that are denied may be flagged"
+        yield _not_asked(a, "deny_flags", what, "no findings of red-flag rules")
+        return
+    asked = {finding.rule for finding in a.findings}
+    for name in policy.deny_flags:
+        if name not in asked and name not in GRAVITY:
+            what = f"must not be flagged: {name}"
+            yield _not_asked(a, f"deny_flags.{name}", what, f"no finding of '{name}'")
     for finding in a.findings:
         if finding.rule not in policy.deny_flags and finding.severity not in _grave(policy):
             continue
         yield _flag(a, finding)
+
+
+def _not_asked(a: Assessment, name: str, what: str, missing: str) -> Check:
+    """Return the check of a rule that the result did not ask: nobody can tell."""
+    why = f"the result holds {missing}: make it again with the rules that have it in force"
+    return _check(a, name, "undetermined", {"what": what, "severity": "high", "why": (why,)})
 
 
 def _flag(a: Assessment, finding: Finding) -> Check:

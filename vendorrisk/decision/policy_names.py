@@ -22,7 +22,7 @@ def check_names(policy: Sourced[Policy], flags: Collection[str]) -> None:
     policy : Sourced of Policy
         As loaded.
     flags : collection of str
-        Ids of the red-flag rules that are known; empty: they cannot be checked.
+        Ids of the red-flag rules that are known.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def _bound(name: str, unit: Unit, bound: Bound) -> tuple[str, str] | None:
 def _flags(policy: Sourced[Policy], flags: Collection[str]) -> Iterator[RuleError]:
     known = {*flags, *GRAVITY}
     for number, name in enumerate(policy.what.deny_flags):
-        if name in known or (not flags and name not in GRAVITY):
+        if name in known:
             continue
         how = did_you_mean(name, known) or f"a rule's id, or one of {', '.join(GRAVITY)}"
         where = policy.where("deny_flags", number)

@@ -67,7 +67,7 @@ def reviewed(
             kept.append(claim)
             continue
         try:
-            made = _edited(claim, entry.changes, resolver)
+            made = edited(claim, entry.changes, resolver)
         except Problems as error:
             first = error.problems[0].what
             what = f"entry {entry.id} does not fit claim {claim.id}: {first}"
@@ -129,7 +129,7 @@ def changes_of(claim: Claim, typed: Mapping[str, str], resolver: Resolver) -> Va
     for low, point, high in _RANGES:
         if given.get(point) is not None:
             given.update({end: None for end in (low, high) if end not in given})
-    made = _edited(claim, given, resolver)
+    made = edited(claim, given, resolver)
     values = {name: getattr(made, name) for name in given}
     for name in _NAMES | {"person"}:
         if name in values:
@@ -186,8 +186,14 @@ def _parsed(claim: Claim, name: str, text: str) -> Value:
     return text
 
 
-def _edited(claim: Claim, changes: Mapping[str, Any], resolver: Resolver) -> Claim:
-    """Return a claim with values changed and checked, under the id that it has."""
+def edited(claim: Claim, changes: Mapping[str, Any], resolver: Resolver) -> Claim:
+    """Return a claim with values changed and checked, under the id that it has.
+
+    Raises
+    ------
+    Problems
+        When the values no longer make a claim.
+    """
     if not changes:
         return claim
     values = dict(changes)

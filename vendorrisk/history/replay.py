@@ -69,8 +69,10 @@ def replay(
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     rule = load_exit_rule(rules)
     known = dossier.known_days()
-    typed = list(dict.fromkeys([vendors] if isinstance(vendors, str) else vendors))
-    names = [_name(one, dossier, rules) for one in typed]
+    asked: dict[str, str] = {}  # as typed, by name: who is typed twice is walked once
+    for one in [vendors] if isinstance(vendors, str) else vendors:
+        asked.setdefault(_name(one, dossier, rules), one)
+    names, typed = list(asked), list(asked.values())
     walked: dict[str, list[_Then]] = {name: [] for name in names}
     days = _days(dossier, known, until)
     for day in (days[0] - dt.timedelta(days=1), *days):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -12,7 +11,16 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from vendorrisk.errors import ReviewError, ReviewErrors, did_you_mean
-from vendorrisk.interchange.sheets import Cell, Row, Sheet, csv_sheet, read_bytes, workbook_sheets
+from vendorrisk.interchange.sheets import (
+    Cell,
+    Row,
+    Sheet,
+    as_day,
+    as_text,
+    csv_sheet,
+    read_bytes,
+    workbook_sheets,
+)
 from vendorrisk.model.checklist import SCHEMA, Checklist, ClauseReview, Review
 from vendorrisk.model.problems import problem
 from vendorrisk.model.review_cells import (
@@ -100,6 +108,7 @@ def _of_json(data: bytes, path: Path) -> Returned:
         raise ReviewErrors(_invalid(one, path) for one in error.errors()) from None
     desk = _Desk(path)
     desk.case(f"vendorrisk checklist {found.checklist_schema}", found.buyer, str(found.as_of), "")
+    desk.supposed("; ".join(found.assumptions))
     for place, row in enumerate(found.rows):
         where = f"rows[{place}]"
         desk.take(where, tool_cells(row), row.review, row.row_hash)
@@ -154,6 +163,11 @@ class _Desk:
             )
         self.buyer, self.as_of = buyer, as_of
 
+    def supposed(self, text: str) -> None:
+        """Say that a file was made under an assumption, where it was."""
+        if text:
+            self.notes.append(f"made for a WHAT IF; its answers count in truth as well: {text}")
+
     def book(self, sheets: Mapping[str, Sheet]) -> None:
         """Check the sheets of a workbook."""
         missing = [name for name in ("Checklist", "Audit") if name not in sheets]
@@ -161,16 +175,18 @@ class _Desk:
             what = f"not a checklist of ours: no sheet '{missing[0]}'"
             raise ReviewError(what, where=str(self.path), how=_OURS)
         run = {
-            str(row.cells.get("name")): _text(row.cells.get("value"))
+            str(row.cells.get("name")): as_text(row.cells.get("value"))
             for row in sheets["Audit"].rows
             if row.cells.get("part") == "run"
         }
         self.case(run.get("made by", ""), run.get("buyer", ""), run.get("as of", ""), "Audit")
+        for row in sheets["Audit"].rows:
+            self.supposed(as_text(row.cells["name"]) if row.cells.get("part") == "assumed" else "")
         seals: dict[str, Sequence[str]] = {}
         if SEALS in sheets:
             names = sheets[SEALS].titles
             for row in sheets[SEALS].rows:
-                kept = [_text(row.cells.get(name)) for name in names]
+                kept = [as_text(row.cells.get(name)) for name in names]
                 seals[kept[0]] = kept[1:]
         self.table(sheets["Checklist"], seals)
         told = run.get("rows", "")
@@ -185,10 +201,11 @@ class _Desk:
         if not self.titles(sheet, (*CASE, *TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows[:1]:
-            made_by, buyer, as_of = (_text(row.cells.get(name)) for name in CASE)
+            made_by, buyer, as_of = (as_text(row.cells.get(name)) for name in CASE)
             self.case(made_by, buyer, as_of, sheet.place(row.number))
+            self.supposed(as_text(row.cells.get("what_if")))
         for row in sheet.rows[1:]:
-            told = tuple(_text(row.cells.get(name)) for name in CASE)
+            told = tuple(as_text(row.cells.get(name)) for name in CASE)
             if told != (MADE_BY, self.buyer, self.as_of):
                 what = f"another case: {told[1] or 'no buyer'} as of {told[2] or 'no day'}"
                 self.wrong(what, sheet.place(row.number), "a file is of one buyer and one day")
@@ -213,7 +230,7 @@ class _Desk:
         if not self.titles(sheet, (*TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows:
-            cells, told = self.told(sheet, row, TOOL), _text(row.cells.get("row_hash"))
+            cells, told = self.told(sheet, row, TOOL), as_text(row.cells.get("row_hash"))
             review = self.filled(sheet, row, Review)
             edited = _edited(cells, seals.get(told, ()))
             where = sheet.place(row.number)
@@ -226,7 +243,7 @@ class _Desk:
         ):
             return
         for row in sheet.rows:
-            cells, told = self.told(sheet, row, CLAUSE_TOOL), _text(row.cells.get("row_hash"))
+            cells, told = self.told(sheet, row, CLAUSE_TOOL), as_text(row.cells.get("row_hash"))
             review = self.filled(sheet, row, ClauseReview)
             edited = tuple(title_of(e) for e in _edited(cells, seals.get(told, ())))
             self.take_clause(sheet.place(row.number), cells, review, told, edited)
@@ -236,7 +253,7 @@ class _Desk:
         found = {}
         for name in names:
             value = row.cells.get(title_of(name) if sheet.name else name)
-            found[name] = _sealed_number(value) if name in NUMBERS else _text(value)
+            found[name] = _sealed_number(value) if name in NUMBERS else as_text(value)
         return found
 
     def filled(self, sheet: Sheet, row: Row, noun: type[Any]) -> Any:
@@ -257,12 +274,12 @@ class _Desk:
             elif dt.date in get_args(field.annotation):
                 values[name] = self.day(value, where)
             else:
-                values[name] = _text(value)
+                values[name] = as_text(value)
         return noun(**{name: value for name, value in values.items() if value is not None})
 
     def word(self, value: Cell, words: Sequence[str], where: str) -> str | None:
         """Return a word of a list."""
-        told = " ".join(_text(value).split())
+        told = " ".join(as_text(value).split())
         found = next((word for word in words if word.casefold() == told.casefold()), None)
         if found is None:
             how = did_you_mean(told, words) or f"one of: {', '.join(words)}"
@@ -271,9 +288,9 @@ class _Desk:
 
     def day(self, value: Cell, where: str) -> dt.date | None:
         """Return a day between 2000 and 2100."""
-        found = value if isinstance(value, dt.date) else _iso(_text(value))
+        found = as_day(value)
         if found is None or not 2000 <= found.year <= 2100:
-            what = f"'{_text(value)[:40]}' is no day"
+            what = f"'{as_text(value)[:40]}' is no day"
             self.wrong(what, where, "write it as YYYY-MM-DD, for example 2026-03-31")
             return None
         return found
@@ -373,23 +390,8 @@ def _words(annotation: Any) -> tuple[str, ...]:
 def _sealed_number(value: Cell) -> str:
     if isinstance(value, int | float):
         return number(float(value))
-    text = _text(value)
+    text = as_text(value)
     try:
         return number(float(text)) if text else ""
     except ValueError:
         return text
-
-
-def _text(value: Cell) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return "" if value is None else str(value)
-
-
-def _iso(text: str) -> dt.date | None:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-        return None
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        return None

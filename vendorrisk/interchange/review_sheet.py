@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vendorrisk.errors import DocumentError, SettingsError, VendorRiskError, did_you_mean
+from vendorrisk.errors import SettingsError, VendorRiskError, did_you_mean
+from vendorrisk.interchange.sheets import read_bytes, workbook_sheets
 from vendorrisk.model.base import content_id
 from vendorrisk.model.review import REASONS, VERDICTS
 
@@ -20,8 +20,7 @@ TOOL = (
 )  # fmt: skip
 OPEN = ("verdict", "reason", "changes", "note")
 HASH = "row_hash"
-MAX_BYTES = 50_000_000  # of the file, and ten times that unpacked
-MAX_ROWS = 100_000
+_OURS = "give a sheet that 'vendorrisk review list -o queue.xlsx' wrote, filled in"
 _HOW = "write changes as 'percent=49; date=2025-06'"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _APART = re.compile(r";\s*(?=[a-z_]+\s*=)|[\r\n]+")
@@ -75,13 +74,15 @@ def read_sheet(path: Path) -> Sheet:
 
     Raises
     ------
-    DocumentError
+    ReviewError
         When there is no such file, it is no workbook, or it is too large.
     SettingsError
         When the sheet or one of its columns is missing.
     """
-    table = _table(path)
-    head = [_text(cell) for cell in table[0]] if table else []
+    table = workbook_sheets(read_bytes(path, _OURS), path, (SHEET,), _OURS).get(SHEET)
+    if table is None:
+        raise SettingsError(f"no sheet '{SHEET}'", where=str(path), how=_OURS)
+    head = table.titles
     missing = [title for title in (*TOOL, *OPEN, HASH) if title not in head]
     if missing:
         hint = did_you_mean(missing[0], [title for title in head if title not in (*TOOL, *OPEN)])
@@ -93,13 +94,13 @@ def read_sheet(path: Path) -> Sheet:
     rows: list[SheetRow] = []
     problems: list[VendorRiskError] = []
     seen: dict[str, str] = {}
-    number = 0
-    for line, cells in enumerate(table[1:], 2):
-        row = dict(zip(head, cells, strict=False))
-        if not any(_text(cell) for cell in cells):
-            continue
-        number += 1
+    for line, row, formulas in table.rows:
         place = f"{path}: {SHEET}!{line}"
+        written = [title for title in OPEN if title in formulas]
+        if written:
+            what = f"a formula in {', '.join(repr(title) for title in written)}"
+            problems.append(SettingsError(what, where=place, how="write the value itself"))
+            continue
         found = _row(row, place, problems)
         if found is None:
             continue
@@ -109,7 +110,7 @@ def read_sheet(path: Path) -> Sheet:
             continue
         seen[found.claim] = str(line)
         rows.append(found)
-    return Sheet(tuple(rows), number, tuple(problems))
+    return Sheet(tuple(rows), len(table.rows), tuple(problems))
 
 
 def _row(row: Mapping[str, Any], place: str, problems: list[VendorRiskError]) -> SheetRow | None:
@@ -162,36 +163,6 @@ def _values(changes: str, wrong: Callable[[str, str], None]) -> dict[str, str]:
         else:
             values[name] = value
     return values
-
-
-def _table(path: Path) -> list[list[Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if not path.is_file():
-        raise DocumentError(
-            "no such file", where=str(path), how="give the sheet that was filled in"
-        )
-    try:
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(part.file_size for part in packed.infolist())
-        if path.stat().st_size > MAX_BYTES or unpacked > 10 * MAX_BYTES:
-            raise DocumentError(
-                "larger than 50 MB, or 500 MB unpacked", where=str(path), how="split it"
-            )
-        book = CalamineWorkbook.from_path(path)
-        if SHEET not in book.sheet_names:
-            names = ", ".join(f"'{name}'" for name in book.sheet_names)
-            raise SettingsError(
-                f"no sheet '{SHEET}'", where=str(path), how=f"it has {names or 'no sheets'}"
-            )
-        table = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
-    except (zipfile.BadZipFile, CalamineError, OSError) as error:
-        raise DocumentError(
-            f"no workbook: {error}", where=str(path), how="save it as .xlsx"
-        ) from None
-    if len(table) > MAX_ROWS:
-        raise DocumentError(f"more than {MAX_ROWS:,} rows", where=str(path), how="split it")
-    return table
 
 
 def _text(cell: Any, *, lines: bool = False) -> str:

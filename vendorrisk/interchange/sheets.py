@@ -9,9 +9,10 @@ import re
 import xml.etree.ElementTree as ET  # parts with a document type are refused
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.parsers import expat
 
 from vendorrisk.errors import ReviewError
 from vendorrisk.model.review_cells import unguarded
@@ -19,7 +20,8 @@ from vendorrisk.model.review_cells import unguarded
 MAX_BYTES = 20_000_000  # of the file
 MAX_UNPACKED = 200_000_000  # of all its parts
 MAX_PARTS = 500
-MAX_ROWS = 20_000
+MAX_ROWS = 100_000
+MAX_CELLS = 5_000_000  # from A1 to the last row and column; one far away makes room for all
 MAX_CELL = 33_000  # a spreadsheet holds 32,767 characters
 _CHUNK = 1 << 20
 Cell = str | float | dt.date | None
@@ -46,8 +48,8 @@ class Sheet(NamedTuple):
         return f"{self.name}!row {row}{column}" if self.name else f"row {row}{column}"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file that is not too large.
+def read_bytes(path: Path, ours: str = "") -> bytes:
+    """Return the bytes of a file that is not too large; `ours` as in `workbook_sheets`.
 
     Raises
     ------
@@ -59,18 +61,22 @@ def read_bytes(path: Path) -> bytes:
             raise ReviewError("is a folder", where=str(path), how="name the filled-in file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ReviewError("no such file", where=str(path), how="check the path") from None
     except OSError as error:
         what = f"cannot read: {error.strerror or error}"
         raise ReviewError(what, where=str(path), how="check the path") from None
     if len(data) > MAX_BYTES:
-        raise ReviewError("the file is larger than 20 MB", where=str(path), how=_OURS)
+        raise ReviewError("the file is larger than 20 MB", where=str(path), how=ours or _OURS)
     return data
 
 
 _OURS = "give a file that 'vendorrisk checklist' wrote, filled in"
 
 
-def workbook_sheets(data: bytes, path: Path, names: Sequence[str]) -> dict[str, Sheet]:
+def workbook_sheets(
+    data: bytes, path: Path, names: Sequence[str], ours: str = ""
+) -> dict[str, Sheet]:
     """Return the sheets of these names that a workbook has.
 
     Parameters
@@ -81,30 +87,36 @@ def workbook_sheets(data: bytes, path: Path, names: Sequence[str]) -> dict[str, 
         For errors.
     names : sequence of str
         What to read; other sheets are left alone.
+    ours : str
+        How to mend a file that is none of ours; "": as of a checklist.
 
     Raises
     ------
     ReviewError
-        For what is no workbook, is cut off or unpacks to more than 200 MB.
+        For what is no workbook, is cut off, unpacks to more than 200 MB, or has a sheet that
+        reaches over more than 100,000 rows or 5,000,000 cells.
     """
     from python_calamine import CalamineError, CalamineWorkbook
 
-    _check_parts(data, path)
+    how = ours or _OURS
+    _check_parts(data, path, how)
     found: dict[str, Sheet] = {}
     try:
+        seen = _seen(
+            data
+        )  # before anything else reads it: what makes room does so by the last cell
+        for name, one in seen.items():
+            if one.rows > MAX_ROWS or one.rows * one.columns > MAX_CELLS:
+                what = f"reaches to row {one.rows:,}, column {one.columns:,}: too large"
+                raise ReviewError(what, where=f"{path}: {name}", how=how)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        formulas = _formulas(data, [name for name in names if name in book.sheet_names])
         for name in names:
             if name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_ROWS:
-                    how = f"more than {MAX_ROWS:,} rows or columns"
-                    raise ReviewError(how, where=f"{path}: {name}", how=_OURS)
-                rows = sheet.to_python(skip_empty_area=False)
-                found[name] = _sheet(name, map(list, rows), formulas.get(name, frozenset()))
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                found[name] = _sheet(name, map(list, rows), seen[name].formulas)
     except (CalamineError, ValueError, KeyError) as error:
         what = f"not a workbook: {error}"
-        raise ReviewError(what, where=str(path), how=_OURS) from None
+        raise ReviewError(what, where=str(path), how=how) from None
     return found
 
 
@@ -164,63 +176,133 @@ def _cell(value: Any) -> Cell:
     return text[:MAX_CELL] if text.strip() else None
 
 
-def _check_parts(data: bytes, path: Path) -> None:
+def as_text(value: Cell) -> str:
+    """Return a cell as text, a whole number without its point.
+
+    >>> as_text(3.0), as_text(None)
+    ('3', '')
+    """
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return "" if value is None else str(value)
+
+
+def as_day(value: Cell) -> dt.date | None:
+    """Return a cell as a day: one of the spreadsheet's own, or text as YYYY-MM-DD; else None."""
+    if isinstance(value, dt.date):
+        return value
+    text = as_text(value).strip()
+    try:
+        return dt.date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+    except ValueError:
+        return None
+
+
+def _check_parts(data: bytes, path: Path, ours: str) -> None:
     """Unpack every part once, counting: a header may lie about its size, these bytes do not."""
     left = MAX_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             parts = book.infolist()
+            if len({part.filename.casefold() for part in parts}) < len(parts):
+                raise ReviewError("a part stands twice", where=str(path), how=ours)
             if len(parts) > MAX_PARTS:
-                raise ReviewError(f"more than {MAX_PARTS} parts", where=str(path), how=_OURS)
+                raise ReviewError(f"more than {MAX_PARTS} parts", where=str(path), how=ours)
             for part in parts:
                 with book.open(part) as file:
                     while chunk := file.read(_CHUNK):
                         left -= len(chunk)
                         if left < 0:
                             what = "unpacks to more than 200 MB"
-                            raise ReviewError(what, where=str(path), how=_OURS)
+                            raise ReviewError(what, where=str(path), how=ours)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         what = f"not a workbook, or cut off: {error}"
         raise ReviewError(what, where=str(path), how="send or save it again") from None
 
 
-def _formulas(data: bytes, names: Sequence[str]) -> dict[str, frozenset[tuple[int, int]]]:
-    """Return the places (row, column; from 1) of formulas: readers of values do not tell them."""
+class _Extent(NamedTuple):
+    """How far a sheet reaches, from 1, and where its formulas stand (row, column)."""
+
+    rows: int
+    columns: int
+    formulas: frozenset[tuple[int, int]]
+
+
+def _seen(data: bytes) -> dict[str, _Extent]:
+    """Return the extent of every sheet by its name, read without making room for its cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as book:
-        parts = _parts(book)
-        return {name: frozenset(_places(_parsed(book.read(parts[name])))) for name in names}
+        return {name: _extent(book.read(part)) for name, part in _parts(book)}
 
 
-def _parts(book: zipfile.ZipFile) -> dict[str, str]:
-    """Return the part of every sheet by its name."""
+def _parts(book: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield every sheet with its part."""
     targets = {
         one.get("Id"): one.get("Target", "")
         for one in _parsed(book.read("xl/_rels/workbook.xml.rels"))
     }
-    found = {}
+    told: set[str] = set()
     for one in _parsed(book.read("xl/workbook.xml")).iterfind(".//{*}sheet"):
+        name = one.get("name", "")
         linked = next((v for k, v in one.items() if k.endswith("}id")), None)
         target = targets.get(linked, "").lstrip("/")
-        part = target if target.startswith("xl/") else f"xl/{target}"
-        if part in book.namelist():
-            found[one.get("name", "")] = part
-    return found
+        if name in told:
+            raise ValueError(f"two sheets are called '{name[:60]}'")
+        told.add(name)
+        yield name, target if target.startswith("xl/") else f"xl/{target}"
+
+
+def _check_plain(data: bytes) -> None:
+    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C\0T\0Y\0P\0E" in data:
+        raise ValueError("a part declares a document type, as no workbook does")
 
 
 def _parsed(data: bytes) -> ET.Element:
-    if b"<!DOCTYPE" in data or b"<\0!\0D\0O\0C\0T\0Y\0P\0E" in data:
-        raise ValueError("a part declares a document type, as no workbook does")
+    _check_plain(data)
     try:
         return ET.fromstring(data)  # noqa: S314  # see above
     except ET.ParseError as error:
         raise ValueError(f"damaged part: {error}") from None
 
 
-def _places(sheet: ET.Element) -> Iterable[tuple[int, int]]:
-    for cell in sheet.iterfind(".//{*}c"):
-        found = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", cell.get("r", ""))
-        if found is not None and cell.find("{*}f") is not None:
-            column = 0
-            for letter in found[1]:
-                column = column * 26 + ord(letter) - ord("A") + 1
-            yield int(found[2]), column
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})", re.IGNORECASE)
+
+
+class _Walk:
+    """Walks the cells of a sheet as its text goes by; a cell that names no place is the next."""
+
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self.rows = self.columns = 0
+        self.formulas: set[tuple[int, int]] = set()
+
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        """Take the beginning of an element."""
+        kind = tag.rpartition(" ")[2]
+        if kind == "row":
+            self.row, self.column = int(given.get("r", self.row + 1)), 0
+        elif kind == "c":
+            self.column += 1
+            if "r" in given:
+                found = _PLACE.fullmatch(given["r"])
+                if found is None:
+                    raise ValueError(f"'{given['r'][:20]}' is no place of a cell")
+                self.row, self.column = int(found[2]), 0
+                for letter in found[1].upper():
+                    self.column = self.column * 26 + ord(letter) - ord("A") + 1
+        elif kind in {"v", "is", "f"}:  # it holds something: what is only coloured takes no room
+            self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
+            if kind == "f":
+                self.formulas.add((self.row, self.column))
+
+
+def _extent(data: bytes) -> _Extent:
+    """Return how far a sheet reaches, and its formulas: readers of values do not tell them."""
+    _check_plain(data)
+    walk = _Walk()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = walk.start
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as error:
+        raise ValueError(f"damaged part: {error}") from None
+    return _Extent(walk.rows, walk.columns, frozenset(walk.formulas))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from vendorrisk.model.base import Noun
 
@@ -26,6 +26,14 @@ class Bound(Noun):
     lt: float | None = Field(default=None, allow_inf_nan=False)
     is_: bool | None = Field(default=None, alias="is")
     known: bool | None = None
+
+    @field_validator("gte", "gt", "lte", "lt", mode="before")
+    @classmethod
+    def _number(cls, value: Any) -> Any:
+        if isinstance(value, bool):
+            told = str(value).lower()
+            raise ValueError(f"'{told}' is not a number: of a yes or no write is: {told}")
+        return value
 
     @model_validator(mode="after")
     def _asks(self) -> Bound:

@@ -116,15 +116,19 @@ def chief_executive_left(m: Measured) -> Bounds:
 def days_since_departure(m: Measured) -> Bounds:
     """Days since the latest departure to a rival of the buyer that is told and believed.
 
-    Unknown where none is told, where it has no day, and where none is believed.
+    Low: one that is told and only possible may be later. Unknown where none is told, where it has
+    no day, and where none is believed.
     """
-    moves = [(days_ago(m, c), one) for _, one, c in _moves(m, away=True) if one.sure]
-    days = [(ages[1], one) for ages, one in moves if ages is not None]
+    moves = [(days_ago(m, c), one) for _, one, c in _moves(m, away=True) if one.possible]
+    days = [(ages[1], one) for ages, one in moves if ages is not None and one.sure]
     if not days:
         none = "no dated departure to a rival is believed"
         return Bounds(None, None, none if has_rivals(m) else NO_RIVAL)
     least, one = min(days, key=lambda found: (found[0], found[1].who))
-    return Bounds(least, least, one.how, one.claims)
+    later = [other for ages, other in moves if not other.sure and (ages or (0, 0))[0] < least]
+    low = min([least, *((ages or (0, 0))[0] for ages, other in moves if not other.sure)])
+    how = "; ".join([one.how, *(f"perhaps later: {other.how}" for other in later)])
+    return Bounds(low, least, how, [*one.claims, *(c for other in later for c in other.claims)])
 
 
 @value("count")

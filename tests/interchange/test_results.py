@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vendorrisk.errors import ResultError, VendorRiskError
-from vendorrisk.verifying import reading
-from vendorrisk.verifying.reading import load_result, parse_result
+from vendorrisk.interchange import results
+from vendorrisk.interchange.results import load_result, parse_result
 
 HEAD = b'{"schema_version": "1", '
 
@@ -101,7 +101,7 @@ def test_a_name_that_was_meant(tmp_path: Path) -> None:
 
 
 def test_what_is_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 2_000_000)
+    monkeypatch.setattr(results, "MAX_BYTES", 2_000_000)
     big = tmp_path / "big.json"
     big.write_bytes(b" " * 2_000_001)
     with pytest.raises(ResultError, match="larger than 2 MB"):

@@ -1,4 +1,4 @@
-"""Reads a result of unknown origin: bounded, strict, and never more than JSON."""
+"""A saved result, read back: of unknown origin, so bounded, strict, never more than JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vendorrisk.errors import ResultError, did_you_mean
 from vendorrisk.model.assessment import SCHEMA_VERSION, Comparison
 from vendorrisk.model.problems import problem
 
-MAX_BYTES = 64_000_000
+MAX_BYTES = 256_000_000  # some 1,300 vendors
 MAX_DEPTH = 60  # of a result that this version writes: 12
 MAX_DIGITS = 20  # of a whole number
 SHOWN = 5  # problems of the contract that are listed
@@ -28,7 +28,7 @@ def load_result(path: str | Path) -> Comparison:
     Raises
     ------
     ResultError
-        For a file that cannot be read, is larger than 64 MB, is no JSON, says something twice or
+        For a file that cannot be read, is larger than 256 MB, is no JSON, says something twice or
         holds what the contract of this version does not: what, where and how to mend it.
     """
     name = str(path)
