@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from vendorrisk.interchange.results import parse_result
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.rulebook import packaged
-from vendorrisk.verifying.reading import parse_result
 
 GOLDEN = Path(__file__).parents[2] / "reports" / "google" / "report.json"
 

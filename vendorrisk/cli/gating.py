@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -44,7 +43,6 @@ _SUFFIX = by_suffix(
 _FOLDER = ("gate.sarif", "gate.xml", "gate.json", "gate.md")
 _POLICY = "default"
 _SUMMARY = "GITHUB_STEP_SUMMARY"
-MAX_RESULT = 256_000_000  # bytes of a saved result
 MAX_SUMMARY = 1_000_000  # bytes of a summary that GitHub takes
 MOST_WAIVERS = 10  # told on stderr; every output lists all of them
 
@@ -181,7 +179,7 @@ def _read(asked: Asked, talk: Talk, wanted: Sequence[Target]) -> _Case:
 
 def _saved(path: Path, asked: Asked) -> _Case:
     """Return the comparison of a saved result, and those of its vendors that are gated."""
-    from vendorrisk.report.data import read_json
+    from vendorrisk.interchange.results import check_soundness, load_result
 
     told = {
         "INPUTS": asked.inputs,
@@ -200,7 +198,8 @@ def _saved(path: Path, asked: Asked) -> _Case:
                 where=f"--from {path}",
                 how=f"leave out {name}, or leave out --from",
             )
-    comparison = read_json(_bytes(path), f"--from {path}")
+    comparison = load_result(path)
+    check_soundness(comparison, f"--from {path}")
     if not asked.vendors:
         return _Case(comparison, frozenset(a.vendor for a in comparison.assessments))
     return _Case(comparison, frozenset(_chosen(asked, comparison)))
@@ -223,25 +222,6 @@ def _chosen(asked: Asked, comparison: Comparison) -> list[str]:
             raise SettingsError(what, where=f"--vendor {typed}", how=how)
         found.append(name)
     return found
-
-
-def _bytes(path: Path) -> bytes:
-    where = f"--from {path}"
-    try:
-        if str(path) == "-":
-            data = sys.stdin.buffer.read(MAX_RESULT + 1)
-        else:
-            with path.open("rb") as file:
-                data = file.read(MAX_RESULT + 1)
-    except OSError as error:
-        raise SettingsError(
-            f"cannot read: {error.strerror or error}",
-            where=where,
-            how="give a result that 'compare', 'score' or 'report' wrote as .json",
-        ) from None
-    if len(data) > MAX_RESULT:
-        raise SettingsError("larger than 256 MB", where=where, how="compare fewer vendors a run")
-    return data
 
 
 def _check_files_are_kept(wanted: Sequence[Target], read: Sequence[Path | str | None]) -> None:

@@ -12,8 +12,9 @@ from vendorrisk.documents import read
 from vendorrisk.dossier import Dossier, Sources
 from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.history.causes import vendor_change
-from vendorrisk.history.sides import Chosen, Own, Side, load_result, side_of
+from vendorrisk.history.sides import Chosen, Own, Side, side_of
 from vendorrisk.history.worlds import Worlds, differing
+from vendorrisk.interchange.results import load_result
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.change import CAUSES, Cause, Change, Result, VendorChange

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from pydantic import ValidationError
-
 from vendorrisk.decision.receipts import buyer_hash
 from vendorrisk.documents import read
 from vendorrisk.dossier import Dossier, Reviews, Sources, gather
@@ -24,7 +22,6 @@ from vendorrisk.model.receipt import Receipt
 from vendorrisk.rulebook import load_buyer, packaged, rules_hash
 from vendorrisk.version import __version__
 
-MOST_BYTES = 500_000_000  # of a result file
 MOST_MISSING = 10  # named in an error
 T = TypeVar("T")
 
@@ -74,29 +71,6 @@ class Chosen:
     engine: Engine | None
     home: Path | None = None  # the folder of the file
     option: str = ""  # how an error names the options of the side: "old-" or ""
-
-
-def load_result(path: Path) -> Comparison:
-    """Read a result that ``compare`` or ``report`` wrote as JSON.
-
-    Raises
-    ------
-    SettingsError
-        When it is not there, is too large, or is no such file.
-    """
-    how = "give a .json of 'vendorrisk compare' or 'report', or a day (YYYY-MM-DD)"
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise SettingsError("the result is larger than 500 MB", where=str(path), how=how)
-        return Comparison.model_validate_json(path.read_bytes())
-    except OSError as error:
-        what = f"cannot read the result: {error.strerror or error}"
-        raise SettingsError(what, where=str(path), how=how) from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        what = f"no result of this package: {place + ': ' if place else ''}{first['msg']}"
-        raise SettingsError(what, where=str(path), how=how) from None
 
 
 def side_of(chosen: Chosen, sources: Sources | Dossier | None, extra: Sequence[Path]) -> Side:

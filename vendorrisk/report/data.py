@@ -6,45 +6,14 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from pydantic import ValidationError
-
-from vendorrisk.errors import SettingsError
 from vendorrisk.model.assessment import SCHEMA_VERSION, Comparison
-from vendorrisk.model.problems import problem
 
 SCHEMA_FILE = "comparison.schema.json"
-PROBLEMS = 3  # of a file that is no result, told
 
 
 def to_json(comparison: Comparison) -> bytes:
     """Return the comparison as JSON, keys in the order of the model, indented by two."""
     return (comparison.to_json(indent=2) + "\n").encode("utf-8")
-
-
-def read_json(data: bytes, where: str) -> Comparison:
-    """Return a comparison that `to_json` wrote.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    where : str
-        How the file is called, for an error.
-
-    Raises
-    ------
-    SettingsError
-        For what is no result of this package, with the first things that are wrong.
-    """
-    try:
-        return Comparison.model_validate_json(data)
-    except ValidationError as error:
-        found = [problem(one) for one in error.errors(include_url=False)[:PROBLEMS]]
-        raise SettingsError(
-            f"no result of vendorrisk: {'; '.join(found)}",
-            where=where,
-            how="give a file that 'compare', 'score' or 'report' wrote as .json",
-        ) from None
 
 
 def to_jsonl(comparison: Comparison) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from vendorrisk.interchange.results import load_result
 from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.mitigation import Mitigation
 from vendorrisk.model.verification import Verification, Verified
@@ -12,7 +13,6 @@ from vendorrisk.rulebook import load_mitigations
 from vendorrisk.verifying import again, beliefs, lines, verdicts
 from vendorrisk.verifying.plain import Worked
 from vendorrisk.verifying.printed import Printed
-from vendorrisk.verifying.reading import load_result
 from vendorrisk.verifying.references import (
     claims_agree,
     documents_listed,
