@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,16 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from vendorrisk.errors import ReviewError, ReviewErrors, did_you_mean
-from vendorrisk.interchange.sheets import Cell, Row, Sheet, csv_sheet, read_bytes, workbook_sheets
+from vendorrisk.interchange.sheets import (
+    MAX_CELL,
+    Cell,
+    Row,
+    Sheet,
+    csv_sheet,
+    read_bytes,
+    workbook_sheets,
+)
+from vendorrisk.interchange.strict_json import StrictJsonError, loads
 from vendorrisk.model.checklist import SCHEMA, Checklist, ClauseReview, Review
 from vendorrisk.model.problems import problem
 from vendorrisk.model.review_cells import (
@@ -92,12 +100,17 @@ def returned(path: Path) -> Returned:
 
 def _of_json(data: bytes, path: Path) -> Returned:
     try:
-        found = Checklist.model_validate(json.loads(data))
-    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
-        line = getattr(error, "lineno", 1)
-        raise ReviewError(f"not JSON: {error}", where=f"{path}:{line}", how=_OURS) from None
+        text = data.decode("utf-8-sig")
+        loads(text)
+        found = Checklist.model_validate_json(text, strict=True)
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 at byte {error.start}"
+        raise ReviewError(what, where=str(path), how="save it as UTF-8") from None
+    except StrictJsonError as error:
+        where = f"{path}:{error.lineno}" if error.lineno is not None else str(path)
+        raise ReviewError(str(error), where=where, how=_OURS) from None
     except ValidationError as error:
-        raise ReviewErrors(_invalid(one, path) for one in error.errors()) from None
+        raise ReviewErrors(_as_one([_invalid(one, path) for one in error.errors()])) from None
     desk = _Desk(path)
     desk.case(f"vendorrisk checklist {found.checklist_schema}", found.buyer, str(found.as_of), "")
     for place, row in enumerate(found.rows):
@@ -114,8 +127,11 @@ def _of_json(data: bytes, path: Path) -> Returned:
 
 
 def _invalid(one: Any, path: Path) -> ReviewError:
-    where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in one["loc"]).lstrip(".")
-    return ReviewError(problem({**one, "loc": ()}), where=f"{path}: {where}", how=_OURS)
+    """Return a problem of the data; its place is of a stranger and may be of any length."""
+    loc = [part if isinstance(part, int) else part[:60] for part in one["loc"][:12]]
+    where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in loc).lstrip(".")
+    named = problem({**one, "loc": tuple(loc[-1:])})
+    return ReviewError(named, where=f"{path}: {where}" if where else str(path), how=_OURS)
 
 
 class _Desk:
@@ -202,11 +218,17 @@ class _Desk:
             where = f"{self.path}: {sheet.name}" if sheet.name else str(self.path)
             what = f"not a checklist of ours: no column '{lacking[0]}'"
             raise ReviewError(what, where=where, how=_OURS)
+        twice = [title for title in wanted if sheet.titles.count(title) > 1]
+        for title in twice:
+            self.wrong(f"column '{title}' stands twice", sheet.place(1), "keep one of the two")
+        for cells in sheet.merged:
+            how = "take the merging back, and fill in every row"
+            self.wrong("cells of several rows are merged", f"{sheet.name}!{cells}", how)
         others = set(sheet.titles) - set(wanted)
         for title in lacking:
             hint = did_you_mean(title, others, cutoff=0.8)
             self.wrong(f"no column '{title}'", sheet.place(1), hint or "put the column back")
-        return not lacking
+        return not lacking and not twice
 
     def table(self, sheet: Sheet, seals: Mapping[str, Sequence[str]]) -> None:
         """Check the rows of the checklist."""
@@ -246,8 +268,8 @@ class _Desk:
             title = title_of(name) if sheet.name else name
             value = row.cells.get(title)
             where = sheet.place(row.number, title)
-            if title in row.formulas:
-                self.wrong("a formula", where, "write the value itself")
+            if title in row.odd:
+                self.wrong(row.odd[title], where, "write the value itself")
                 continue
             if value is None:
                 continue
@@ -272,11 +294,21 @@ class _Desk:
     def day(self, value: Cell, where: str) -> dt.date | None:
         """Return a day between 2000 and 2100."""
         found = value if isinstance(value, dt.date) else _iso(_text(value))
-        if found is None or not 2000 <= found.year <= 2100:
-            what = f"'{_text(value)[:40]}' is no day"
-            self.wrong(what, where, "write it as YYYY-MM-DD, for example 2026-03-31")
+        if found is None or not _is_likely(found):
+            self.wrong(f"'{_text(value)[:40]}' is no day", where, _DAY)
             return None
         return found
+
+    def bounded(self, where: str, review: Review | ClauseReview) -> bool:
+        """Whether what people filled in has days and lengths as a workbook would have them."""
+        before = len(self.problems)
+        for name, value in review:
+            if isinstance(value, dt.date) and not _is_likely(value):
+                self.wrong(f"{name}: '{value}' is no day", where, _DAY)
+            elif isinstance(value, str) and len(value) > MAX_CELL:
+                what = f"{name}: {len(value):,} characters"
+                self.wrong(what, where, f"a cell holds {MAX_CELL:,}; shorten it")
+        return len(self.problems) == before
 
     def take(
         self,
@@ -290,6 +322,8 @@ class _Desk:
         kind = ("question", cells["vendor"], cells["question_id"])
         name = f"{cells['question_id'] or 'a question'} to {cells['vendor'] or 'nobody'}"
         if not self.genuine(where, cells, told, edited, (kind, name)):
+            return
+        if not self.bounded(where, review):
             return
         if review.answer in ANSWERED and review.response_date is None:
             how = "fill in response_date: before that day the answer does not count"
@@ -310,6 +344,8 @@ class _Desk:
         kind = ("clause", cells["vendor"], cells["key"])
         name = f"{cells['key'] or 'a clause'} with {cells['vendor'] or 'nobody'}"
         if not self.genuine(where, cells, told, edited, (kind, name)):
+            return
+        if not self.bounded(where, review):
             return
         begins, ends = review.in_force_from, review.ends_on
         if begins is not None and ends is not None and ends < begins:
@@ -360,6 +396,13 @@ def _edited(cells: Mapping[str, str], seals: Sequence[str]) -> list[str]:
         for (name, text), kept in zip(cells.items(), seals, strict=False)
         if cell_seal(text) != kept
     ]
+
+
+def _is_likely(day: dt.date) -> bool:
+    return 2000 <= day.year <= 2100
+
+
+_DAY = "write it as YYYY-MM-DD, for example 2026-03-31, between 2000 and 2100"
 
 
 def _words(annotation: Any) -> tuple[str, ...]:
