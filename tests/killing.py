@@ -171,6 +171,7 @@ class Log:
 _TAKER = """
 import sys
 from vendorrisk.cli.main import run
+run(["checklist", "import", {books!r}[0], "-o", {spare!r}, "-q"])  # all is loaded by now
 sys.stdout.write("ready\\n")
 sys.stdout.flush()
 for book in {books!r}:
@@ -230,7 +231,11 @@ class Answers:
     def command(self, number: int) -> list[str]:
         """Return a process that takes in one checklist after the other."""
         books = [str(self.book(f"by-{number}-{n}")) for n in range(self.BOOKS)]
-        return [sys.executable, "-c", _TAKER.format(books=books, out=f"{self.out}/")]
+        return [
+            sys.executable,
+            "-c",
+            _TAKER.format(books=books, out=f"{self.out}/", spare=f"{self.folder}/spare-{number}/"),
+        ]
 
     def stored(self) -> list[str]:
         """Return who answered, entry by entry; both files must read."""

@@ -220,6 +220,28 @@ def test_a_mutated_result_is_an_error_and_never_passes(
     assert done.out == ""
 
 
+@pytest.mark.parametrize("format", ["table", "md", "github", "junit", "sarif"])
+def test_no_text_of_a_saved_result_reaches_the_terminal_raw(
+    cli, saved: Path, tmp_path: Path, format: str
+) -> None:
+    hostile = "\x1b[31m\u202e\n::error::x <b>"
+    data = json.loads(saved.read_text("utf-8"))
+    data["disclaimer"] = data["model_version"] = hostile
+    for one in data["assessments"]:
+        one["vendor"] += hostile
+        for line in one["ledger"]:
+            line["what"] = hostile
+        for number, finding in enumerate(one["findings"]):
+            finding["rule"] = f"{number}{hostile}"
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(data), "utf-8")
+    done = cli("gate", "--from", str(path), "-f", format, "--policy", "strict")
+    assert done.code == 1, done.err
+    assert not set("\x1b\u202e") & set(done.out + done.err)
+    if format != "github":
+        assert not any(line.lstrip().startswith("::") for line in done.out.splitlines())
+
+
 def test_a_key_that_stands_twice_in_a_result_hides_nothing(
     cli, saved: Path, tmp_path: Path
 ) -> None:
