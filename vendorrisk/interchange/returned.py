@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -11,6 +10,15 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from vendorrisk.errors import ReviewError, ReviewErrors, did_you_mean
+from vendorrisk.interchange.cell_values import (
+    DAY,
+    edited_cells,
+    is_likely,
+    iso_day,
+    sealed_number,
+    text_of,
+    words_of,
+)
 from vendorrisk.interchange.sheets import (
     MAX_CELL,
     Cell,
@@ -29,9 +37,7 @@ from vendorrisk.model.review_cells import (
     NUMBERS,
     SEALS,
     TOOL,
-    cell_seal,
     clause_cells,
-    number,
     seal,
     title_of,
     tool_cells,
@@ -177,7 +183,7 @@ class _Desk:
             what = f"not a checklist of ours: no sheet '{missing[0]}'"
             raise ReviewError(what, where=str(self.path), how=_OURS)
         run = {
-            str(row.cells.get("name")): _text(row.cells.get("value"))
+            str(row.cells.get("name")): text_of(row.cells.get("value"))
             for row in sheets["Audit"].rows
             if row.cells.get("part") == "run"
         }
@@ -186,7 +192,7 @@ class _Desk:
         if SEALS in sheets:
             names = sheets[SEALS].titles
             for row in sheets[SEALS].rows:
-                kept = [_text(row.cells.get(name)) for name in names]
+                kept = [text_of(row.cells.get(name)) for name in names]
                 seals[kept[0]] = kept[1:]
         self.table(sheets["Checklist"], seals)
         told = run.get("rows", "")
@@ -201,10 +207,10 @@ class _Desk:
         if not self.titles(sheet, (*CASE, *TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows[:1]:
-            made_by, buyer, as_of = (_text(row.cells.get(name)) for name in CASE)
+            made_by, buyer, as_of = (text_of(row.cells.get(name)) for name in CASE)
             self.case(made_by, buyer, as_of, sheet.place(row.number))
         for row in sheet.rows[1:]:
-            told = tuple(_text(row.cells.get(name)) for name in CASE)
+            told = tuple(text_of(row.cells.get(name)) for name in CASE)
             if told != (MADE_BY, self.buyer, self.as_of):
                 what = f"another case: {told[1] or 'no buyer'} as of {told[2] or 'no day'}"
                 self.wrong(what, sheet.place(row.number), "a file is of one buyer and one day")
@@ -235,9 +241,9 @@ class _Desk:
         if not self.titles(sheet, (*TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows:
-            cells, told = self.told(sheet, row, TOOL), _text(row.cells.get("row_hash"))
+            cells, told = self.told(sheet, row, TOOL), text_of(row.cells.get("row_hash"))
             review = self.filled(sheet, row, Review)
-            edited = _edited(cells, seals.get(told, ()))
+            edited = edited_cells(cells, seals.get(told, ()))
             where = sheet.place(row.number)
             self.take(where, cells, review, told, tuple(title_of(e) for e in edited))
 
@@ -248,9 +254,9 @@ class _Desk:
         ):
             return
         for row in sheet.rows:
-            cells, told = self.told(sheet, row, CLAUSE_TOOL), _text(row.cells.get("row_hash"))
+            cells, told = self.told(sheet, row, CLAUSE_TOOL), text_of(row.cells.get("row_hash"))
             review = self.filled(sheet, row, ClauseReview)
-            edited = tuple(title_of(e) for e in _edited(cells, seals.get(told, ())))
+            edited = tuple(title_of(e) for e in edited_cells(cells, seals.get(told, ())))
             self.take_clause(sheet.place(row.number), cells, review, told, edited)
 
     def told(self, sheet: Sheet, row: Row, names: Sequence[str]) -> dict[str, str]:
@@ -258,7 +264,7 @@ class _Desk:
         found = {}
         for name in names:
             value = row.cells.get(title_of(name) if sheet.name else name)
-            found[name] = _sealed_number(value) if name in NUMBERS else _text(value)
+            found[name] = sealed_number(value) if name in NUMBERS else text_of(value)
         return found
 
     def filled(self, sheet: Sheet, row: Row, noun: type[Any]) -> Any:
@@ -273,18 +279,18 @@ class _Desk:
                 continue
             if value is None:
                 continue
-            words = _words(field.annotation)
+            words = words_of(field.annotation)
             if words:
                 values[name] = self.word(value, words, where)
             elif dt.date in get_args(field.annotation):
                 values[name] = self.day(value, where)
             else:
-                values[name] = _text(value)
+                values[name] = text_of(value)
         return noun(**{name: value for name, value in values.items() if value is not None})
 
     def word(self, value: Cell, words: Sequence[str], where: str) -> str | None:
         """Return a word of a list."""
-        told = " ".join(_text(value).split())
+        told = " ".join(text_of(value).split())
         found = next((word for word in words if word.casefold() == told.casefold()), None)
         if found is None:
             how = did_you_mean(told, words) or f"one of: {', '.join(words)}"
@@ -293,9 +299,9 @@ class _Desk:
 
     def day(self, value: Cell, where: str) -> dt.date | None:
         """Return a day between 2000 and 2100."""
-        found = value if isinstance(value, dt.date) else _iso(_text(value))
-        if found is None or not _is_likely(found):
-            self.wrong(f"'{_text(value)[:40]}' is no day", where, _DAY)
+        found = value if isinstance(value, dt.date) else iso_day(text_of(value))
+        if found is None or not is_likely(found):
+            self.wrong(f"'{text_of(value)[:40]}' is no day", where, DAY)
             return None
         return found
 
@@ -303,8 +309,8 @@ class _Desk:
         """Whether what people filled in has days and lengths as a workbook would have them."""
         before = len(self.problems)
         for name, value in review:
-            if isinstance(value, dt.date) and not _is_likely(value):
-                self.wrong(f"{name}: '{value}' is no day", where, _DAY)
+            if isinstance(value, dt.date) and not is_likely(value):
+                self.wrong(f"{name}: '{value}' is no day", where, DAY)
             elif isinstance(value, str) and len(value) > MAX_CELL:
                 what = f"{name}: {len(value):,} characters"
                 self.wrong(what, where, f"a cell holds {MAX_CELL:,}; shorten it")
@@ -388,51 +394,3 @@ def _as_one(problems: Sequence[ReviewError]) -> Sequence[ReviewError]:
 
 
 _SAME = 20  # problems, all the same, that are told as one
-
-
-def _edited(cells: Mapping[str, str], seals: Sequence[str]) -> list[str]:
-    return [
-        name
-        for (name, text), kept in zip(cells.items(), seals, strict=False)
-        if cell_seal(text) != kept
-    ]
-
-
-def _is_likely(day: dt.date) -> bool:
-    return 2000 <= day.year <= 2100
-
-
-_DAY = "write it as YYYY-MM-DD, for example 2026-03-31, between 2000 and 2100"
-
-
-def _words(annotation: Any) -> tuple[str, ...]:
-    """Return the words of an optional list of words; () for any other type."""
-    for one in get_args(annotation):
-        if get_args(one) and all(isinstance(word, str) for word in get_args(one)):
-            return get_args(one)
-    return ()
-
-
-def _sealed_number(value: Cell) -> str:
-    if isinstance(value, int | float):
-        return number(float(value))
-    text = _text(value)
-    try:
-        return number(float(text)) if text else ""
-    except ValueError:
-        return text
-
-
-def _text(value: Cell) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return "" if value is None else str(value)
-
-
-def _iso(text: str) -> dt.date | None:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-        return None
-    try:
-        return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        return None
