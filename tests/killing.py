@@ -1,12 +1,13 @@
 """Kills a process at random moments, again and again, and checks what it left behind each time.
 
-``python tests/killing.py --times 50 --seed 1`` does so to the log of reviews.
+``python tests/killing.py --times 50 --seed 1`` does so to the log of reviews and to answers.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import random
 import subprocess
@@ -167,8 +168,102 @@ class Log:
         self.entries = ids
 
 
+_TAKER = """
+import sys
+from vendorrisk.cli.main import run
+run(["checklist", "import", {books!r}[0], "-o", {spare!r}, "-q"])  # all is loaded by now
+sys.stdout.write("ready\\n")
+sys.stdout.flush()
+for book in {books!r}:
+    code = run(["checklist", "import", book, "-o", {out!r}, "-q"])
+    if code:
+        sys.exit(code)
+    sys.stdout.write(book + "\\n")
+    sys.stdout.flush()
+"""
+
+
+class Answers:
+    """Checklists that are taken in to one folder by processes that are killed, or run at once.
+
+    Parameters
+    ----------
+    folder : Path
+        An empty one.
+    """
+
+    BOOKS = 6  # taken in by one process
+
+    def __init__(self, folder: Path) -> None:
+        from vendorrisk.cli.main import run
+
+        self.folder = folder
+        self.out = folder / "out"
+        facts = folder / "facts.yaml"
+        facts.write_text(
+            "title: Made up\nfacts:\n"
+            "  - id: own\n    says: Meta holds 30 percent of Scale AI.\n    kind: ownership\n"
+            "    subject: Meta\n    object: Scale AI\n    percent: 30\n    date: 2025-01\n"
+            "    modality: confirmed\n    known_from: 2025-02-01\n",
+            encoding="utf-8",
+        )
+        blank = folder / "blank.json"
+        case = ["--buyer", "google", "--vendor", "Scale AI", "-q", "-o", str(blank)]
+        assert run(["checklist", str(facts), *case]) == 0
+        self.blank = json.loads(blank.read_text("utf-8"))
+        self.entries: list[str] = []
+
+    def book(self, name: str) -> Path:
+        """Write a checklist in which somebody of this name answers and agrees to a clause."""
+        rows = self.blank["rows"]
+        filled = {"answer": "No", "answered_by": name, "response_date": "2025-06-20"}
+        agreed = {"agreed": "Yes", "evidence": name, "ends_on": "2027-06-30"}
+        clauses = self.blank["clause_rows"]
+        data = {
+            **self.blank,
+            "rows": [{**row, "review": {**row["review"], **filled}} for row in rows[:8]],
+            "clause_rows": [{**c, "review": {**c["review"], **agreed}} for c in clauses],
+        }
+        path = self.folder / f"{name}.json"
+        path.write_text(json.dumps(data), encoding="utf-8")
+        return path
+
+    def command(self, number: int) -> list[str]:
+        """Return a process that takes in one checklist after the other."""
+        books = [str(self.book(f"by-{number}-{n}")) for n in range(self.BOOKS)]
+        return [
+            sys.executable,
+            "-c",
+            _TAKER.format(books=books, out=f"{self.out}/", spare=f"{self.folder}/spare-{number}/"),
+        ]
+
+    def stored(self) -> list[str]:
+        """Return who answered, entry by entry; both files must read."""
+        from vendorrisk.dossier import gather
+        from vendorrisk.rulebook import load_mitigations
+
+        answers, measures = self.out / "answers.yaml", self.out / "mitigations.yaml"
+        if not answers.exists():
+            return []
+        found = gather([answers])
+        assert not found.skipped
+        if measures.exists():
+            assert len({one.evidence for one in load_mitigations(measures)}) == 1, "half of two"
+        text = answers.read_text("utf-8")
+        return [line.split('"')[1] for line in text.splitlines() if line.startswith("    by: ")]
+
+    def check(self, number: int, killed: Killed) -> None:
+        """Check that what stood still does, that all that was told is there, and nothing half."""
+        now = self.stored()
+        assert now[: len(self.entries)] == self.entries, "what stood before is lost or moved"
+        told = [Path(line).stem for line in killed.told if line.endswith(".json")]
+        assert set(told) <= set(now), "told, and not there"
+        assert all(now.count(name) == 8 for name in now[len(self.entries) :]), "half of one"
+        self.entries = now
+
+
 def main(times: int, seed: int) -> None:
-    """Kill reviews and imports, and say what came of it."""
+    """Kill reviews and imports of sheets and checklists, and say what came of it."""
     for what in ("accept", "import"):
         with tempfile.TemporaryDirectory() as name:
             log = Log(Path(name), imports=what == "import")
@@ -179,6 +274,13 @@ def main(times: int, seed: int) -> None:
                 f"review {what}: {runs} runs, {times} killed at work; {len(log.entries)} entries,"
                 f" nothing lost, all whole; {aside} bytes were set aside\n"
             )
+    with tempfile.TemporaryDirectory() as name:
+        answers = Answers(Path(name))
+        runs = kill_at_random(answers.command, times, seed, answers.check)
+        sys.stdout.write(
+            f"checklist import: {runs} runs, {times} killed at work; {len(answers.entries)}"
+            " entries, nothing lost, all whole\n"
+        )
 
 
 if __name__ == "__main__":

@@ -183,9 +183,7 @@ def test_the_summary_of_a_step_is_appended_to(
         (("gate", "--from", "{saved}", "-o", "{saved}"), "would replace a file that was read"),
         (("gate", "--from", "{saved}", "-o", "x.pdf"), "no format of this command"),
         (("gate", "--from", "none.json"), "no such file"),
-        (("gate", "--from", "{saved}", "--reviews", "log.jsonl"), "--reviews and --from"),
-        (("gate", "--from", "{saved}", "--overlay", "own"), "--overlay and --from"),
-        (("gate", "--from", "seeds/facts/scale-ai.yaml"), "no JSON"),
+        (("gate", "--from", "seeds/facts/scale-ai.yaml"), "no JSON: Expecting value"),
         (("gate", "--from", "{saved}", "--polcy", "strict"), "no such option '--polcy'"),
     ],
 )
@@ -200,6 +198,76 @@ def test_what_is_wrong_is_told_in_three_lines(
     assert done.err.startswith("error: ")
     assert "  fix " in done.err
     assert saved.read_bytes() == before
+
+
+def _nobody(data: dict) -> None:
+    data["assessments"] = []
+
+
+def _twice(data: dict) -> None:
+    data["assessments"].append(data["assessments"][0])
+
+
+def _risk(**to: float) -> Callable[[dict], None]:
+    return lambda data: data["assessments"][0]["risk"].update(to)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (_nobody, "it holds no vendor"),
+        (_twice, "stands twice"),
+        (_risk(low=0.0, point=0.0, high=-1.0), "no range between 0 and 1: 0, 0, -1"),
+        (_risk(high=7.0), "no range between 0 and 1"),
+        (_risk(low=0.9, high=0.1), "no range between 0 and 1"),
+        (_risk(point=float("nan")), "NaN is no number of JSON"),
+        (_risk(high=float("-inf")), "-Infinity is no number of JSON"),
+        (lambda data: data["assessments"][0]["factors"][0]["risk"].update(low=2.0), "the risk of"),
+    ],
+)
+def test_a_mutated_result_is_an_error_and_never_passes(
+    cli, saved: Path, tmp_path: Path, change: Callable[[dict], None], told: str
+) -> None:
+    data = json.loads(saved.read_text("utf-8"))
+    change(data)
+    path = tmp_path / "mutated.json"
+    path.write_text(json.dumps(data), "utf-8")
+    done = cli("gate", "--from", str(path), "--exit-zero")
+    assert done.code == 2
+    assert told in " ".join(done.err.split())
+    assert done.out == ""
+
+
+@pytest.mark.parametrize("format", ["table", "md", "github", "junit", "sarif"])
+def test_no_text_of_a_saved_result_reaches_the_terminal_raw(
+    cli, saved: Path, tmp_path: Path, format: str
+) -> None:
+    hostile = "\x1b[31m\u202e\n::error::x <b>"
+    data = json.loads(saved.read_text("utf-8"))
+    data["disclaimer"] = data["model_version"] = hostile
+    for one in data["assessments"]:
+        one["vendor"] += hostile
+        for line in one["ledger"]:
+            line["what"] = hostile
+        for number, finding in enumerate(one["findings"]):
+            finding["rule"] = f"{number}{hostile}"
+    path = tmp_path / "hostile.json"
+    path.write_text(json.dumps(data), "utf-8")
+    done = cli("gate", "--from", str(path), "-f", format, "--policy", "strict")
+    assert done.code == 1, done.err
+    assert not set("\x1b\u202e") & set(done.out + done.err)
+    if format != "github":
+        assert not any(line.lstrip().startswith("::") for line in done.out.splitlines())
+
+
+def test_a_key_that_stands_twice_in_a_result_hides_nothing(
+    cli, saved: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "twice.json"
+    path.write_text(saved.read_text("utf-8").rstrip()[:-1] + ', "assessments": []}', "utf-8")
+    done = cli("gate", "--from", str(path))
+    assert done.code == 2
+    assert "the key 'assessments' stands twice" in done.err
 
 
 def test_all_problems_of_policy_files_are_told(cli, write: Callable[..., Path]) -> None:

@@ -352,6 +352,7 @@ def _set(**cells):
         ({"verdict": "accept", "row_hash": "x"}, ["cells of the tool were changed"]),
         ({"verdict": "accept", "claim": "clm-1"}, ["cells of the tool were changed"]),
         ({"verdict": "accept", "note": "x" * 2001}, ["a note of more than 2,000"]),
+        ({"verdict": '="accept"'}, ["a formula in 'verdict'"]),
     ],
 )
 def test_a_wrong_cell_is_told_with_its_row_and_nothing_is_written(
@@ -447,7 +448,12 @@ def test_hostile_text_goes_round_as_text(sheet, cli, inbox, log, text, queue) ->
         ),
         encoding="utf-8",
     )
-    path = sheet(_set(verdict="reject", reason="other", note=text.replace("\x07", "")))
+
+    def fill(rows, cell) -> None:
+        _set(verdict="reject", reason="other", note=text.replace("\x07", ""))(rows, cell)
+        cell(2, "note").data_type = "s"  # typed as a text, not as a formula
+
+    path = sheet(fill)
     for row in openpyxl.load_workbook(path)["Review"].iter_rows():
         assert all(cell.data_type != "f" for cell in row if cell.column_letter not in "N")
     done = cli("review", "import", path, inbox, "--reviews", log, *WHO)
@@ -472,20 +478,25 @@ def test_what_is_no_workbook_is_told(cli, inbox, log, tmp_path, data, part) -> N
     assert done.code == 2 and part in done.err
 
 
-def test_a_formula_is_no_verdict(sheet, cli, inbox, log) -> None:
-    def fill(_, cell) -> None:
-        cell(2, "verdict").value, cell(2, "note").value = "accept", '=HYPERLINK("x")'
+def test_a_far_cell_merged_rows_and_a_column_twice_are_told(sheet, cli, inbox, log) -> None:
+    def spread(rows, cell) -> None:
+        cell(2, "verdict").value = "accept"
+        rows.cell(1_000_000, 16_000).value = "x"
 
-    path = sheet(fill)
-    done = cli("review", "import", path, inbox, "--reviews", log, *WHO)
-    assert done.code == 2 and "a formula in 'note'" in done.err
-    assert not log.exists()
+    def merged(rows, cell) -> None:
+        cell(2, "verdict").value = "accept"
+        rows.cell(1, rows.max_column + 1).value = "verdict"
+        rows.merge_cells(start_row=2, end_row=3, start_column=cell(2, "note").column, end_column=99)
 
-
-def test_a_cell_far_away_is_told(sheet, cli, inbox, log) -> None:
-    path = sheet(lambda page, *_: page.__setitem__("XFD1048576", "x"))
-    done = cli("review", "import", path, inbox, "--reviews", log, *WHO)
-    assert done.code == 2 and "too large" in done.err
+    for fill, parts in (
+        (spread, ["spreads over 1,000,000 rows"]),
+        (merged, ["column 'verdict' stands twice", "cells of several rows are merged"]),
+    ):
+        done = cli("review", "import", sheet(fill), inbox, "--reviews", log, *WHO)
+        assert done.code == 2
+        for part in parts:
+            assert part in " ".join(done.err.split())
+        assert not log.exists()
 
 
 def test_a_sheet_of_another_kind_is_told(cli, inbox, log, tmp_path) -> None:

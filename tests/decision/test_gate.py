@@ -517,3 +517,17 @@ def test_less_evidence_never_passes_or_fails_what_more_left_open(
         for r in (span(low, high), span(wide_low, wide_high))
     )
     assert wide in {narrow, "undetermined"}
+
+
+def test_waivers_of_many_unknown_vendors_cost_no_search_for_hints(
+    google: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vendorrisk.entities import resolver
+
+    def never(*_: object) -> None:
+        raise AssertionError("a hint nobody reads")
+
+    monkeypatch.setattr(resolver, "did_you_mean", never)
+    many = [{"id": f"w{n}", "vendor": f"Vendor {n}"} for n in range(200)]
+    found = gate(google, policy(max_risk=0.5), waivers=waivers(*many))
+    assert [use.state for use in found.waivers] == ["orphan"] * 200

@@ -162,6 +162,7 @@ AGREED = {
         ("CLN", {"agreed": "Reworded"}, None),
         ("CLN", {"agreed": "No"}, "it is not agreed"),
         ("CLN", {"evidence": None}, "no evidence"),
+        ("CLN", {"evidence": " \n"}, "no evidence"),
         ("CLN", {"ends_on": None}, "no day on which it ends"),
         ("CLN", {"evidence": None, "ends_on": None}, "no evidence and no day"),
         ("DIS", {}, "it weakens no channel of the score by itself"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,22 @@ from hypothesis import strategies as st
 
 from vendorrisk.errors import ResultError, VendorRiskError
 from vendorrisk.interchange import results
-from vendorrisk.interchange.results import load_result, parse_result
+from vendorrisk.interchange.results import check_soundness, load_result, parse_result
+from vendorrisk.model.assessment import Comparison
 
 HEAD = b'{"schema_version": "1", '
+GOLDEN = Path(__file__).parents[2] / "reports" / "google" / "report.json"
+
+
+@pytest.fixture(scope="module")
+def golden() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def result() -> Comparison:
+    return parse_result(GOLDEN.read_bytes(), "report.json")
 
 
 @pytest.mark.parametrize(
@@ -112,3 +126,15 @@ def test_what_is_too_large_is_not_read(tmp_path: Path, monkeypatch) -> None:
 def test_any_bytes_are_an_error_and_no_crash(data: bytes) -> None:
     with pytest.raises(VendorRiskError):
         parse_result(data, "x")
+
+
+def test_what_this_package_writes_is_sound(result) -> None:
+    check_soundness(result, "x")
+
+
+def test_all_that_is_unsound_is_told(golden) -> None:
+    data = json.loads(json.dumps(golden))
+    data["assessments"].append(data["assessments"][0])
+    data["assessments"][0]["risk"]["low"] = 0.999
+    with pytest.raises(ResultError, match=r"stands twice.*0\.999"):
+        check_soundness(parse_result(json.dumps(data).encode(), "x"), "x")

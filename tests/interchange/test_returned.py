@@ -11,7 +11,7 @@ import pytest
 import vendorrisk
 from vendorrisk.decision.checklist import checklist
 from vendorrisk.errors import ReviewError, ReviewErrors
-from vendorrisk.interchange import sheets
+from vendorrisk.interchange import parts, sheets
 from vendorrisk.interchange.returned import returned
 from vendorrisk.model.checklist import Review
 from vendorrisk.model.review_cells import row_hash, tool_cells
@@ -234,7 +234,12 @@ def test_a_damaged_byte_never_changes_what_is_taken(case, tmp_path, place):
         ("c.xlsx", b"", "not a workbook"),
         ("c.xlsx", b"PK\x03\x04 no", "not a workbook"),
         ("c.xlsx", b"vendor,answer\n", "not a workbook"),
-        ("c.json", b"{", "not JSON"),
+        ("c.json", b"{", "no JSON"),
+        ("c.json", b'{"a": 1}', "is missing"),
+        ("c.json", b"\xff\xfe{", "not UTF-8"),
+        ("c.json", b'{"a": ' + b"9" * 5000 + b"}", "a whole number of 5,000 digits"),
+        ("c.json", b"[" * 100_000, "nested deeper than"),
+        ("c.json", b'{"rows": [], "rows": []}', "stands twice"),
         ("c.json", b"[1]", "is not a mapping"),
         ("c.json", b'{"rows": []}', "is missing"),
         ("c.csv", b"\xff\xfe", "not UTF-8"),
@@ -268,7 +273,7 @@ def test_what_unpacks_to_too_much_is_refused_before_it_is_read(tmp_path, monkeyp
     assert "unpacks to more than" in wrong(bomb(tmp_path / "b.xlsx", 1_100_000))[0][0]
     assert "unpacks to more than" in wrong(bomb(tmp_path / "b.xlsx", 300_000, 4))[0][0]
     assert "unpacks" not in wrong(bomb(tmp_path / "b.xlsx", 300_000, 3))[0][0]
-    monkeypatch.setattr(sheets, "MAX_PARTS", 3)
+    monkeypatch.setattr(parts, "MAX_PARTS", 3)
     assert "more than 3 parts" in wrong(bomb(tmp_path / "b.xlsx", 10, 4))[0][0]
     monkeypatch.setattr(sheets, "MAX_BYTES", 100)
     assert "larger than" in wrong(bomb(tmp_path / "b.xlsx", 10, 3))[0][0]
@@ -284,7 +289,109 @@ def test_a_part_with_a_document_type_is_refused(case, tmp_path):
             new.writestr(part, data)
     path = tmp_path / "c.xlsx"
     path.write_bytes(out.getvalue())
-    assert wrong(path)[0][0].startswith("not a workbook")
+    assert "declares a document type" in wrong(path)[0][0]
+
+
+def patched(data, path, name, change):
+    """Write a workbook with the part of one sheet changed as text."""
+    out = io.BytesIO()
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).sheetnames.index(name) + 1
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            text = old.read(part)
+            if part == f"xl/worksheets/sheet{sheet}.xml":
+                text = change(text.decode()).encode()
+            new.writestr(part, text)
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def far(reference):
+    cell = f'<row><c r="{reference}"><v>1</v></c></row></sheetData>'
+    return lambda text: text.replace("</sheetData>", cell)
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (far("XFD1048576"), "spreads over 1,048,576 rows and 16,384 columns"),
+        (far("XFD19999"), "spreads over 19,999 rows"),
+        (far("A20001"), "more than 20,000 rows"),
+        (far("ZZZZ1"), "no place of a cell: 'ZZZZ1'"),
+        (far("A99999999"), "no place of a cell"),
+        (None, "an error value"),
+        (lambda text: text.replace("</sheetData>", "<row/>" * 11 + "</sheetData>"), "elements"),
+        (lambda text: text[: len(text) // 2], "damaged part"),
+        (
+            lambda text: text.replace("<worksheet", '<!DOCTYPE a [<!ENTITY b "c">]><worksheet', 1),
+            "declares a document type",
+        ),
+    ],
+)
+def test_a_sheet_is_counted_before_it_is_laid_out(case, tmp_path, monkeypatch, change, what):
+    if what == "elements":
+        monkeypatch.setattr(parts, "MAX_ELEMENTS", 10)
+    if what == "an error value":
+        at = openpyxl.load_workbook(io.BytesIO(case.xlsx))["Checklist"]
+        place = next(c for c in at[1] if c.value == "answer").column_letter + "2"
+        path = patched(case.xlsx, tmp_path / "c.xlsx", "Checklist", lambda t: _errs(t, place))
+    else:
+        path = patched(case.xlsx, tmp_path / "c.xlsx", "Checklist", change)
+    assert what in wrong(path)[0][0]
+
+
+def _errs(text, place):
+    import re
+
+    cell = f'<c r="{place}" t="e"><v>#N/A</v></c>'
+    return re.sub(rf'<c r="{place}"[^>]*/>', cell, text, count=1)
+
+
+def test_cells_in_no_row_and_in_order_are_counted_too():
+    data = "".join(f"<row>{'<c><v>1</v></c>' * 3}</row>" for _ in range(4))
+    text = f"<worksheet><sheetData>{data}</sheetData></worksheet>".encode()
+    told = parts._Count(text).told("x")
+    assert (told.rows, told.columns) == (4, 3)
+    blank = b'<worksheet><row r="7"><c r="XFD7" s="3"/></row></worksheet>'
+    assert parts._Count(blank).told("x").columns == 0  # a format without a value
+
+
+def test_a_part_or_a_sheet_that_stands_twice_is_refused(case, tmp_path):
+    path = tmp_path / "c.xlsx"
+    path.write_bytes(case.xlsx)
+    with zipfile.ZipFile(path, "a") as book:
+        book.writestr("XL/workbook.xml", b"<workbook/>")
+    assert "a part stands twice" in wrong(path)[0][0]
+
+
+def test_merged_answers_and_a_column_that_stands_twice_are_told(hand, tmp_path):
+    one = hand()
+    one.put(one.row("N17"), answer="Yes", response_date="2025-06-20")
+    at = one.at("answer")
+    one.sheet.merge_cells(start_row=2, end_row=5, start_column=at, end_column=at)
+    one.sheet.cell(1, one.sheet.max_column + 1).value = "answer"
+    found = [what for what, *_ in wrong(one.save(tmp_path / "c.xlsx"))]
+    assert found[:2] == ["column 'answer' stands twice", "cells of several rows are merged"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "what"),
+    [
+        ("response_date", "0001-01-01", "response_date: '0001-01-01' is no day"),
+        ("response_date", "9999-12-31", "is no day"),
+        ("response_date", 1772323200, "response_date"),
+        ("response_date", "2026-03-01T00:00:00Z", "response_date"),
+        ("vendor_response", "x" * 33_001, "vendor_response: 33,001 characters"),
+        ("answerd", "Yes", "unknown key 'answerd'"),
+    ],
+)
+def test_a_json_is_held_to_what_a_workbook_is(case, tmp_path, field, value, what):
+    data = json.loads(case.json)
+    review = data["rows"][0]["review"]
+    review.update({"answer": "Yes", "response_date": "2025-06-20", field: value})
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps(data), "utf-8")
+    assert what in wrong(path)[0][0]
 
 
 def test_a_csv_with_semicolons_and_an_edited_cell(case, tmp_path):

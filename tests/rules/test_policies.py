@@ -9,7 +9,7 @@ import pytest
 
 from vendorrisk.decision.policy_names import check_names
 from vendorrisk.errors import RuleErrors, SettingsError
-from vendorrisk.model.policy import Waiver
+from vendorrisk.model.policy import Waiver, WaiverFile
 from vendorrisk.rulebook import load_policy, load_waivers, policy_names
 from vendorrisk.rulebook.tables import key_lines
 
@@ -211,6 +211,10 @@ def test_a_waiver_needs_every_part(tmp_path: Path, missing: str) -> None:
         ({"expires": "1767225600"}, "is no day"),
         ({"expires": "2026-02-30"}, "impossible value"),
         ({"created": "2026-02-01"}, "lies after expires"),
+        ({"created": "0001-01-01T00:00:00+05:00"}, "is no day from 1900"),
+        ({"expires": "9999-12-31T23:59:59-05:00"}, "is no day from 1900"),
+        ({"expires": "0001-01-01T00:00:00Z"}, "is no day from 1900"),
+        ({"expires": "null"}, "nothing is no day"),
         ({"because": "x"}, "unknown key 'because'"),
     ],
 )
@@ -273,3 +277,23 @@ def test_lines_of_toml_keys() -> None:
         ("e", "f", 1, "g"): 7,
         ("e", "f", 1, "h"): 10,
     }
+
+
+def test_many_waivers_are_told_apart_in_one_pass() -> None:
+    many = [{**BODY, "id": f"w{n}", "expires": "2026-01-01"} for n in range(20_000)]
+    assert len(WaiverFile.model_validate({"waivers": many}).waivers) == 20_000
+    with pytest.raises(ValueError, match="the id 'w7' stands twice"):
+        WaiverFile.model_validate({"waivers": [*many, many[7]]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = 1\na%s = 1\n", "x = 1\n[a%s]\n", "x = 1\ny = {a%s = 1}\n", 'x = 1\n[[ "a b"%s]]\n'],
+)
+def test_a_toml_key_of_very_many_parts_is_refused_before_it_is_read(
+    tmp_path: Path, text: str
+) -> None:
+    path = written(tmp_path, text % (".a" * 500_000), "toml")
+    ((what, where),) = problems(path)
+    assert "a key of more than 64 parts" in what and where == "2"
+    assert "unknown key 'x'" in problems(written(tmp_path, text % ".a", "toml"))[0][0]

@@ -12,6 +12,20 @@ from vendorrisk.interchange.results import parse_result
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.rulebook import packaged
 
+GOLDEN = Path(__file__).parents[2] / "reports" / "google" / "report.json"
+
+
+@pytest.fixture(scope="session")
+def golden() -> dict[str, Any]:
+    """Return the committed report as JSON data; copy it before changing it."""
+    found: dict[str, Any] = json.loads(GOLDEN.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="session")
+def result() -> Comparison:
+    return parse_result(GOLDEN.read_bytes(), "report.json")
+
 
 @pytest.fixture
 def changed(golden: dict[str, Any]) -> Callable[..., Comparison]:

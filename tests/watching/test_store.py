@@ -112,3 +112,27 @@ def test_who_cannot_have_the_lock_says_so(tmp_path) -> None:
         with pytest.raises(SettingsError, match=match):
             other.writing().__enter__()
         assert not other.sql.in_transaction
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE runs SET digest = '{}'", "the digest of run 1 is not as it was stored"),
+        ("UPDATE runs SET digest = x'ff'", "the digest of run 1"),
+        ("UPDATE runs SET as_of = 'soon'", "run 1 has no day"),
+        ("UPDATE documents SET body = '{}'", "the document "),
+        ("UPDATE baselines SET body = '['", "the baseline of Scale AI"),
+        ("UPDATE extracts SET claims = '{'", "the extract "),
+    ],
+)
+def test_rows_that_no_watch_stored_are_damage(tmp_path, look, change: str, told: str) -> None:
+    look()
+    path = tmp_path / "watch.sqlite"
+    with sqlite3.connect(path) as sql:
+        sql.execute(change)
+        if "runs" not in change:
+            sql.execute("UPDATE runs SET asked = 'other'")
+    sql.close()
+    with pytest.raises(SettingsError, match=f"damaged: {told}") as caught:
+        look()
+    assert str(path) in str(caught.value.where)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +15,9 @@ from vendorrisk.cli import options
 from vendorrisk.cli.outputs import show, write
 from vendorrisk.cli.talk import Talk, count
 from vendorrisk.errors import SettingsError
+
+if TYPE_CHECKING:
+    from vendorrisk.interchange.answers import Heard, Merged
 
 _Book = Annotated[
     Path,
@@ -60,15 +65,49 @@ def take_in(
 
     Example: vendorrisk checklist import checklist.xlsx -o answers.yaml
     """
-    from vendorrisk.interchange.answers import facts_text, heard, mitigations_text
+    from vendorrisk.interchange.answers import heard
     from vendorrisk.interchange.returned import returned
 
     talk = Talk(quiet=quiet, verbose=verbose)
     facts, measures = _places(output, mitigations_out, book)
     found = returned(book)
     made = heard(found, hashlib.sha256(book.read_bytes()).hexdigest())
-    before = _text(facts)
-    answers = facts_text(before, made.facts, facts or Path("answers.yaml"))
+    with _alone(facts, measures):
+        answers = _take(made, facts, measures, talk)
+    for note in made.notes:
+        talk.note(f"{book}: {note}")
+    if not made.facts:
+        talk.warn("no question is answered: the column 'answer' is empty")
+    taken = f"{count(len(made.facts), 'answer')}, {answers.new} new to the file"
+    talk.note(f"{taken}; {made.apart} of them do not enter the score and are kept as context")
+    if made.mitigations:
+        put = "" if measures else "; --mitigations-out FILE writes them"
+        talk.note(f"{count(len(made.mitigations), 'mitigation')} from agreed clauses{put}")
+
+
+@contextlib.contextmanager
+def _alone(*paths: Path | None) -> Iterator[None]:
+    """Hold the only right to write these files: two imports at once keep the answers of both."""
+    from vendorrisk.interchange.locks import alone
+
+    folders = sorted({path.resolve().parent for path in paths if path is not None})
+    with contextlib.ExitStack() as held:
+        for folder in folders:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                held.enter_context(alone(folder))
+            except OSError as error:
+                what = f"cannot write: {error.strerror or error}"
+                how = "choose a place that you may write to"
+                raise SettingsError(what, where=f"--output {folder}", how=how) from None
+        yield
+
+
+def _take(made: Heard, facts: Path | None, measures: Path | None, talk: Talk) -> Merged:
+    """Write the answers behind those that a file holds, and the mitigations as they are now."""
+    from vendorrisk.interchange.answers import facts_text, mitigations_text
+
+    answers = facts_text(_text(facts), made.facts, facts or Path("answers.yaml"))
     results = [(facts, answers.text)]
     if measures is not None:
         old = _text(measures)
@@ -80,16 +119,7 @@ def take_in(
             show(text.encode("utf-8"))
         elif _text(path) != text:
             talk.wrote(write(path, text.encode("utf-8")))
-    for note in made.notes:
-        talk.note(f"{book}: {note}")
-    if not made.facts:
-        talk.warn("no question is answered: the column 'answer' is empty")
-    taken = f"{count(len(made.facts), 'answer')}, {answers.new} new to the file"
-    kept = f"; {made.apart} not for the score, kept as context" if made.apart else ""
-    talk.note(taken + kept)
-    if made.mitigations:
-        put = "" if measures else "; --mitigations-out FILE writes them"
-        talk.note(f"{count(len(made.mitigations), 'mitigation')} from agreed clauses{put}")
+    return answers
 
 
 def _places(

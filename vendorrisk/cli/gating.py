@@ -186,7 +186,7 @@ def _read(asked: Asked, talk: Talk, wanted: Sequence[Target]) -> _Case:
 
 def _saved(path: Path, asked: Asked) -> _Case:
     """Return the comparison of a saved result, and those of its vendors that are gated."""
-    from vendorrisk.interchange.results import load_result
+    from vendorrisk.interchange.results import check_soundness, load_result
 
     told = {
         "INPUTS": asked.inputs,
@@ -208,6 +208,7 @@ def _saved(path: Path, asked: Asked) -> _Case:
                 how=f"leave out {name}, or leave out --from",
             )
     comparison = load_result(path)
+    check_soundness(comparison, f"--from {path}")
     if not asked.vendors:
         return _Case(comparison, frozenset(a.vendor for a in comparison.assessments))
     return _Case(comparison, frozenset(_chosen(asked, comparison)))

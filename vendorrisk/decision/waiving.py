@@ -9,7 +9,7 @@ from typing import NamedTuple
 from vendorrisk.decision.accepting import risks
 from vendorrisk.decision.policy_checks import lines_of
 from vendorrisk.entities import Resolver
-from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.errors import did_you_mean
 from vendorrisk.model.assessment import Assessment
 from vendorrisk.model.gate import Check, WaiverUse
 from vendorrisk.model.policy import Waiver, WaiverFile
@@ -112,10 +112,7 @@ def same_name(typed: str, name: str, resolver: Resolver) -> bool:
     """Whether a name that somebody typed, an alias or an id, is that of a company."""
     if spell(typed) == spell(name):
         return True
-    try:
-        return resolver.vendor(typed, frozenset({name})) == name
-    except SettingsError:
-        return False
+    return resolver.known_vendor(typed, frozenset({name})) == name
 
 
 def _match(waiver: Waiver, a: Assessment, found: Sequence[Check]) -> Matched | None:

@@ -246,6 +246,17 @@ class Resolver:
         SettingsError
             When neither the registry nor the documents know the name.
         """
+        found = self.known_vendor(name, seen)
+        if found is not None:
+            return found
+        hint = did_you_mean(name, seen | {e.name for e in self.registry.entities.values()})
+        raise SettingsError(
+            f"unknown vendor '{name}'",
+            how=hint or "no document and no registry entry names it; check the spelling",
+        )
+
+    def known_vendor(self, name: str, seen: frozenset[str]) -> str | None:
+        """Return what `vendor` does, and None where it raises: a hint takes long to find."""
         entity = self.entity(name) or self.entity(name.replace("-", " "))
         if entity is not None:
             return entity.name
@@ -257,11 +268,7 @@ class Resolver:
             return str(joined)
         if self.name(name) in {e.name for e in self.registry.entities.values()}:
             return str(self.name(name))
-        hint = did_you_mean(name, seen | {e.name for e in self.registry.entities.values()})
-        raise SettingsError(
-            f"unknown vendor '{name}'",
-            how=hint or "no document and no registry entry names it; check the spelling",
-        )
+        return None
 
     def resolve(self, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         """Return the claims with canonical subject, object and person, ids renewed."""

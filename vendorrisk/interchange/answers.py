@@ -135,7 +135,10 @@ def _lacking(clause: TakenClause) -> str | None:
         return "it weakens no channel of the score by itself"
     lacks = [
         name
-        for name, value in (("evidence", review.evidence), ("day on which it ends", review.ends_on))
+        for name, value in (
+            ("evidence", one_line(review.evidence or "").strip()),
+            ("day on which it ends", review.ends_on),
+        )
         if not value
     ]
     return f"no {' and no '.join(lacks)}" if lacks else None

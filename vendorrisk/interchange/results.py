@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import math
-import re
 import sys
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from vendorrisk.errors import ResultError, did_you_mean
+from vendorrisk.interchange.strict_json import loads
 from vendorrisk.model.assessment import SCHEMA_VERSION, Comparison
 from vendorrisk.model.problems import problem
 
-MAX_BYTES = 256_000_000  # some 1,300 vendors
-MAX_DEPTH = 60  # of a result that this version writes: 12
-MAX_DIGITS = 20  # of a whole number
+MAX_BYTES = 256_000_000
 SHOWN = 5  # problems of the contract that are listed
-_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*+"?|[\[\]{}]', re.DOTALL)  # linear in the text
 
 
 def load_result(path: str | Path) -> Comparison:
@@ -70,7 +64,13 @@ def parse_result(data: bytes, where: str) -> Comparison:
         raise ResultError(
             f"no UTF-8 at byte {error.start:,}", where=where, how="save the file as UTF-8"
         ) from None
-    raw = _json(text, where)
+    try:
+        raw = loads(text)
+    except ValueError as error:
+        line = getattr(error, "lineno", None)
+        place = f"{where}:{line}" if line is not None else where
+        how = "the file may be cut short; write it again"
+        raise ResultError(str(error), where=place, how=how) from None
     if not isinstance(raw, dict) or "schema_version" not in raw:
         raise ResultError(
             "no result of vendorrisk: 'schema_version' is missing",
@@ -95,86 +95,45 @@ def parse_result(data: bytes, where: str) -> Comparison:
             where=where,
             how="the file was changed by hand or written by another version",
         ) from None
-    except RecursionError:
-        raise _deep(where) from None
+
+
+def check_soundness(result: Comparison, where: str) -> None:
+    """Check what a decision rests on: vendors stand once, risks lie in order between 0 and 1.
+
+    `load_result` leaves this out, so that ``verify`` can name what does not hold.
+
+    Parameters
+    ----------
+    result : Comparison
+        From `load_result`.
+    where : str
+        How the file is called, for an error.
+
+    Raises
+    ------
+    ResultError
+        Everything of this that is wrong.
+    """
+    names = [one.vendor for one in result.assessments]
+    wrong = [] if names else ["it holds no vendor"]
+    wrong += [f"'{name}' stands twice" for name in dict.fromkeys(names) if names.count(name) > 1]
+    for one in result.assessments:
+        ranges = {"risk": one.risk, **{f"risk of {f.factor}": f.risk for f in one.factors}}
+        wrong += [
+            f"the {name} of '{one.vendor}' is no range between 0 and 1: {r.low:g}, {r.point:g},"
+            f" {r.high:g}"
+            for name, r in ranges.items()
+            if not -_WOBBLE <= r.low <= r.point + _WOBBLE <= r.high + 2 * _WOBBLE <= 1 + 3 * _WOBBLE
+        ]
+    if wrong:
+        more = f" (and {len(wrong) - SHOWN} more)" if len(wrong) > SHOWN else ""
+        how = "the file was changed by hand; make it again"
+        raise ResultError("; ".join(wrong[:SHOWN]) + more, where=where, how=how)
+
+
+_WOBBLE = 1e-9  # of a sum in floating point
 
 
 def _loc(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Return the place of a problem; keys are of a stranger and may be of any length."""
     return tuple(part if isinstance(part, int) else part[:60] for part in loc[:12])
-
-
-def _json(text: str, where: str) -> Any:
-    """Return the data of strict JSON: no key twice, no NaN, no endless number."""
-    if not text.strip():
-        raise ResultError("empty file", where=where, how="write the result again")
-    try:
-        if _depth(text) > MAX_DEPTH:
-            raise _deep(where)
-        return json.loads(
-            text,
-            object_pairs_hook=_once,
-            parse_constant=_no_number,
-            parse_float=_finite,
-            parse_int=_whole,
-        )
-    except json.JSONDecodeError as error:
-        raise ResultError(
-            f"no JSON: {error.msg}",
-            where=f"{where}:{error.lineno}",
-            how="the file may be cut short; write it again",
-        ) from None
-    except ValueError as error:  # a key twice, NaN, a number of thousands of digits
-        what = str(error)
-        what = what if len(what) <= 200 else what[:200] + "…"
-        raise ResultError(what, where=where, how="write the result again") from None
-    except RecursionError:
-        raise _deep(where) from None
-
-
-def _deep(where: str) -> ResultError:
-    return ResultError(
-        f"nested deeper than {MAX_DEPTH} levels", where=where, how="write the result again"
-    )
-
-
-def _depth(text: str) -> int:
-    """Return how many brackets stand open at most, text in quotes left out."""
-    most = depth = 0
-    for found in _BRACKETS.finditer(text):
-        if found[0] in "[{":
-            depth += 1
-            most = max(most, depth)
-            if most > MAX_DEPTH:
-                break
-        elif found[0] in "]}":
-            depth -= 1
-    return most
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        for name, _ in pairs:
-            if name in seen:
-                raise ValueError(f"the key '{name[:60]}' stands twice")
-            seen.add(name)
-    return found
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if math.isinf(value):
-        raise ValueError(f"{text[:20]} is larger than any number")
-    return value
-
-
-def _whole(text: str) -> int:
-    if len(text) > MAX_DIGITS:
-        raise ValueError(f"a whole number of {len(text):,} digits")
-    return int(text)
-
-
-def _no_number(text: str) -> Any:
-    raise ValueError(f"{text} is no number of JSON")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
@@ -11,16 +10,25 @@ from typing import Any, NamedTuple, get_args
 from pydantic import ValidationError
 
 from vendorrisk.errors import ReviewError, ReviewErrors, did_you_mean
+from vendorrisk.interchange.cell_values import (
+    DAY,
+    edited_cells,
+    is_likely,
+    iso_day,
+    sealed_number,
+    text_of,
+    words_of,
+)
 from vendorrisk.interchange.sheets import (
+    MAX_CELL,
     Cell,
     Row,
     Sheet,
-    as_day,
-    as_text,
     csv_sheet,
     read_bytes,
     workbook_sheets,
 )
+from vendorrisk.interchange.strict_json import StrictJsonError, loads
 from vendorrisk.model.checklist import SCHEMA, Checklist, ClauseReview, Review
 from vendorrisk.model.problems import problem
 from vendorrisk.model.review_cells import (
@@ -29,9 +37,7 @@ from vendorrisk.model.review_cells import (
     NUMBERS,
     SEALS,
     TOOL,
-    cell_seal,
     clause_cells,
-    number,
     seal,
     title_of,
     tool_cells,
@@ -100,12 +106,17 @@ def returned(path: Path) -> Returned:
 
 def _of_json(data: bytes, path: Path) -> Returned:
     try:
-        found = Checklist.model_validate(json.loads(data))
-    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
-        line = getattr(error, "lineno", 1)
-        raise ReviewError(f"not JSON: {error}", where=f"{path}:{line}", how=_OURS) from None
+        text = data.decode("utf-8-sig")
+        loads(text)
+        found = Checklist.model_validate_json(text, strict=True)
+    except UnicodeDecodeError as error:
+        what = f"not UTF-8 at byte {error.start}"
+        raise ReviewError(what, where=str(path), how="save it as UTF-8") from None
+    except StrictJsonError as error:
+        where = f"{path}:{error.lineno}" if error.lineno is not None else str(path)
+        raise ReviewError(str(error), where=where, how=_OURS) from None
     except ValidationError as error:
-        raise ReviewErrors(_invalid(one, path) for one in error.errors()) from None
+        raise ReviewErrors(_as_one([_invalid(one, path) for one in error.errors()])) from None
     desk = _Desk(path)
     desk.case(f"vendorrisk checklist {found.checklist_schema}", found.buyer, str(found.as_of), "")
     desk.supposed("; ".join(found.assumptions))
@@ -123,8 +134,11 @@ def _of_json(data: bytes, path: Path) -> Returned:
 
 
 def _invalid(one: Any, path: Path) -> ReviewError:
-    where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in one["loc"]).lstrip(".")
-    return ReviewError(problem({**one, "loc": ()}), where=f"{path}: {where}", how=_OURS)
+    """Return a problem of the data; its place is of a stranger and may be of any length."""
+    loc = [part if isinstance(part, int) else part[:60] for part in one["loc"][:12]]
+    where = "".join(f"[{x}]" if isinstance(x, int) else f".{x}" for x in loc).lstrip(".")
+    named = problem({**one, "loc": tuple(loc[-1:])})
+    return ReviewError(named, where=f"{path}: {where}" if where else str(path), how=_OURS)
 
 
 class _Desk:
@@ -175,7 +189,7 @@ class _Desk:
             what = f"not a checklist of ours: no sheet '{missing[0]}'"
             raise ReviewError(what, where=str(self.path), how=_OURS)
         run = {
-            str(row.cells.get("name")): as_text(row.cells.get("value"))
+            str(row.cells.get("name")): text_of(row.cells.get("value"))
             for row in sheets["Audit"].rows
             if row.cells.get("part") == "run"
         }
@@ -186,7 +200,7 @@ class _Desk:
         if SEALS in sheets:
             names = sheets[SEALS].titles
             for row in sheets[SEALS].rows:
-                kept = [as_text(row.cells.get(name)) for name in names]
+                kept = [text_of(row.cells.get(name)) for name in names]
                 seals[kept[0]] = kept[1:]
         self.table(sheets["Checklist"], seals)
         told = run.get("rows", "")
@@ -201,11 +215,11 @@ class _Desk:
         if not self.titles(sheet, (*CASE, *TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows[:1]:
-            made_by, buyer, as_of = (as_text(row.cells.get(name)) for name in CASE)
+            made_by, buyer, as_of = (text_of(row.cells.get(name)) for name in CASE)
             self.case(made_by, buyer, as_of, sheet.place(row.number))
             self.supposed(as_text(row.cells.get("what_if")))
         for row in sheet.rows[1:]:
-            told = tuple(as_text(row.cells.get(name)) for name in CASE)
+            told = tuple(text_of(row.cells.get(name)) for name in CASE)
             if told != (MADE_BY, self.buyer, self.as_of):
                 what = f"another case: {told[1] or 'no buyer'} as of {told[2] or 'no day'}"
                 self.wrong(what, sheet.place(row.number), "a file is of one buyer and one day")
@@ -219,20 +233,26 @@ class _Desk:
             where = f"{self.path}: {sheet.name}" if sheet.name else str(self.path)
             what = f"not a checklist of ours: no column '{lacking[0]}'"
             raise ReviewError(what, where=where, how=_OURS)
+        twice = [title for title in wanted if sheet.titles.count(title) > 1]
+        for title in twice:
+            self.wrong(f"column '{title}' stands twice", sheet.place(1), "keep one of the two")
+        for cells in sheet.merged:
+            how = "take the merging back, and fill in every row"
+            self.wrong("cells of several rows are merged", f"{sheet.name}!{cells}", how)
         others = set(sheet.titles) - set(wanted)
         for title in lacking:
             hint = did_you_mean(title, others, cutoff=0.8)
             self.wrong(f"no column '{title}'", sheet.place(1), hint or "put the column back")
-        return not lacking
+        return not lacking and not twice
 
     def table(self, sheet: Sheet, seals: Mapping[str, Sequence[str]]) -> None:
         """Check the rows of the checklist."""
         if not self.titles(sheet, (*TOOL, *Review.model_fields, "row_hash")):
             return
         for row in sheet.rows:
-            cells, told = self.told(sheet, row, TOOL), as_text(row.cells.get("row_hash"))
+            cells, told = self.told(sheet, row, TOOL), text_of(row.cells.get("row_hash"))
             review = self.filled(sheet, row, Review)
-            edited = _edited(cells, seals.get(told, ()))
+            edited = edited_cells(cells, seals.get(told, ()))
             where = sheet.place(row.number)
             self.take(where, cells, review, told, tuple(title_of(e) for e in edited))
 
@@ -243,9 +263,9 @@ class _Desk:
         ):
             return
         for row in sheet.rows:
-            cells, told = self.told(sheet, row, CLAUSE_TOOL), as_text(row.cells.get("row_hash"))
+            cells, told = self.told(sheet, row, CLAUSE_TOOL), text_of(row.cells.get("row_hash"))
             review = self.filled(sheet, row, ClauseReview)
-            edited = tuple(title_of(e) for e in _edited(cells, seals.get(told, ())))
+            edited = tuple(title_of(e) for e in edited_cells(cells, seals.get(told, ())))
             self.take_clause(sheet.place(row.number), cells, review, told, edited)
 
     def told(self, sheet: Sheet, row: Row, names: Sequence[str]) -> dict[str, str]:
@@ -253,7 +273,7 @@ class _Desk:
         found = {}
         for name in names:
             value = row.cells.get(title_of(name) if sheet.name else name)
-            found[name] = _sealed_number(value) if name in NUMBERS else as_text(value)
+            found[name] = sealed_number(value) if name in NUMBERS else text_of(value)
         return found
 
     def filled(self, sheet: Sheet, row: Row, noun: type[Any]) -> Any:
@@ -263,23 +283,23 @@ class _Desk:
             title = title_of(name) if sheet.name else name
             value = row.cells.get(title)
             where = sheet.place(row.number, title)
-            if title in row.formulas:
-                self.wrong("a formula", where, "write the value itself")
+            if title in row.odd:
+                self.wrong(row.odd[title], where, "write the value itself")
                 continue
             if value is None:
                 continue
-            words = _words(field.annotation)
+            words = words_of(field.annotation)
             if words:
                 values[name] = self.word(value, words, where)
             elif dt.date in get_args(field.annotation):
                 values[name] = self.day(value, where)
             else:
-                values[name] = as_text(value)
+                values[name] = text_of(value)
         return noun(**{name: value for name, value in values.items() if value is not None})
 
     def word(self, value: Cell, words: Sequence[str], where: str) -> str | None:
         """Return a word of a list."""
-        told = " ".join(as_text(value).split())
+        told = " ".join(text_of(value).split())
         found = next((word for word in words if word.casefold() == told.casefold()), None)
         if found is None:
             how = did_you_mean(told, words) or f"one of: {', '.join(words)}"
@@ -288,12 +308,22 @@ class _Desk:
 
     def day(self, value: Cell, where: str) -> dt.date | None:
         """Return a day between 2000 and 2100."""
-        found = as_day(value)
-        if found is None or not 2000 <= found.year <= 2100:
-            what = f"'{as_text(value)[:40]}' is no day"
-            self.wrong(what, where, "write it as YYYY-MM-DD, for example 2026-03-31")
+        found = value if isinstance(value, dt.date) else iso_day(text_of(value))
+        if found is None or not is_likely(found):
+            self.wrong(f"'{text_of(value)[:40]}' is no day", where, DAY)
             return None
         return found
+
+    def bounded(self, where: str, review: Review | ClauseReview) -> bool:
+        """Whether what people filled in has days and lengths as a workbook would have them."""
+        before = len(self.problems)
+        for name, value in review:
+            if isinstance(value, dt.date) and not is_likely(value):
+                self.wrong(f"{name}: '{value}' is no day", where, DAY)
+            elif isinstance(value, str) and len(value) > MAX_CELL:
+                what = f"{name}: {len(value):,} characters"
+                self.wrong(what, where, f"a cell holds {MAX_CELL:,}; shorten it")
+        return len(self.problems) == before
 
     def take(
         self,
@@ -307,6 +337,8 @@ class _Desk:
         kind = ("question", cells["vendor"], cells["question_id"])
         name = f"{cells['question_id'] or 'a question'} to {cells['vendor'] or 'nobody'}"
         if not self.genuine(where, cells, told, edited, (kind, name)):
+            return
+        if not self.bounded(where, review):
             return
         if review.answer in ANSWERED and review.response_date is None:
             how = "fill in response_date: before that day the answer does not count"
@@ -327,6 +359,8 @@ class _Desk:
         kind = ("clause", cells["vendor"], cells["key"])
         name = f"{cells['key'] or 'a clause'} with {cells['vendor'] or 'nobody'}"
         if not self.genuine(where, cells, told, edited, (kind, name)):
+            return
+        if not self.bounded(where, review):
             return
         begins, ends = review.in_force_from, review.ends_on
         if begins is not None and ends is not None and ends < begins:
@@ -369,29 +403,3 @@ def _as_one(problems: Sequence[ReviewError]) -> Sequence[ReviewError]:
 
 
 _SAME = 20  # problems, all the same, that are told as one
-
-
-def _edited(cells: Mapping[str, str], seals: Sequence[str]) -> list[str]:
-    return [
-        name
-        for (name, text), kept in zip(cells.items(), seals, strict=False)
-        if cell_seal(text) != kept
-    ]
-
-
-def _words(annotation: Any) -> tuple[str, ...]:
-    """Return the words of an optional list of words; () for any other type."""
-    for one in get_args(annotation):
-        if get_args(one) and all(isinstance(word, str) for word in get_args(one)):
-            return get_args(one)
-    return ()
-
-
-def _sealed_number(value: Cell) -> str:
-    if isinstance(value, int | float):
-        return number(float(value))
-    text = as_text(value)
-    try:
-        return number(float(text)) if text else ""
-    except ValueError:
-        return text

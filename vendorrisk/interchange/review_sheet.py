@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vendorrisk.errors import SettingsError, VendorRiskError, did_you_mean
-from vendorrisk.interchange.sheets import read_bytes, workbook_sheets
+from vendorrisk.errors import DocumentError, SettingsError, VendorRiskError, did_you_mean
+from vendorrisk.interchange.parts import Counted, check_parts, counted
 from vendorrisk.model.base import content_id
 from vendorrisk.model.review import REASONS, VERDICTS
 
@@ -20,7 +21,9 @@ TOOL = (
 )  # fmt: skip
 OPEN = ("verdict", "reason", "changes", "note")
 HASH = "row_hash"
-_OURS = "give a sheet that 'vendorrisk review list -o queue.xlsx' wrote, filled in"
+MAX_BYTES = 50_000_000  # of the file
+MAX_UNPACKED = 500_000_000  # of all its parts
+MAX_ROWS = 100_000
 _HOW = "write changes as 'percent=49; date=2025-06'"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _APART = re.compile(r";\s*(?=[a-z_]+\s*=)|[\r\n]+")
@@ -79,10 +82,8 @@ def read_sheet(path: Path) -> Sheet:
     SettingsError
         When the sheet or one of its columns is missing.
     """
-    table = workbook_sheets(read_bytes(path, _OURS), path, (SHEET,), _OURS).get(SHEET)
-    if table is None:
-        raise SettingsError(f"no sheet '{SHEET}'", where=str(path), how=_OURS)
-    head = table.titles
+    table, held = _table(path)
+    head = [_text(cell) for cell in table[0]] if table else []
     missing = [title for title in (*TOOL, *OPEN, HASH) if title not in head]
     if missing:
         hint = did_you_mean(missing[0], [title for title in head if title not in (*TOOL, *OPEN)])
@@ -92,7 +93,7 @@ def read_sheet(path: Path) -> Sheet:
             how=hint or "keep the first row as 'review list -o' wrote it",
         )
     rows: list[SheetRow] = []
-    problems: list[VendorRiskError] = []
+    problems: list[VendorRiskError] = list(_broken(path, head, held))
     seen: dict[str, str] = {}
     for line, row, formulas in table.rows:
         place = f"{path}: {SHEET}!{line}"
@@ -111,6 +112,23 @@ def read_sheet(path: Path) -> Sheet:
         seen[found.claim] = str(line)
         rows.append(found)
     return Sheet(tuple(rows), len(table.rows), tuple(problems))
+
+
+def _broken(path: Path, head: Sequence[str], held: Counted) -> Iterator[VendorRiskError]:
+    """Yield what is wrong with the table: columns that stand twice, cells that hold no value."""
+    for title in (*TOOL, *OPEN, HASH):
+        if head.count(title) > 1:
+            what = f"column '{title}' stands twice"
+            yield SettingsError(what, where=f"{path}: {SHEET}!1", how="keep one of the two")
+    for cells in held.merged:
+        where = f"{path}: {SHEET}!{cells}"
+        how = "take the merging back, and fill in every row"
+        yield SettingsError("cells of several rows are merged", where=where, how=how)
+    for (line, column), what in sorted(held.odd.items()):
+        title = head[column - 1] if column <= len(head) else ""
+        if line > 1 and title in OPEN:
+            where = f"{path}: {SHEET}!{line}"
+            yield SettingsError(f"{what} in '{title}'", where=where, how="write the value itself")
 
 
 def _row(row: Mapping[str, Any], place: str, problems: list[VendorRiskError]) -> SheetRow | None:
@@ -163,6 +181,35 @@ def _values(changes: str, wrong: Callable[[str, str], None]) -> dict[str, str]:
         else:
             values[name] = value
     return values
+
+
+def _table(path: Path) -> tuple[list[list[Any]], Counted]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    if not path.is_file():
+        raise DocumentError(
+            "no such file", where=str(path), how="give the sheet that was filled in"
+        )
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise DocumentError("larger than 50 MB", where=str(path), how="split it")
+        data = path.read_bytes()
+        check_parts(data, MAX_UNPACKED)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if SHEET not in book.sheet_names:
+            names = ", ".join(f"'{name}'" for name in book.sheet_names)
+            raise SettingsError(
+                f"no sheet '{SHEET}'", where=str(path), how=f"it has {names or 'no sheets'}"
+            )
+        held = counted(data, [SHEET])[SHEET]  # before the reader lays anything out
+        if held.rows > MAX_ROWS:
+            raise DocumentError(f"more than {MAX_ROWS:,} rows", where=str(path), how="split it")
+        table = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+    except (ValueError, CalamineError, OSError) as error:
+        raise DocumentError(
+            f"no workbook: {error}", where=str(path), how="save it as .xlsx"
+        ) from None
+    return table, held
 
 
 def _text(cell: Any, *, lines: bool = False) -> str:

@@ -6,11 +6,12 @@ high end keeps it, and undetermined in between.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, field_validator, model_validator
+from pydantic import ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from vendorrisk.model.assessment import Factor
 from vendorrisk.model.base import Noun, Share
@@ -23,6 +24,7 @@ Days = Annotated[int, Field(ge=0, le=36_500, strict=True)]
 Moment = dt.date | dt.datetime
 DEEPEST = 32  # joints and places above a named value
 _END = dt.timedelta(days=1, seconds=-1)  # the last second of a day
+_FIRST, _LAST = 1900, 2200  # years of a waiver; any zone of time leaves them possible
 
 
 class _Limit(Noun):
@@ -123,15 +125,17 @@ class Waiver(Noun):
 
     @field_validator("expires", "created", mode="before")
     @classmethod
-    def _day(cls, value: Any) -> Any:
-        if value is None or isinstance(value, dt.date):
+    def _day(cls, value: Any, told: ValidationInfo) -> Any:
+        if value is None and told.field_name == "created":
             return value
+        found = value
         if isinstance(value, str):
-            try:
-                return (dt.date if len(value) <= 10 else dt.datetime).fromisoformat(value)
-            except ValueError:
-                pass
-        raise ValueError(f"'{value}' is no day: write YYYY-MM-DD")
+            with contextlib.suppress(ValueError):
+                found = (dt.date if len(value) <= 10 else dt.datetime).fromisoformat(value)
+        if isinstance(found, dt.date) and _FIRST <= found.year <= _LAST:
+            return found
+        shown = "nothing" if value is None else f"'{value}'"
+        raise ValueError(f"{shown} is no day from {_FIRST} to {_LAST}: write YYYY-MM-DD")
 
     @model_validator(mode="after")
     def _ordered(self) -> Waiver:
@@ -180,9 +184,11 @@ def bounds(condition: Condition, at: tuple[str | int, ...] = ()) -> Iterator[tup
 
 
 def _once(ids: list[str]) -> None:
+    seen: set[str] = set()
     for one in ids:
-        if ids.count(one) > 1:
+        if one in seen:
             raise ValueError(f"the id '{one}' stands twice")
+        seen.add(one)
 
 
 def _utc(moment: Moment) -> dt.datetime:

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.gate import Check, Gate, VendorGate, WaiverUse
 from vendorrisk.model.interval import Interval
-from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, spread, supposed, unspoken
+from vendorrisk.model.summary import (
+    SCALE,
+    WIDTH,
+    banner,
+    cut,
+    one_line,
+    spread,
+    supposed,
+    unspoken,
+    visible,
+)
 from vendorrisk.report.figures import listed
 from vendorrisk.report.markup import escaped
 
@@ -21,7 +31,7 @@ LONGEST = 600  # characters of one reason
 
 def to_table(gate: Gate) -> bytes:
     """Return the answer as plain text of at most 80 columns; no line speaks to a build server."""
-    lines = [unspoken(line) for line in _table(gate)]
+    lines = [unspoken(visible(line)) for line in _table(gate)]  # a saved result is of a stranger
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8")
 
 

@@ -13,6 +13,12 @@ from vendorrisk.rulebook.files import MAX_BYTES, Loc
 _HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_MOST_PARTS = 64  # of a dotted key
+_DEEP = re.compile(
+    r"""(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)"""
+    rf"""{{{_MOST_PARTS}}}""",
+    re.MULTILINE,
+)
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -34,6 +40,7 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[Loc, int]]:
         raise RuleErrors([RuleError("file is missing", where=str(path))]) from None
     except (OSError, UnicodeDecodeError) as error:
         raise RuleErrors([RuleError(f"cannot read: {error}", where=str(path))]) from None
+    _check_depth(text, path)
     try:
         return tomllib.loads(text), key_lines(text)
     except tomllib.TOMLDecodeError as error:
@@ -43,6 +50,15 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[Loc, int]]:
         raise RuleErrors([RuleError(what, where=f"{path}:{line}")]) from None
     except RecursionError:
         raise RuleErrors([RuleError("nested too deeply", where=str(path))]) from None
+
+
+def _check_depth(text: str, path: Path) -> None:
+    """Refuse a key of very many parts: reading one takes time by the square of their number."""
+    found = _DEEP.search(text)
+    if found:
+        where = f"{path}:{text.count(chr(10), 0, found.end()) + 1}"
+        what = f"a key of more than {_MOST_PARTS} parts"
+        raise RuleErrors([RuleError(what, where=where)])
 
 
 def key_lines(text: str) -> dict[Loc, int]:
@@ -68,8 +84,9 @@ def key_lines(text: str) -> dict[Loc, int]:
             continue
         key = _KEY.match(line)
         if key:
-            for depth in range(1, len(_parts(key[1])) + 1):
-                lines.setdefault((*table, *_parts(key[1])[:depth]), number)
+            parts = _parts(key[1])
+            for depth in range(1, len(parts) + 1):
+                lines.setdefault((*table, *parts[:depth]), number)
     return lines
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.model.assessment import Assessment
@@ -16,7 +16,10 @@ from vendorrisk.model.document import Document
 from vendorrisk.model.watch import Alert, Baseline, Digest
 from vendorrisk.watching.store import Store
 
+T = TypeVar("T")
 _CLAIMS: TypeAdapter[tuple[Claim, ...]] = TypeAdapter(tuple[Claim, ...])
+_DIGEST, _DOCUMENT = TypeAdapter(Digest), TypeAdapter(Document)
+_BASELINE, _ALERT = TypeAdapter(Baseline), TypeAdapter(Alert)
 
 
 class Run(NamedTuple):
@@ -68,8 +71,18 @@ class Records:
         if row is None:
             return None
         seq, name, asked, as_of, digest = row
-        day = dt.date.fromisoformat(as_of)
-        return Run(seq, name, asked, day, Digest.model_validate_json(digest))
+        try:
+            day = dt.date.fromisoformat(as_of)
+        except (TypeError, ValueError):
+            raise self.store.damaged(f"run {seq} has no day") from None
+        return Run(seq, name, asked, day, self._read(_DIGEST, digest, f"digest of run {seq}"))
+
+    def _read(self, model: TypeAdapter[T], body: Any, what: str) -> T:
+        """Return a stored body; one that nobody stored like that is damage."""
+        try:
+            return model.validate_json(body)
+        except ValidationError:
+            raise self.store.damaged(f"the {what} is not as it was stored") from None
 
     def add_run(self, run: Run) -> None:
         """Record a pass."""
@@ -85,8 +98,13 @@ class Records:
 
     def documents(self) -> list[Kept]:
         """Return every document that is kept, by id."""
-        rows = self.sql.execute("SELECT body, place, first, gone, back FROM documents ORDER BY id")
-        return [Kept(Document.model_validate_json(body), *rest) for body, *rest in rows]
+        rows = self.sql.execute(
+            "SELECT id, body, place, first, gone, back FROM documents ORDER BY id"
+        )
+        return [
+            Kept(self._read(_DOCUMENT, body, f"document {name}"), *rest)
+            for name, body, *rest in rows
+        ]
 
     def keep_document(self, one: Kept) -> None:
         """Record a document, in the place of what was recorded of it."""
@@ -101,7 +119,7 @@ class Records:
     def extract(self, key: str) -> tuple[Claim, ...] | None:
         """Return the claims that are stored under a key, None without any."""
         row = self.sql.execute("SELECT claims FROM extracts WHERE key = ?", (key,)).fetchone()
-        return None if row is None else _CLAIMS.validate_json(row[0])
+        return None if row is None else self._read(_CLAIMS, row[0], f"extract {key}")
 
     def keep_extract(self, key: str, claims: tuple[Claim, ...]) -> None:
         """Store the claims of a document; what is stored under the key already stays."""
@@ -118,7 +136,9 @@ class Records:
     def baselines(self) -> dict[str, Baseline]:
         """Return the baselines by vendor, sorted."""
         rows = self.sql.execute("SELECT vendor, body FROM baselines ORDER BY vendor")
-        return {vendor: Baseline.model_validate_json(body) for vendor, body in rows}
+        return {
+            vendor: self._read(_BASELINE, body, f"baseline of {vendor}") for vendor, body in rows
+        }
 
     def keep_baseline(self, one: Baseline) -> None:
         """Record the baseline of a vendor, in the place of the one before."""
@@ -127,8 +147,8 @@ class Records:
 
     def alerts(self, *, open_only: bool) -> tuple[Alert, ...]:
         """Return alerts in the order in which they were opened."""
-        rows = self.sql.execute("SELECT body FROM alerts ORDER BY run, id")
-        found = (Alert.model_validate_json(body) for (body,) in rows)
+        rows = self.sql.execute("SELECT id, body FROM alerts ORDER BY run, id")
+        found = (self._read(_ALERT, body, f"alert {name}") for name, body in rows)
         return tuple(one for one in found if one.state == "open" or not open_only)
 
     def add_alert(self, seq: int, one: Alert) -> None:

@@ -160,6 +160,10 @@ class Store:
                 how="choose a place that you may write to",
             ) from None
 
+    def damaged(self, what: str) -> SettingsError:
+        """Return the error of a file whose rows are not what a watch stored in them."""
+        return _damaged(what, self.path)
+
     def close(self) -> None:
         """Close the file; what was not committed is not there."""
         self.sql.close()
@@ -220,8 +224,12 @@ def _mended(error: sqlite3.Error, path: Path, wait: float) -> SettingsError:
         return SettingsError(
             f"cannot write: {error}", where=where, how="make room, or choose another place"
         )
+    return _damaged(str(error), path)
+
+
+def _damaged(what: str, path: Path) -> SettingsError:
     return SettingsError(
-        f"the file is damaged: {error}; it was left as it is",
-        where=where,
+        f"the file is damaged: {what}; it was left as it is",
+        where=f"--state {path}",
         how="restore it from a copy, or start a new file",
     )
