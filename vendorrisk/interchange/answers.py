@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from vendorrisk.errors import ReviewError
-from vendorrisk.interchange.returned import ANSWERED, Returned, Taken, TakenClause
+from vendorrisk.interchange.returned import ANSWERED
+from vendorrisk.interchange.taken import Returned, Taken, TakenClause
 from vendorrisk.model.base import content_id
 from vendorrisk.model.checklist import SPOKEN
 from vendorrisk.model.claim import ANSWER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -29,6 +29,7 @@ from vendorrisk.interchange.sheets import (
     workbook_sheets,
 )
 from vendorrisk.interchange.strict_json import StrictJsonError, loads
+from vendorrisk.interchange.taken import Returned, Taken, TakenClause
 from vendorrisk.model.checklist import SCHEMA, Checklist, ClauseReview, Review
 from vendorrisk.model.problems import problem
 from vendorrisk.model.review_cells import (
@@ -47,34 +48,6 @@ MADE_BY = f"vendorrisk checklist {SCHEMA}"
 ANSWERED = frozenset({"Yes", "No", "Partial"})
 _OURS = "give a file that 'vendorrisk checklist' wrote, filled in"
 _AGAIN = "put back what the tool wrote, or write the checklist anew and answer there"
-
-
-class Taken(NamedTuple):
-    """A row as it came back: where it stands, the cells of the tool, and what people filled in."""
-
-    place: str
-    cells: Mapping[str, str]
-    review: Review
-    row_hash: str
-
-
-class TakenClause(NamedTuple):
-    """A clause as it came back."""
-
-    place: str
-    cells: Mapping[str, str]
-    review: ClauseReview
-    row_hash: str
-
-
-class Returned(NamedTuple):
-    """A checklist that came back, without an error; ``notes`` are worth a look."""
-
-    buyer: str
-    as_of: str
-    rows: tuple[Taken, ...]
-    clauses: tuple[TakenClause, ...]
-    notes: tuple[str, ...]
 
 
 def returned(path: Path) -> Returned:
@@ -195,7 +168,7 @@ class _Desk:
         }
         self.case(run.get("made by", ""), run.get("buyer", ""), run.get("as of", ""), "Audit")
         for row in sheets["Audit"].rows:
-            self.supposed(as_text(row.cells["name"]) if row.cells.get("part") == "assumed" else "")
+            self.supposed(text_of(row.cells["name"]) if row.cells.get("part") == "assumed" else "")
         seals: dict[str, Sequence[str]] = {}
         if SEALS in sheets:
             names = sheets[SEALS].titles
@@ -217,7 +190,7 @@ class _Desk:
         for row in sheet.rows[:1]:
             made_by, buyer, as_of = (text_of(row.cells.get(name)) for name in CASE)
             self.case(made_by, buyer, as_of, sheet.place(row.number))
-            self.supposed(as_text(row.cells.get("what_if")))
+            self.supposed(text_of(row.cells.get("what_if")))
         for row in sheet.rows[1:]:
             told = tuple(text_of(row.cells.get(name)) for name in CASE)
             if told != (MADE_BY, self.buyer, self.as_of):

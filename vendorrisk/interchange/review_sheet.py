@@ -77,7 +77,7 @@ def read_sheet(path: Path) -> Sheet:
 
     Raises
     ------
-    ReviewError
+    DocumentError
         When there is no such file, it is no workbook, or it is too large.
     SettingsError
         When the sheet or one of its columns is missing.
@@ -95,13 +95,13 @@ def read_sheet(path: Path) -> Sheet:
     rows: list[SheetRow] = []
     problems: list[VendorRiskError] = list(_broken(path, head, held))
     seen: dict[str, str] = {}
-    for line, row, formulas in table.rows:
-        place = f"{path}: {SHEET}!{line}"
-        written = [title for title in OPEN if title in formulas]
-        if written:
-            what = f"a formula in {', '.join(repr(title) for title in written)}"
-            problems.append(SettingsError(what, where=place, how="write the value itself"))
+    number = 0
+    for line, cells in enumerate(table[1:], 2):
+        row = dict(zip(head, cells, strict=False))
+        if not any(_text(cell) for cell in cells):
             continue
+        number += 1
+        place = f"{path}: {SHEET}!{line}"
         found = _row(row, place, problems)
         if found is None:
             continue
@@ -111,7 +111,7 @@ def read_sheet(path: Path) -> Sheet:
             continue
         seen[found.claim] = str(line)
         rows.append(found)
-    return Sheet(tuple(rows), len(table.rows), tuple(problems))
+    return Sheet(tuple(rows), number, tuple(problems))
 
 
 def _broken(path: Path, head: Sequence[str], held: Counted) -> Iterator[VendorRiskError]:

@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.parsers import expat
 
 from vendorrisk.errors import ReviewError
 from vendorrisk.interchange.parts import check_parts, counted
@@ -46,8 +45,8 @@ class Sheet(NamedTuple):
         return f"{self.name}!row {row}{column}" if self.name else f"row {row}{column}"
 
 
-def read_bytes(path: Path, ours: str = "") -> bytes:
-    """Return the bytes of a file that is not too large; `ours` as in `workbook_sheets`.
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file that is not too large.
 
     Raises
     ------
@@ -59,22 +58,18 @@ def read_bytes(path: Path, ours: str = "") -> bytes:
             raise ReviewError("is a folder", where=str(path), how="name the filled-in file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise ReviewError("no such file", where=str(path), how="check the path") from None
     except OSError as error:
         what = f"cannot read: {error.strerror or error}"
         raise ReviewError(what, where=str(path), how="check the path") from None
     if len(data) > MAX_BYTES:
-        raise ReviewError("the file is larger than 20 MB", where=str(path), how=ours or _OURS)
+        raise ReviewError("the file is larger than 20 MB", where=str(path), how=_OURS)
     return data
 
 
 _OURS = "give a file that 'vendorrisk checklist' wrote, filled in"
 
 
-def workbook_sheets(
-    data: bytes, path: Path, names: Sequence[str], ours: str = ""
-) -> dict[str, Sheet]:
+def workbook_sheets(data: bytes, path: Path, names: Sequence[str]) -> dict[str, Sheet]:
     """Return the sheets of these names that a workbook has.
 
     Parameters
@@ -85,8 +80,6 @@ def workbook_sheets(
         For errors.
     names : sequence of str
         What to read; other sheets are left alone.
-    ours : str
-        How to mend a file that is none of ours; "": as of a checklist.
 
     Raises
     ------

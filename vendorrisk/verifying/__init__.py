@@ -4,7 +4,6 @@ From the outside in: the file, its receipt, what it says of itself, its arithmet
 and quotes, the rules; and the whole made again, field by field.
 """
 
-from vendorrisk.interchange.results import load_result
 from vendorrisk.verifying.running import verify
 
 __all__ = ["verify"]
