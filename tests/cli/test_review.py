@@ -328,7 +328,8 @@ def _set(**cells):
         for title, value in cells.items():
             one = cell(2, title.replace("_", " ") if title == "what_it_says" else title)
             one.value = value
-            one.data_type = "s" if isinstance(value, str) else one.data_type  # text, no formula
+            if isinstance(value, str) and title != "verdict":
+                one.data_type = "s"  # text, no formula
 
     return fill
 

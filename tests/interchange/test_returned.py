@@ -469,7 +469,7 @@ def test_a_cell_far_away_makes_no_room_for_all_before_it(hand, tmp_path, place):
     path = one.save(tmp_path / "c.xlsx")
     if place.islower():
         change_part(path, b'r="XFD1048576"', b'r="xfd1048576"')
-    assert "too large" in wrong(path)[0][0]
+    assert "spreads over" in wrong(path)[0][0]
 
 
 def change_part(path, old, new):

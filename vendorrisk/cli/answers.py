@@ -79,7 +79,8 @@ def take_in(
     if not made.facts:
         talk.warn("no question is answered: the column 'answer' is empty")
     taken = f"{count(len(made.facts), 'answer')}, {answers.new} new to the file"
-    talk.note(f"{taken}; {made.apart} of them do not enter the score and are kept as context")
+    kept = f"; {made.apart} not for the score, kept as context" if made.apart else ""
+    talk.note(taken + kept)
     if made.mitigations:
         put = "" if measures else "; --mitigations-out FILE writes them"
         talk.note(f"{count(len(made.mitigations), 'mitigation')} from agreed clauses{put}")

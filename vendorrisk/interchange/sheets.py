@@ -58,6 +58,8 @@ def read_bytes(path: Path) -> bytes:
             raise ReviewError("is a folder", where=str(path), how="name the filled-in file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ReviewError("no such file", where=str(path), how="check the path") from None
     except OSError as error:
         what = f"cannot read: {error.strerror or error}"
         raise ReviewError(what, where=str(path), how="check the path") from None
