@@ -77,6 +77,9 @@ def flags_page() -> str:
         " what is possible does not. **Unknown**: what is known does not decide it. **Not"
         " applicable**: it makes no sense to ask.",
         "",
+        "References are by number only, for a reader to look up; those from standards that are sold"
+        " (ISO, SP 800-53 and CCM identifiers, IAS) were not checked against the texts.",
+        "",
         "| family | rule | severity | question |",
         "|---|---|---|---|",
     ]
