@@ -96,6 +96,7 @@ def test_other_words_are_read_by_the_extractor_or_a_form(text: str, expected: di
         ("", "is no assumption", "write a sentence like"),
         (7, "is no assumption", "write a sentence like"),
         ("Searcher owns 101% of Acme", "101 is more than 100 percent", None),
+        ("Searcher owns -5% of Acme", "'-5%' is no share", "from 0 to 100 percent"),
         ("Acme owns 5% of Acme Labels", "ties Acme Labels to itself", None),
         ("Rocket of Searcher sits on the board of Acme", "'Rocket' is a company, no person", None),
         ("x" * (LONGEST + 1), "an assumption of 301 characters", "one sentence"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ EXTRACTOR = "assumption/1"
 Assumed = str | Mapping[str, Any]  # a sentence, or a fact with the keys of a fact file
 _NO_SOURCE = ("source", "grade", "known_from", "interest", "chain", "confidence", "read_in")
 _SLOTS = {"percent": 1.0, "votes": 1.0, "share": 0.01}
+_BELOW_ZERO = re.compile(r"(?<!\S)[-−–]\s?\d+(?:[.,]\d+)?\s?(?:%|percent\b|per cent\b)")
 
 
 class Reader:
@@ -118,6 +120,9 @@ class Reader:
             raise SettingsError(
                 f"an assumption of {len(text)} characters", how=f"one sentence of up to {LONGEST}"
             )
+        below = _BELOW_ZERO.search(text)
+        if below is not None:
+            raise SettingsError(f"'{below[0]}' is no share", how="write it from 0 to 100 percent")
         fit, doubt = self._by_form(text)
         if fit is not None:
             form, claim = fit
