@@ -24,20 +24,6 @@ def rejected_refs(
     days = known_days(claims, by_id, name_the_unnamed(claims))
     known = [c for c in claims if (when := days[c.id]) is None or when <= day]
     return tuple(
-        ClaimRef(
-            id=claim.id,
-            doc=claim.doc,
-            doc_id=claim.doc_id,
-            quote=claim.quote,
-            start=claim.start,
-            end=claim.end,
-            kind=claim.kind,
-            modality=claim.modality,
-            attributed_to=claim.attributed_to,
-            source=claim.source,
-            date=claim.date,
-            interest=claim.interest,
-            review=claim.review,
-        )
+        ClaimRef.of(claim)
         for claim in sorted(known, key=lambda c: (c.doc, c.doc_id, c.start, c.end, c.id))
     )

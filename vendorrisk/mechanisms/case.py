@@ -113,24 +113,13 @@ class Case:
     def ref(self, claim: Claim) -> ClaimRef:
         """Return one claim as a reference."""
         line, column = self.evidence.sources.places.of(claim)
-        return ClaimRef(
-            id=claim.id,
-            doc=claim.doc,
-            doc_id=claim.doc_id,
-            quote=claim.quote,
-            start=claim.start,
-            end=claim.end,
-            kind=claim.kind,
-            modality=claim.modality,
-            attributed_to=claim.attributed_to,
-            source=claim.source,
-            date=claim.date,
+        return ClaimRef.of(
+            claim,
             family=self.evidence.origin(claim),
             interest=self.evidence.sources.interest(claim),
             line=line,
             column=column,
             known=self.evidence.known.get(claim.id),
-            review=claim.review,
         )
 
 

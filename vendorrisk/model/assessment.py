@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from vendorrisk.model.base import Noun
 from vendorrisk.model.belief import Belief, Figure
 from vendorrisk.model.buyer import Appetite
-from vendorrisk.model.claim import Engine
+from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.finding import Finding
 from vendorrisk.model.interval import Interval as Interval  # noqa: PLC0414  # part of this module
 from vendorrisk.model.interval import Tier as Tier  # noqa: PLC0414
@@ -56,6 +56,17 @@ class ClaimRef(Noun):
     column: int | None = Field(default=None, ge=1)
     known: dt.date | None = None
     review: ClaimReview | None = None  # None: nobody has decided on it
+
+    @classmethod
+    def of(cls, claim: Claim, **found: Any) -> ClaimRef:
+        """Return a claim as a reference; `found` is what the evidence around it tells beside."""
+        return cls(**({name: getattr(claim, name) for name in _OF_A_CLAIM} | found))
+
+
+_OF_A_CLAIM = (
+    "id", "doc", "doc_id", "quote", "start", "end", "kind", "modality", "attributed_to", "source",
+    "date", "interest", "review",
+)  # fmt: skip
 
 
 class Mechanism(Noun):
