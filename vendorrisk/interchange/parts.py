@@ -1,4 +1,4 @@
-"""What the parts of a workbook hold, counted before any reader lays them out in memory.
+"""What the parts of a workbook hold, counted before a reader lays them out in memory.
 
 Readers make a grid of every cell between the first and the last one, and tell neither formulas nor
 merged cells: two cells in opposite corners of a sheet, some hundred bytes, would take more memory
@@ -13,7 +13,7 @@ import xml.etree.ElementTree as ET  # parts with a document type are refused
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 MAX_PARTS = 500
@@ -95,6 +95,53 @@ def counted(data: bytes, names: Sequence[str]) -> dict[str, Counted]:
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         parts = _parts(book)
         return {name: _Count(book.read(parts[name])).told(name) for name in names if name in parts}
+
+
+class Grid(NamedTuple):
+    """A sheet laid out from its first cell, and what was counted of it."""
+
+    rows: list[list[Any]]
+    held: Counted
+
+
+def grids(data: bytes, names: Sequence[str], *, unpacked: int, rows: int) -> dict[str, Grid]:
+    """Return the sheets of these names, those that there are: counted first, then laid out.
+
+    Parameters
+    ----------
+    data : bytes
+        Of an .xlsx file.
+    names : sequence of str
+        Of sheets; others are left alone.
+    unpacked, rows : int
+        Bytes that all parts may unpack to, and rows that a sheet may have.
+
+    Raises
+    ------
+    ValueError
+        For what is no workbook, or holds more; as in `check_parts` and `counted`.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    check_parts(data, unpacked)
+    held = counted(data, names)
+    for name, one in held.items():
+        if one.rows > rows:
+            raise ValueError(f"the sheet '{name}' has more than {rows:,} rows")
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        return {
+            name: Grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False), one)
+            for name, one in held.items()
+        }
+    except CalamineError as error:
+        raise ValueError(f"not a workbook: {error}") from None
+
+
+def sheet_names(data: bytes) -> list[str]:
+    """Return the names of all sheets of a file that passed `check_parts`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        return list(_parts(book))
 
 
 def _parts(book: zipfile.ZipFile) -> dict[str, str]:

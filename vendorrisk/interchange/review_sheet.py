@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vendorrisk.errors import DocumentError, SettingsError, VendorRiskError, did_you_mean
-from vendorrisk.interchange.parts import Counted, check_parts, counted
+from vendorrisk.errors import ReviewError, SettingsError, VendorRiskError, did_you_mean
+from vendorrisk.interchange.parts import Counted, grids, sheet_names
+from vendorrisk.interchange.sheets import read_bytes
 from vendorrisk.model.base import content_id
 from vendorrisk.model.review import REASONS, VERDICTS
 
@@ -77,7 +77,7 @@ def read_sheet(path: Path) -> Sheet:
 
     Raises
     ------
-    DocumentError
+    ReviewError
         When there is no such file, it is no workbook, or it is too large.
     SettingsError
         When the sheet or one of its columns is missing.
@@ -184,32 +184,18 @@ def _values(changes: str, wrong: Callable[[str, str], None]) -> dict[str, str]:
 
 
 def _table(path: Path) -> tuple[list[list[Any]], Counted]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    if not path.is_file():
-        raise DocumentError(
-            "no such file", where=str(path), how="give the sheet that was filled in"
-        )
+    data = read_bytes(path, MAX_BYTES)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DocumentError("larger than 50 MB", where=str(path), how="split it")
-        data = path.read_bytes()
-        check_parts(data, MAX_UNPACKED)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        if SHEET not in book.sheet_names:
-            names = ", ".join(f"'{name}'" for name in book.sheet_names)
-            raise SettingsError(
-                f"no sheet '{SHEET}'", where=str(path), how=f"it has {names or 'no sheets'}"
-            )
-        held = counted(data, [SHEET])[SHEET]  # before the reader lays anything out
-        if held.rows > MAX_ROWS:
-            raise DocumentError(f"more than {MAX_ROWS:,} rows", where=str(path), how="split it")
-        table = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-    except (ValueError, CalamineError, OSError) as error:
-        raise DocumentError(
-            f"no workbook: {error}", where=str(path), how="save it as .xlsx"
-        ) from None
-    return table, held
+        found = grids(data, [SHEET], unpacked=MAX_UNPACKED, rows=MAX_ROWS)
+        others = [] if found else sheet_names(data)
+    except ValueError as error:
+        how = "give the sheet that 'review list -o' wrote, saved as .xlsx"
+        raise ReviewError(str(error), where=str(path), how=how) from None
+    if not found:
+        names = ", ".join(f"'{name}'" for name in others)
+        how = f"it has {names or 'no sheets'}"
+        raise SettingsError(f"no sheet '{SHEET}'", where=str(path), how=how)
+    return found[SHEET]
 
 
 def _text(cell: Any, *, lines: bool = False) -> str:

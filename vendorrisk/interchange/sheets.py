@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from vendorrisk.errors import ReviewError
-from vendorrisk.interchange.parts import check_parts, counted
+from vendorrisk.interchange.parts import grids
 from vendorrisk.model.review_cells import unguarded
 
 MAX_BYTES = 20_000_000  # of the file
@@ -45,26 +45,28 @@ class Sheet(NamedTuple):
         return f"{self.name}!row {row}{column}" if self.name else f"row {row}{column}"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a file that is not too large.
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """Return the bytes of a file of at most so many; None: as of a checklist.
 
     Raises
     ------
     ReviewError
-        For a file that is missing, cannot be read or is larger than 20 MB.
+        For a file that is missing, cannot be read or is too large.
     """
+    most = MAX_BYTES if most is None else most
     try:
         if path.is_dir():
             raise ReviewError("is a folder", where=str(path), how="name the filled-in file")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(most + 1)
     except FileNotFoundError:
         raise ReviewError("no such file", where=str(path), how="check the path") from None
     except OSError as error:
         what = f"cannot read: {error.strerror or error}"
         raise ReviewError(what, where=str(path), how="check the path") from None
-    if len(data) > MAX_BYTES:
-        raise ReviewError("the file is larger than 20 MB", where=str(path), how=_OURS)
+    if len(data) > most:
+        what = f"the file is larger than {most // 1_000_000} MB"
+        raise ReviewError(what, where=str(path), how="give the file that was filled in")
     return data
 
 
@@ -88,25 +90,13 @@ def workbook_sheets(data: bytes, path: Path, names: Sequence[str]) -> dict[str, 
     ReviewError
         For what is no workbook, is cut off, unpacks to more than 200 MB or spreads too far.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    found: dict[str, Sheet] = {}
     try:
-        check_parts(data, MAX_UNPACKED)
-        held = counted(data, names)  # before the reader lays anything out
-        for name, one in held.items():
-            if one.rows > MAX_ROWS:
-                how = f"more than {MAX_ROWS:,} rows"
-                raise ReviewError(how, where=f"{path}: {name}", how=_OURS)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name, one in held.items():
-            rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            found[name] = _sheet(name, map(list, rows), one.odd, one.merged)
-    except CalamineError as error:
-        raise ReviewError(f"not a workbook: {error}", where=str(path), how=_OURS) from None
+        found = grids(data, names, unpacked=MAX_UNPACKED, rows=MAX_ROWS)
     except ValueError as error:
         raise ReviewError(str(error), where=str(path), how=_OURS) from None
-    return found
+    return {
+        name: _sheet(name, one.rows, one.held.odd, one.held.merged) for name, one in found.items()
+    }
 
 
 def csv_sheet(data: bytes, path: Path) -> Sheet:

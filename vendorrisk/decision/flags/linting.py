@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
@@ -12,14 +13,14 @@ from vendorrisk.model.condition import Bound
 from vendorrisk.model.flag import FlagRule, FlagWords
 
 
-class Lint:
+class Lint(ABC):
     """Base of every lint: an id, and the problems it sees in a rule."""
 
     id: ClassVar[str]
 
+    @abstractmethod
     def problems(self, rule: FlagRule, words: FlagWords) -> Iterator[str]:
         """Yield each problem in one line."""
-        raise NotImplementedError
 
 
 class QuestionMark(Lint):
