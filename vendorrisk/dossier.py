@@ -88,9 +88,10 @@ class Dossier(Noun):
         None unless it lies more than a year after everything else: its date may be a slip.
         """
         days = sorted(self._days())
-        last = [path for day, path in days if day == self.last_known]
-        before = max((day for day, _ in days if day != self.last_known), default=None)
-        if len(last) != 1 or before is None or days[-1][0] - before <= ALONE:
+        latest = days[-1][0] if days else None
+        last = [path for day, path in days if day == latest]
+        before = max((day for day, _ in days if day != latest), default=None)
+        if latest is None or len(last) != 1 or before is None or latest - before <= ALONE:
             return None
         return last[0], before
 
