@@ -72,6 +72,7 @@ class Dossier(Noun):
     rejected: tuple[Claim, ...] = ()
     originals: tuple[Claim, ...] = ()
     reviews: Reviews | None = None
+    named_on: dt.date | None = None  # the day by whose knowledge names are joined; None: all days
 
     def resolver(self, rules: Path | None = None) -> Resolver:
         """Return who resolves names as this dossier does."""
@@ -121,9 +122,11 @@ class Dossier(Noun):
         became known later stay, as they are, to be told as such. What people decided on claims goes
         with them, so that accepting one changes no day.
         """
+        if self.named_on == day:
+            return self
         read, namings, resolver = self._named_on(day, rules)
         if not read:
-            return self
+            return self.model_copy(update={"named_on": day})
         changed = self._decided_again(read, resolver)
         apart = (changed.get(claim.id, claim) for claim in self.claims)
         told = {naming.name for naming in namings}
@@ -133,6 +136,7 @@ class Dossier(Noun):
                 "claims": tuple(sorted(apart, key=lambda claim: claim.id)),
                 "originals": tuple(read.get(claim.id, claim) for claim in self.originals),
                 "names": (*namings, *later),
+                "named_on": day,
             }
         )
 

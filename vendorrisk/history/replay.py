@@ -80,7 +80,7 @@ def replay(
         called = [_name(one, then, rules) for one in typed]
         comparison = compare(then, buyer=profile, vendors=called, as_of=day, rules=rules)
         found = {one.vendor: one for one in comparison.assessments}
-        first = known if then is dossier else then.known_days()
+        first = known if then.claims is dossier.claims else then.known_days()
         fresh = [claim for claim in then.claims if first[claim.id] == day]
         for name, one in zip(names, called, strict=True):
             walked[name].append(_Then(found[one], fresh))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -14,12 +15,24 @@ def file_hash(name: str, root: Path | None = None) -> str:
 
 
 def rules_hash(root: Path | None = None) -> str:
-    """Return the SHA-256 over every file of the rules: names and contents, sorted by name."""
+    """Return the SHA-256 over every file of the rules: names and contents, sorted by name.
+
+    Files are read again when one has another size or time of writing.
+    """
     folder = root or rules_root()
-    whole = hashlib.sha256()
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    seen = []
     for name in sorted(files):
         if files[name].is_file() and not any(part.startswith(".") for part in Path(name).parts):
-            content = hashlib.sha256(files[name].read_bytes()).hexdigest()
-            whole.update(f"{name}\0{content}\n".encode())
+            found = files[name].stat()
+            seen.append((name, found.st_size, found.st_mtime_ns))
+    return _hash_of(folder.resolve(), tuple(seen))
+
+
+@functools.lru_cache(maxsize=8)
+def _hash_of(folder: Path, seen: tuple[tuple[str, int, int], ...]) -> str:
+    whole = hashlib.sha256()
+    for name, *_ in seen:
+        content = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        whole.update(f"{name}\0{content}\n".encode())
     return whole.hexdigest()
