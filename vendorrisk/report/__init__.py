@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.report.renderers import written
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Comparison
@@ -58,14 +58,7 @@ def render(comparison: Comparison, format: str) -> bytes:
     SettingsError
         For an unknown format.
     """
-    if format not in _RENDERERS:
-        raise SettingsError(
-            f"'{format}' is no report format",
-            how=did_you_mean(format, FORMATS) or f"use one of {', '.join(FORMATS)}",
-        )
-    module, name = _RENDERERS[format]
-    found: bytes = getattr(importlib.import_module(f"vendorrisk.report.{module}"), name)(comparison)
-    return found
+    return written(comparison, format, _RENDERERS, "report format")
 
 
 def format_of(path: str | PurePath) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
-from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.report.renderers import written
 
 if TYPE_CHECKING:
     from vendorrisk.model.gate import Gate
@@ -41,14 +40,7 @@ def render_gate(gate: Gate, format: str) -> bytes:
     SettingsError
         For an unknown format.
     """
-    if format not in _RENDERERS:
-        raise SettingsError(
-            f"'{format}' is no format of a gate",
-            how=did_you_mean(format, GATE_FORMATS) or f"use one of {', '.join(GATE_FORMATS)}",
-        )
-    module, name = _RENDERERS[format]
-    found: bytes = getattr(importlib.import_module(f"vendorrisk.report.{module}"), name)(gate)
-    return found
+    return written(gate, format, _RENDERERS, "format of a gate")
 
 
 def to_json(gate: Gate) -> bytes:
