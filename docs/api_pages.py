@@ -26,7 +26,7 @@ def _page() -> Iterator[str]:
         "# Python API, name by name",
         "",
         "Made from the signatures and docstrings of the package by `make docs`. How to work with"
-        " it: [api.md](../api.md). Everything is imported from `vendorrisk`.",
+        " it: [Python API](../api.md). Everything is imported from `vendorrisk`.",
         "",
         "| name | what it is |",
         "|---|---|",

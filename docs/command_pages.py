@@ -22,7 +22,7 @@ def _page() -> Iterator[str]:
         "# Commands, option by option",
         "",
         "Made from the command line by `make docs`: what `vendorrisk COMMAND --help` shows. What"
-        " the commands are for, what they keep to and their exit codes: [cli.md](../cli.md).",
+        " the commands are for, what they keep to and their exit codes: [command line](../cli.md).",
         "",
         "| command | what it does |",
         "|---|---|",

@@ -237,7 +237,7 @@ def _page(parameters: Parameters, seeds: _Seeds) -> Iterator[str]:
         "",
         "    y = p · (1 − Π (1 − λ · x · q))",
         "",
-        "with p the belief in the tie; how lines make the risk: [method.md](method.md#4-the-risk)."
+        "with p the belief in the tie; how lines make the risk: [method](method.md#4-the-risk)."
         " ρ is the [rivalry](glossary.md#rivalry) of the party at the other end with this buyer, 0"
         " to 1: **without rivalry most mechanisms are 0**, whoever the party is.",
         "",

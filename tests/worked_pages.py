@@ -14,6 +14,7 @@ import re
 import shlex
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -157,3 +158,18 @@ def matches(shown: str, printed: str) -> bool:
         else:
             pattern += ".*".join(re.escape(part) for part in line.split("…")) + r"\n"
     return re.fullmatch(pattern, "".join(f"{line}\n" for line in got)) is not None
+
+
+def _shown(page: Path) -> None:
+    """Print what each command of a page prints where the page shows something else."""
+    terminal = Terminal()
+    with tempfile.TemporaryDirectory() as place, contextlib.chdir(place):
+        for step in steps(page):
+            printed = terminal.do(step)
+            if isinstance(step, Command) and not matches(step.shown, printed):
+                sys.stdout.write(f"{page.name}:{step.line} $ {step.words}\n{printed}\n")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        _shown(Path(name).resolve())
