@@ -52,7 +52,7 @@ FACTORS: dict[str, dict[Channel, Told]] = {
         "votes": Told(
             "Votes",
             "How much of what the vendor decides can the rival decide?",
-            "x = φ × ρ;  φ = 1 above half of the votes, below it the Shapley–Shubik power,"
+            "x = φ × ρ\nφ = 1 above half of the votes; below, the Shapley–Shubik power:"
             " w / (1 − w) for one block",
             "Votes where somebody tells them apart from the shares, else the shares; the blocks of"
             " others; who controls whom. The float is taken as dispersed.",
@@ -258,7 +258,7 @@ def _page(parameters: Parameters, seeds: _Seeds) -> Iterator[str]:
         for channel, told in group.items():
             names = [n for n in defaults if any(_under(n, p) for p in told.parameters)]
             yield from ("", f"## {channel}", "", f"**{told.title}.** {told.asks}", "")
-            yield from (f"    {told.formula}", "")
+            yield from (*(f"    {line}" for line in told.formula.splitlines()), "")
             yield from (f"- Read from: {told.inputs}", f"- Counts: {told.counts}")
             yield f"- Does not count: {told.stands_aside}"
             if names:

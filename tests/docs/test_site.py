@@ -18,7 +18,7 @@ from worked_pages import DOCS
 ROOT = DOCS.parent
 FETCHED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src"}
 RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
-MOST = 4_000_000  # bytes of the whole site, pictures included
+MOST = 6_000_000  # bytes of the whole site, pictures included
 
 
 def navigation(entries: list[object]) -> list[str]:
