@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix reports bench docs clean
+.PHONY: help demo test check fix reports bench docs site clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,8 +56,15 @@ bench: $(READY)  ## Time the main job and its parts, beside other libraries; pri
 	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/core.py
 
-docs: $(READY)  ## Rewrite the pages that are generated from rules and schemas
+docs: $(READY)  ## Rewrite the pages that are made from rules, models and code
 	$(BIN)/python docs/generate.py
 
+$(VENV)/.site: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-build-isolation --editable ".[docs]"
+	@touch $@
+
+site: $(VENV)/.site  ## Build the documentation site into site/, strictly and offline
+	PYTHONPATH=docs $(BIN)/zensical build --strict --clean
+
 clean:  ## Remove everything that was built
-	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build
+	rm -rf $(VENV) $(DEMO) site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -1,4 +1,4 @@
-"""Writes what comes from rules and models: defaults, rules, named values, the schema.
+"""Writes what comes from rules, models and code: defaults, rules, mechanisms, commands, the API.
 
 Run as ``python docs/generate.py``; with ``--check`` it writes nothing and fails when a page is old.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+from api_pages import api_page  # beside this file
+from command_pages import commands_page
+from mechanism_pages import mechanisms_page
 
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.flags.wording import condition_words
@@ -148,6 +152,9 @@ PAGES = {
     HERE / "extraction-rules.md": rules_page,
     HERE / "flags.md": flags_page,
     HERE / "values.md": values_page,
+    HERE / "mechanisms.md": mechanisms_page,
+    HERE / "reference" / "commands.md": commands_page,
+    HERE / "reference" / "api.md": api_page,
     HERE.parent / "vendorrisk" / "report" / "schemas" / "comparison.schema.json": schema_text,
 }
 
@@ -161,6 +168,7 @@ def main(check: bool) -> int:
             if not path.is_file() or path.read_text(encoding="utf-8") != text:
                 old.append(path.name)
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     if old:
         sys.stderr.write(f"out of date, run 'make docs': {', '.join(old)}\n")
