@@ -41,9 +41,7 @@ def evidence(page: Page, most: int = MOST_QUOTES) -> tuple[VendorQuotes, ...]:
                 found.setdefault(quote.number, quote)
         seen |= found.keys()
         ordered = [found[number] for number in sorted(found)]
-        groups.append(
-            VendorQuotes(vendor.name, tuple(ordered[:most]), max(0, len(ordered) - most))
-        )
+        groups.append(VendorQuotes(vendor.name, tuple(ordered[:most]), max(0, len(ordered) - most)))
     return tuple(groups)
 
 

@@ -49,7 +49,7 @@ def printed(
     ----------
     comparison : Comparison
         Of one vendor or several.
-    paper : {"a4", "us-letter"}
+    paper : {"a4", "letter"}
         Size of the pages.
     font_paths : sequence of Path
         Folders of fonts, looked through for characters that the fonts of typst do not have.
@@ -65,9 +65,7 @@ def printed(
     )
     own = sorted({font.family for font in fonts.fonts() if font.path})
     data = printout(page(comparison), paper, own)
-    seconds = int(
-        dt.datetime.combine(comparison.as_of, dt.time(), tzinfo=dt.timezone.utc).timestamp()
-    )
+    seconds = int(dt.datetime.combine(comparison.as_of, dt.time(), tzinfo=dt.UTC).timestamp())
     with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as empty:
         press = _Press(typst, fonts, empty, seconds)
         text = json.dumps(data, ensure_ascii=False)

@@ -65,6 +65,7 @@ _MOST = {
     "orders": 45,
     "assumptions": 20,
 }
+_PAPERS = {"a4": "a4", "letter": "us-letter"}
 _HIDDEN_COUNTS = {"documents": "documents_left_out", "rejected": "rejected_left_out"}
 
 
@@ -75,7 +76,7 @@ def printout(page: Page, paper: str, fonts: Iterable[str] = ()) -> dict[str, Any
     ----------
     page : Page
         From `vendorrisk.report.compose.page`.
-    paper : {"a4", "us-letter"}
+    paper : {"a4", "letter"}
         Its size.
     fonts : iterable of str
         Families that are looked through for a character after those that are built in.
@@ -100,7 +101,7 @@ def printout(page: Page, paper: str, fonts: Iterable[str] = ()) -> dict[str, Any
         "supposed-short": _text(supposed(page.assumptions, 60).removeprefix("WHAT IF "), 160),
         "day": [int(part) for part in page.as_of.split("-")],
         "read": read,
-        "paper": paper,
+        "paper": _PAPERS[paper],
         "fonts": list(fonts),
         "most_quotes": MOST_QUOTES,
         "evidence": [
