@@ -10,6 +10,7 @@ import datetime as dt
 import json
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -18,13 +19,14 @@ from typing import Any, NamedTuple
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.report.compose import page
-from vendorrisk.report.printout import printout
+from vendorrisk.report.printout import BREAK, printout
 
-TEMPLATES = ("report.typ", "pieces.typ", "drawings.typ", "vendor.typ", "ends.typ")
+MAIN = "report.typ"
+TEMPLATES = (MAIN, "pieces.typ", "drawings.typ", "vendor.typ", "ends.typ")
 STANDARDS = ("a-2a", "ua-1")
 NO_GLYPH = "\ufffd"  # stands for a character that no font has
 _PROBED = 20_000  # distinct characters that are looked up
-_MARKS = re.compile("[\u0300-\u036f\u200c\u200d\ufe00-\ufe0f]")
+_OF_TEXT = ("could not be displayed", "contains the codepoint")  # of an error
 _LINE = re.compile(r"\.typ:(\d+):\d+$", re.MULTILINE)
 
 
@@ -69,16 +71,20 @@ def printed(
     with tempfile.TemporaryDirectory(prefix="vendorrisk-pdf-") as empty:
         press = _Press(typst, fonts, empty, seconds)
         text = json.dumps(data, ensure_ascii=False)
-        try:
-            return Printed(press.set(text), ())
-        except typst.TypstError:
-            missing = press.missing(text)
-        shown = _without(text, missing)
-        try:
-            return Printed(press.set(shown), missing)
-        except typst.TypstError:  # a mark that no font has on its letter
-            marks = tuple(sorted(set(_MARKS.findall(shown))))
-            return Printed(press.set(_without(shown, marks)), tuple(sorted({*missing, *marks})))
+        made = press.set(text)
+        if made is not None:
+            return Printed(made, ())
+        gone = press.missing(text)
+        for also in (_nothing, _joins, _is_not_plain):
+            gone = tuple(sorted({*gone, *filter(also, text)}))
+            made = press.set(_without(text, gone))
+            if made is not None:
+                return Printed(made, gone)
+    raise SettingsError(
+        "typst cannot set this report",
+        where="the format 'pdf'",
+        how="write another format, and report it with the report.json",
+    )
 
 
 class _Press:
@@ -94,31 +100,57 @@ class _Press:
             "timestamp": seconds,
         }
 
-    def set(self, text: str) -> bytes:
-        """Return the PDF of a page that is given as JSON."""
+    def set(self, text: str) -> bytes | None:
+        """Return the PDF of a page that is given as JSON; None where its text cannot be set.
+
+        A character that no font has is an error, as the standards forbid it; rarer, letters that
+        do not go together make typst give up.
+        """
         folder = files("vendorrisk.report") / "templates"
         sources = {name: (folder / name).read_bytes() for name in TEMPLATES}
-        main = sources.pop("report.typ")
-        made: bytes = self._typst.compile(
-            {"main.typ": main, **sources}, sys_inputs={"report": text}, **self._settings
-        )
+        try:
+            made: bytes = self._typst.compile(
+                {"main.typ": sources.pop(MAIN), **sources},
+                sys_inputs={"report": text},
+                **self._settings,
+            )
+        except self._typst.TypstError as error:
+            if any(word in error.message for word in _OF_TEXT):
+                return None
+            raise
+        except BaseException as error:  # a panic of typst has no class that can be imported
+            if type(error).__name__ != "PanicException":
+                raise
+            return None
         return made
 
     def missing(self, text: str) -> tuple[str, ...]:
-        """Return the characters of a text that cannot be shown, each tried on its own."""
+        """Return the characters of a text that cannot be shown, each tried in its own paragraph."""
         tried = sorted({c for c in text if ord(c) > 0x7E})[:_PROBED]
-        head = (
-            '#set document(title: "x", date: datetime(year: 2000, month: 1, day: 1))'
-            ' #set text(font: "Libertinus Serif", lang: "en")\n'
-        )
-        lines = "".join(f"#text(sys.inputs.c{number})\n" for number in range(len(tried)))
+        head = '#set document(title: "x", date: datetime(year: 2000, month: 1, day: 1))\n'
+        lines = "".join(f"#sys.inputs.c{number}\n\n" for number in range(len(tried)))
         given = {f"c{number}": c for number, c in enumerate(tried)}
         try:
             self._typst.compile((head + lines).encode(), sys_inputs=given, **self._settings)
         except self._typst.TypstError as error:
-            places = {int(found) - 2 for found in _LINE.findall(error.diagnostic)}
+            places = {(int(found) - 2) // 2 for found in _LINE.findall(error.diagnostic)}
             return tuple(tried[place] for place in sorted(places))
         return ()
+
+
+def _nothing(_: str) -> bool:
+    return False
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is drawn together with the one before it; our own break is not."""
+    kind = unicodedata.category(character)
+    return character != BREAK and (kind[0] == "M" or kind == "Cf")
+
+
+def _is_not_plain(character: str) -> bool:
+    """Whether a character may change its shape or the direction of a line."""
+    return unicodedata.bidirectional(character) in {"R", "AL", "AN", ""}
 
 
 def _without(text: str, characters: Sequence[str]) -> str:

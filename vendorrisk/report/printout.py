@@ -6,6 +6,7 @@ What is left out is counted in a field of its own (``lines_more``), so that the 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -20,8 +21,11 @@ FIRST = 3  # reasons and questions of a vendor on page one
 CHANGES = 2  # that would move its tier, on page one
 SHORT = 150  # characters of one of them
 LONGEST = 420  # characters of a text, unless its field says otherwise
+_PLAIN = 0x058F  # Latin, Greek, Cyrillic, Armenian: what comes below Hebrew
+BREAK = "\u200b"  # nothing to see: a line may break here
 _DIGEST = re.compile("[0-9a-f]{64}")
-_UNBROKEN = 28  # characters of a word after which a line may break
+_UNBROKEN = 36  # characters of a word that no line breaks
+_PIECE = 18  # characters of a longer one, between places where a line may break
 _LONGEST = {
     "name": 90,
     "buyer": 90,
@@ -125,6 +129,7 @@ def _vendor(made: dict[str, Any], view: VendorView, shown: set[int], *, section:
     made["parts"] = f"Of the point {view.total}, " + ", ".join(
         f"{f.name} carries {f.contribution}" for f in view.factors
     )
+    made["parts"] += "."
     made["counted"] = plural(len(view.lines), "line")
     made["first"] = {
         "reasons": [
@@ -148,6 +153,7 @@ def _vendor(made: dict[str, Any], view: VendorView, shown: set[int], *, section:
     for group, tied in zip(made["reliefs"], view.reliefs, strict=False):
         _cite(group["ties"], tied.ties, shown)
     for dispute, said in zip(made["disputes"], view.disputes, strict=False):
+        dispute["question"] = dispute["question"] or "No question"
         _cite(dispute["sides"], said.sides, shown)
     for quote in made["statements"]:
         quote["cite"] = {"number": quote["number"], "shown": quote["number"] in shown}
@@ -167,9 +173,16 @@ def _first_changes(made: Mapping[str, Any]) -> list[str]:
         for change in made["changes"]
         if change["moves"]
     ]
-    settled = [cut(text, SHORT) for text in made["firmness"]["facts"]] if made["firmness"] else []
+    settled = [_shortly(text) for text in made["firmness"]["facts"]] if made["firmness"] else []
     found = [*moved[:CHANGES], *settled][:CHANGES]
     return found or ["No single change that was looked at moves the tier."]
+
+
+def _shortly(text: str) -> str:
+    """Return a sentence on facts to settle; of a long one what they come to."""
+    if len(text) <= SHORT:
+        return text
+    return f"{text.partition(': “')[0]}; see “How firmly it stands”"
 
 
 def _cite(made: Iterable[dict[str, Any]], views: Iterable[Any], shown: set[int]) -> None:
@@ -195,7 +208,7 @@ def _quote(quote: Quote, digests: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _short(digest: str) -> str:
-    return f"{digest[:16]}…" if digest else "in the JSON report"
+    return f"{digest[:12]}…" if digest else "in the JSON report"
 
 
 def _plain(value: Any, field: str) -> Any:
@@ -226,10 +239,12 @@ def _text(text: str, longest: int) -> str:
     line = one_line(text) if len(text) <= longest else cut(text, longest)
     if _DIGEST.fullmatch(line):
         return line  # is copied, so nothing may stand in it
-    return re.sub(rf"\S{{{_UNBROKEN},}}", _breakable, line)
+    return re.sub(rf"\S{{{_UNBROKEN + 1},}}", _breakable, line)
 
 
 def _breakable(word: re.Match[str]) -> str:
+    """Return a word with places where it may break; only plain letters take them unharmed."""
     whole = word[0]
-    pieces = [whole[at : at + _UNBROKEN] for at in range(0, len(whole), _UNBROKEN)]
-    return "\u200b".join(pieces)
+    if any(ord(c) > _PLAIN or unicodedata.combining(c) for c in whole):
+        return whole
+    return BREAK.join(whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
