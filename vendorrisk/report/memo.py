@@ -105,6 +105,7 @@ class _Memo:
                 Run(f"{v.risk.text}, {self._beside(v)}. "),
                 Run(f"{v.reason} "),
                 Run(known if v.mainly else "No tie that counts is known."),
+                *_left(v),
             )
         factors = [f.name.capitalize() for f in p.vendors[0].factors] if p.vendors else []
         word.table(
@@ -302,6 +303,13 @@ class _Memo:
             word.paragraph(Run(p.receipt.statement, bold=True), Run(f" {facts}."))
             made += " SHA-256 of " + ", ".join(f"{n} {h[:16]}…" for n, h in p.receipt.hashes) + "."
         word.paragraph(Run(made, muted=True))
+
+
+def _left(v: VendorView) -> Sequence[Run]:
+    """Return what is left of the risk with mitigations; nothing where none are given."""
+    if v.measures is None:
+        return ()
+    return (Run(f" With your mitigations: {v.measures.risk.text} {v.measures.tier}."),)
 
 
 def _two_lines(risk: Span, *, bold: bool = False) -> Sequence[Run]:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.assessment import Comparison
+from vendorrisk.model.summary import cut
 from vendorrisk.report.compose import page
 from vendorrisk.report.printout import BREAK, printout
 
@@ -26,7 +27,6 @@ TEMPLATES = (MAIN, "pieces.typ", "drawings.typ", "vendor.typ", "ends.typ")
 STANDARDS = ("a-2a", "ua-1")
 NO_GLYPH = "\ufffd"  # stands for a character that no font has
 _PROBED = 20_000  # distinct characters that are looked up
-_OF_TEXT = ("could not be displayed", "contains the codepoint")  # of an error
 _LINE = re.compile(r"\.typ:(\d+):\d+$", re.MULTILINE)
 
 
@@ -81,7 +81,7 @@ def printed(
             if made is not None:
                 return Printed(made, gone)
     raise SettingsError(
-        "typst cannot set this report",
+        f"typst cannot set this report: {cut(press.refused, 200)}",
         where="the format 'pdf'",
         how="write another format, and report it with the report.json",
     )
@@ -91,6 +91,7 @@ class _Press:
     """Sets texts with the templates; root is an empty folder, so that no file can be opened."""
 
     def __init__(self, typst: Any, fonts: Any, root: str, seconds: int) -> None:
+        self.refused = ""  # why the last text could not be set
         self._typst = typst
         self._settings = {
             "root": root,
@@ -115,12 +116,14 @@ class _Press:
                 **self._settings,
             )
         except self._typst.TypstError as error:
-            if any(word in error.message for word in _OF_TEXT):
-                return None
-            raise
+            if not error.message.startswith("PDF/"):  # what the standards forbid
+                raise
+            self.refused = error.message
+            return None
         except BaseException as error:  # a panic of typst has no class that can be imported
             if type(error).__name__ != "PanicException":
                 raise
+            self.refused = str(error)
             return None
         return made
 
@@ -134,7 +137,7 @@ class _Press:
             self._typst.compile((head + lines).encode(), sys_inputs=given, **self._settings)
         except self._typst.TypstError as error:
             places = {(int(found) - 2) // 2 for found in _LINE.findall(error.diagnostic)}
-            return tuple(tried[place] for place in sorted(places))
+            return tuple(one for place, one in enumerate(tried) if place in places)
         return ()
 
 

@@ -188,7 +188,7 @@ class Word:
         stamp = max(self._day, dt.datetime(1980, 1, 1)).timetuple()[:6]
         with zipfile.ZipFile(raw) as given, zipfile.ZipFile(out, "w") as made:
             for name in given.namelist():
-                entry = zipfile.ZipInfo(name, date_time=stamp)  # type: ignore[arg-type]
+                entry = zipfile.ZipInfo(name, date_time=stamp)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.create_system = 3  # as on every other system
                 entry.external_attr = 0o600 << 16
