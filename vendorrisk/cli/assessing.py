@@ -215,7 +215,7 @@ def unprinted(missing: Sequence[str]) -> str:
     """Return which characters no font has, and what to do, as a sentence.
 
     >>> unprinted(["漢"])
-    "no font has U+6F22 (漢), shown as U+FFFD; --font-path DIR gives fonts"
+    'no font has U+6F22 (漢), shown as U+FFFD; --font-path DIR gives fonts'
     """
     named = ", ".join(f"U+{ord(one):04X} ({one})" for one in missing[:MOST_NAMED])
     if len(missing) > MOST_NAMED:
