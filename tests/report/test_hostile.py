@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 import pytest
 
 from vendorrisk.model.assessment import Comparison
-from vendorrisk.report import FORMATS, render
+from vendorrisk.report import TEXT_FORMATS, render
 
 RLO, NUL, ZERO_WIDTH, TAG = "\u202e", "\x00", "\u200b", "\U000e0041"
 NASTY = {
@@ -83,7 +83,7 @@ def test_html_holds_only_our_own_markup(made: Callable[..., Comparison], text: s
 
 
 @cases
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_nothing_hidden_gets_through(made: Callable[..., Comparison], text: str, name: str) -> None:
     out = render(made(text, name=text), name).decode("utf-8")
     if name in {"json", "jsonl"}:

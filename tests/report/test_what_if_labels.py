@@ -13,7 +13,7 @@ import vendorrisk
 from vendorrisk.decision.checklist import checklist
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.checklist import Checklist
-from vendorrisk.report import FORMATS, checklist_text, render, workbook
+from vendorrisk.report import TEXT_FORMATS, checklist_text, render, workbook
 from vendorrisk.rulebook import load_clauses, load_questions
 
 SAID = "Meta owns 60% of Scale AI"
@@ -35,7 +35,7 @@ def questions(comparison: Comparison) -> Checklist:
     return checklist(comparison, load_questions(), load_clauses())
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TEXT_FORMATS)
 def test_every_format_says_so_and_a_true_result_does_not(
     assumed: Comparison, google: Comparison, format: str
 ) -> None:
@@ -128,7 +128,7 @@ def test_what_was_set_aside_is_listed_and_the_figures_are_of_nobody_else(
     assert assumed.documents == google.documents
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", TEXT_FORMATS)
 def test_text_of_an_assumption_is_only_text(made: Callable[..., Comparison], format: str) -> None:
     one = made()
     hostile = one.model_copy(

@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from vendorrisk.cli import options
 from vendorrisk.cli.asking import Asked, Ending, on_a_case
 from vendorrisk.cli.cases import answer
-from vendorrisk.cli.ending import check_inputs_are_kept, end
+from vendorrisk.cli.ending import check_inputs_are_kept, end, end_with
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
-from vendorrisk.cli.talk import Talk, wrapped
+from vendorrisk.cli.saved import check_files_are_kept, saved_result
+from vendorrisk.cli.talk import Talk, count, wrapped
+from vendorrisk.errors import SettingsError
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
 from vendorrisk.report.cells import guarded
@@ -35,6 +39,13 @@ class ViewFormat(StrEnum):
     csv = "csv"
 
 
+class _Print(NamedTuple):
+    """What was typed about pages."""
+
+    paper: options.Paper
+    fonts: Sequence[Path]
+
+
 class ScoreFormat(StrEnum):
     """Formats of a list of scores."""
 
@@ -46,6 +57,7 @@ class ScoreFormat(StrEnum):
 
 _FORMAT_OF = by_suffix({".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "table"})
 _REPORT_FOLDER = ("report.html", "report.md", "report.json")
+MOST_NAMED = 12  # characters that no font has; a report marks all of them
 _SCORE_FOLDER = ("score.json", "score.csv")
 _View = Annotated[
     ViewFormat | None,
@@ -57,33 +69,40 @@ _Score = Annotated[
 ]
 
 
-@on_a_case()
+@on_a_case(inputs=options.InputsOrFrom, needed=False)
 def report(
     asked: Asked,
     ending: Ending,
     talk: Talk,
     *,
+    result: options.Saved = None,
     output: options.Outputs = None,
     format: _View = None,
+    paper: options.PaperSize = options.Paper.a4,
+    font_path: options.FontPaths = None,
 ) -> None:
     """Write the full report: verdict, reasons, evidence, method.
 
-    On stdout as Markdown, or to the files of --output. A folder gets report.html, report.md and
-    report.json.
+    On stdout as Markdown, or to the files of --output (.html, .pdf, .docx, .md, .json ...). A
+    folder gets report.html, report.md and report.json. --from shows a saved report.json again.
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
-    _views(asked, ending, talk, _view_targets(output, format, "md"))
+    wanted = _view_targets(output, format, "md")
+    _views("report", asked, ending, talk, wanted, result, _Print(paper, font_path or ()))
 
 
-@on_a_case()
+@on_a_case(inputs=options.InputsOrFrom, needed=False)
 def compare(
     asked: Asked,
     ending: Ending,
     talk: Talk,
     *,
+    result: options.Saved = None,
     output: options.Outputs = None,
     format: _View = None,
+    paper: options.PaperSize = options.Paper.a4,
+    font_path: options.FontPaths = None,
 ) -> None:
     """Set vendors side by side, riskiest first.
 
@@ -92,7 +111,8 @@ def compare(
     Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
     --as-of 2025-06-20 --format json
     """
-    _views(asked, ending, talk, _view_targets(output, format, "table"))
+    wanted = _view_targets(output, format, "table")
+    _views("compare", asked, ending, talk, wanted, result, _Print(paper, font_path or ()))
 
 
 @on_a_case()
@@ -133,13 +153,74 @@ def _view_targets(
     )
 
 
-def _views(asked: Asked, ending: Ending, talk: Talk, wanted: list[Target]) -> None:
-    from vendorrisk.report import render
-
+def _views(
+    command: str,
+    asked: Asked,
+    ending: Ending,
+    talk: Talk,
+    wanted: list[Target],
+    result: Path | None,
+    prints: _Print,
+) -> None:
+    if result is not None:
+        _views_of_saved(result, asked, ending, talk, wanted, prints)
+        return
+    if not asked.inputs:
+        raise SettingsError(
+            "INPUTS missing",
+            where=f"vendorrisk {command}",
+            how="give files, folders, globs or -, or a saved result with --from FILE; 'seeds' reads"
+            " the examples in the package",
+        )
     found = answer(asked, talk)
     check_inputs_are_kept(wanted, found.dossier)
-    written = deliver((target, render(found.comparison, target.format)) for target in wanted)
+    written = deliver(_made(found.comparison, wanted, prints, talk))
     end(found, asked.rules, talk, ending, written)
+
+
+def _views_of_saved(
+    result: Path, asked: Asked, ending: Ending, talk: Talk, wanted: list[Target], prints: _Print
+) -> None:
+    comparison = saved_result(result, asked, **{"--vendor": asked.vendors})
+    check_files_are_kept(wanted, [result])
+    written = deliver(_made(comparison, wanted, prints, talk))
+    gated = [one.vendor for one in comparison.assessments]
+    left_out = comparison.receipt.skipped if comparison.receipt else len(comparison.skipped)
+    end_with(comparison, gated, asked.rules, talk, ending, written, skipped=left_out)
+
+
+def _made(
+    comparison: Comparison, wanted: list[Target], prints: _Print, talk: Talk
+) -> Iterator[tuple[Target, bytes]]:
+    """Yield every result that is wanted, and say what a PDF could not show."""
+    from vendorrisk.report import render
+
+    for target in wanted:
+        if target.format == "pdf":
+            from vendorrisk.report.pdf import printed
+
+            made = printed(comparison, paper=prints.paper.value, font_paths=prints.fonts)
+            if made.missing:
+                talk.warn(unprinted(made.missing))
+            yield target, made.data
+        elif target.format == "docx":
+            from vendorrisk.report.memo import memo
+
+            yield target, memo(comparison, paper=prints.paper.value)
+        else:
+            yield target, render(comparison, target.format)
+
+
+def unprinted(missing: Sequence[str]) -> str:
+    """Return which characters no font has, and what to do, as a sentence.
+
+    >>> unprinted(["漢"])
+    'no font has U+6F22 (漢), shown as U+FFFD; --font-path DIR gives fonts'
+    """
+    named = ", ".join(f"U+{ord(one):04X} ({one})" for one in missing[:MOST_NAMED])
+    if len(missing) > MOST_NAMED:
+        named += f" and {count(len(missing) - MOST_NAMED, 'more character')}"
+    return f"no font has {named}, shown as U+FFFD; --font-path DIR gives fonts"
 
 
 def _score(comparison: Comparison, format: str) -> bytes:

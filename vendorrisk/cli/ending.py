@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vendorrisk.cli.cases import Answer
     from vendorrisk.cli.outputs import Target
     from vendorrisk.dossier import Dossier
-    from vendorrisk.model.assessment import Assessment
+    from vendorrisk.model.assessment import Assessment, Comparison
     from vendorrisk.streaming import Stream
 
 QUOTED = 60  # characters of a claim in a list
@@ -60,23 +60,45 @@ def end(
 
     A failed gate is the stronger message: it wins over incomplete evidence.
     """
+    end_with(
+        found.comparison,
+        found.gated,
+        rules,
+        talk,
+        ending,
+        written,
+        skipped=len(found.dossier.skipped),
+    )
+
+
+def end_with(
+    comparison: Comparison,
+    gated: Collection[str],
+    rules: Path | None,
+    talk: Talk,
+    ending: Ending,
+    written: Sequence[Path],
+    *,
+    skipped: int,
+) -> None:
+    """End as `end` does, with a comparison alone and how many inputs of it were left out."""
     if written:
-        for assessment in found.comparison.assessments:
+        for assessment in comparison.assessments:
             talk.note(str(assessment))
     for path in written:
         talk.wrote(path)
     failed = [
         f"{one.vendor} is {one.tier} ({one.tier_reason})"
-        for one in found.comparison.assessments
-        if one.vendor in found.gated and one.tier in _FAILING[ending.fail_on]
+        for one in comparison.assessments
+        if one.vendor in gated and one.tier in _FAILING[ending.fail_on]
     ]
     for reason in failed:
         talk.warn(f"gate --fail-on {ending.fail_on.value}: {reason}")
-    gaps = incomplete(found, rules) if ending.strict else []
+    gaps = incomplete(comparison, skipped, rules) if ending.strict else []
     for gap in gaps:
         talk.warn(f"--strict: {gap}")
     if ending.require_reviewed:
-        gaps += unreviewed(found.comparison.assessments, talk)
+        gaps += unreviewed(comparison.assessments, talk)
     if ending.exit_zero:
         return
     if failed:
@@ -97,15 +119,15 @@ def unreviewed(assessments: Iterable[Assessment], talk: Talk) -> list[str]:
     return [one.id for one in found]
 
 
-def incomplete(found: Answer, rules: Path | None) -> list[str]:
-    """Return why the answer is incomplete: inputs left out, coverage below the floor."""
+def incomplete(comparison: Comparison, skipped: int, rules: Path | None) -> list[str]:
+    """Return why an answer is incomplete: inputs left out, coverage below the floor."""
     from vendorrisk.rulebook import load_parameters
 
     floor = load_parameters(rules).coverage_floor.value
-    gaps = unread(found.dossier)
+    gaps = _left_out(skipped)
     gaps += [
         f"coverage of {one.vendor} is {one.coverage:.2f}, below the floor {floor:g}"
-        for one in found.comparison.assessments
+        for one in comparison.assessments
         if one.coverage < floor
     ]
     return gaps
@@ -113,6 +135,8 @@ def incomplete(found: Answer, rules: Path | None) -> list[str]:
 
 def unread(dossier: Dossier | Stream) -> list[str]:
     """Return one line when inputs were left out."""
-    if not dossier.skipped:
-        return []
-    return [f"{count(len(dossier.skipped), 'input')} could not be read"]
+    return _left_out(len(dossier.skipped))
+
+
+def _left_out(skipped: int) -> list[str]:
+    return [f"{count(skipped, 'input')} could not be read"] if skipped else []

@@ -16,6 +16,7 @@ from vendorrisk.cli.cases import answer, parse_day
 from vendorrisk.cli.ending import check_inputs_are_kept, unreviewed
 from vendorrisk.cli.exits import GATE, INCOMPLETE
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
+from vendorrisk.cli.saved import check_files_are_kept, saved_result
 from vendorrisk.cli.talk import Talk
 from vendorrisk.errors import SettingsError
 
@@ -46,14 +47,6 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 MAX_SUMMARY = 1_000_000  # bytes of a summary that GitHub takes
 MOST_WAIVERS = 10  # told on stderr; every output lists all of them
 
-_Inputs = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="INPUTS",
-        show_default=False,
-        help="Files, folders, globs, or - for standard input; none with --from.",
-    ),
-]
 _From = Annotated[
     Path | None,
     typer.Option(
@@ -110,7 +103,7 @@ class _Case(NamedTuple):
         return [one for one in self.comparison.assessments if one.vendor in self.gated]
 
 
-@on_a_case(inputs=_Inputs, needed=False)
+@on_a_case(inputs=options.InputsOrFrom, needed=False)
 def gate(
     asked: Asked,
     ending: Ending,
@@ -144,7 +137,7 @@ def gate(
     day = parse_day(on, "--on")
     asked_policy = load_policy(policy or _POLICY, asked.rules)
     given = load_waivers(waivers) if waivers else None
-    _check_files_are_kept(wanted, [result, policy, waivers])
+    check_files_are_kept(wanted, [result, policy, waivers])
     case = _saved(result, asked) if result is not None else _read(asked, talk, wanted)
     found = hold(
         case.comparison,
@@ -186,29 +179,7 @@ def _read(asked: Asked, talk: Talk, wanted: Sequence[Target]) -> _Case:
 
 def _saved(path: Path, asked: Asked) -> _Case:
     """Return the comparison of a saved result, and those of its vendors that are gated."""
-    from vendorrisk.interchange.results import check_soundness, load_result
-
-    told = {
-        "INPUTS": asked.inputs,
-        "--buyer": asked.buyer,
-        "--against": asked.against,
-        "--as-of": asked.as_of,
-        "--judgements": asked.judgements,
-        "--mitigations": asked.mitigations,
-        "--assume": asked.assume,
-        "--overlay": asked.overlays,
-        "--reviews": asked.reviews,
-        "--engine": asked.engine,
-    }
-    for name, value in told.items():
-        if value:
-            raise SettingsError(
-                f"{name} and --from do not go together: the result has it already",
-                where=f"--from {path}",
-                how=f"leave out {name}, or leave out --from",
-            )
-    comparison = load_result(path)
-    check_soundness(comparison, f"--from {path}")
+    comparison = saved_result(path, asked)
     if not asked.vendors:
         return _Case(comparison, frozenset(a.vendor for a in comparison.assessments))
     return _Case(comparison, frozenset(_chosen(asked, comparison)))
@@ -231,17 +202,6 @@ def _chosen(asked: Asked, comparison: Comparison) -> list[str]:
             raise SettingsError(what, where=f"--vendor {typed}", how=how)
         found.append(name)
     return found
-
-
-def _check_files_are_kept(wanted: Sequence[Target], read: Sequence[Path | str | None]) -> None:
-    kept = {Path(one).resolve() for one in read if one is not None}
-    for target in wanted:
-        if target.path is not None and target.path.resolve() in kept:
-            raise SettingsError(
-                "the output would replace a file that was read",
-                where=f"--output {target.path}",
-                how="write to another file",
-            )
 
 
 def _append_summary(found: Gate, talk: Talk) -> None:

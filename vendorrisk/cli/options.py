@@ -31,6 +31,13 @@ class FailOn(StrEnum):
     undetermined = "undetermined"
 
 
+class Paper(StrEnum):
+    """Sizes of paper."""
+
+    a4 = "a4"
+    letter = "letter"
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -38,6 +45,23 @@ Inputs = Annotated[
         show_default=False,
         help="Files, folders, globs, or - for standard input. 'seeds' reads the examples that"
         " ship with the package when there is no such folder here.",
+    ),
+]
+InputsOrFrom = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUTS",
+        show_default=False,
+        help="Files, folders, globs, or - for standard input; none with --from.",
+    ),
+]
+Saved = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        show_default=False,
+        help="Show a saved result (.json) again instead of reading INPUTS; - is standard input.",
     ),
 ]
 BuyerName = Annotated[
@@ -153,6 +177,20 @@ Outputs = Annotated[
         show_default=False,
         help="Write a file; its suffix picks the format. A folder (reports/) gets the usual ones."
         " Repeats.",
+    ),
+]
+PaperSize = Annotated[
+    Paper,
+    typer.Option("--paper", help="Size of the pages of a .pdf or .docx."),
+]
+FontPaths = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--font-path",
+        metavar="DIR",
+        show_default=False,
+        help="Folder of fonts for the characters of a .pdf that its own fonts do not have"
+        " (Chinese, Japanese, Korean ...). Repeats.",
     ),
 ]
 Gate = Annotated[

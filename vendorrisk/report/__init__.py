@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 
 _RENDERERS = {
     "csv": ("tables", "to_csv"),
+    "docx": ("memo", "to_docx"),
     "html": ("html", "to_html"),
     "json": ("data", "to_json"),
     "jsonl": ("data", "to_jsonl"),
     "md": ("markdown", "to_markdown"),
+    "pdf": ("pdf", "to_pdf"),
     "table": ("tables", "to_table"),
 }
 FORMATS = tuple(_RENDERERS)
+TEXT_FORMATS = tuple(name for name in FORMATS if name not in {"docx", "pdf"})  # UTF-8
 _SUFFIXES = {
     ".csv": "csv",
+    ".docx": "docx",
     ".htm": "html",
     ".html": "html",
     ".json": "json",
@@ -33,6 +37,7 @@ _SUFFIXES = {
     ".markdown": "md",
     ".md": "md",
     ".ndjson": "jsonl",
+    ".pdf": "pdf",
     ".txt": "table",
 }
 
@@ -44,19 +49,19 @@ def render(comparison: Comparison, format: str) -> bytes:
     ----------
     comparison : Comparison
         Of one vendor or several.
-    format : {"html", "md", "json", "jsonl", "csv", "table"}
+    format : {"html", "md", "json", "jsonl", "csv", "table", "pdf", "docx"}
         ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row, ``table`` plain
-        text of at most 80 columns.
+        text of at most 80 columns, ``pdf`` the report on paper, ``docx`` a memo to edit and sign.
 
     Returns
     -------
     bytes
-        UTF-8.
+        UTF-8, but for ``pdf`` and ``docx``.
 
     Raises
     ------
     SettingsError
-        For an unknown format.
+        For an unknown format, and for one whose library is not installed.
     """
     return written(comparison, format, _RENDERERS, "report format")
 

@@ -11,7 +11,7 @@ Renderers = Mapping[str, tuple[str, str]]  # by format: a module of this package
 
 
 def written(noun: object, format: str, renderers: Renderers, what: str) -> bytes:
-    """Return a noun in one format, as UTF-8.
+    """Return a noun in one format; text is UTF-8.
 
     Parameters
     ----------
