@@ -90,7 +90,8 @@ def test_ids_are_unique_and_every_inner_link_has_a_target(google: Comparison) ->
     ids = [value for _, name, value in found.attributes if name == "id"]
     assert len(ids) == len(set(ids))
     targets = {v[1:] for _, name, v in found.attributes if name == "href" and v.startswith("#")}
-    labels = {value for _, name, value in found.attributes if name == "aria-labelledby"}
+    labelled = [value for _, name, value in found.attributes if name == "aria-labelledby"]
+    labels = {one for value in labelled for one in value.split()}
     assert targets | labels <= set(ids)
 
 

@@ -15,6 +15,7 @@ from vendorrisk.cli.asking import Asked, Ending, on_a_case
 from vendorrisk.cli.cases import answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
+from vendorrisk.cli.pages import beside, page, stylesheet
 from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
@@ -65,6 +66,7 @@ def report(
     *,
     output: options.Outputs = None,
     format: _View = None,
+    assets: options.AssetsName = options.Assets.inline,
 ) -> None:
     """Write the full report: verdict, reasons, evidence, method.
 
@@ -73,7 +75,7 @@ def report(
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
-    _views(asked, ending, talk, _view_targets(output, format, "md"))
+    _views(asked, ending, talk, _view_targets(output, format, "md"), assets)
 
 
 @on_a_case()
@@ -84,6 +86,7 @@ def compare(
     *,
     output: options.Outputs = None,
     format: _View = None,
+    assets: options.AssetsName = options.Assets.inline,
 ) -> None:
     """Set vendors side by side, riskiest first.
 
@@ -92,7 +95,7 @@ def compare(
     Example: vendorrisk compare seeds --buyer google --vendor "Scale AI" --vendor Labelbox
     --as-of 2025-06-20 --format json
     """
-    _views(asked, ending, talk, _view_targets(output, format, "table"))
+    _views(asked, ending, talk, _view_targets(output, format, "table"), assets)
 
 
 @on_a_case()
@@ -133,13 +136,22 @@ def _view_targets(
     )
 
 
-def _views(asked: Asked, ending: Ending, talk: Talk, wanted: list[Target]) -> None:
+def _views(
+    asked: Asked, ending: Ending, talk: Talk, wanted: list[Target], assets: options.Assets
+) -> None:
     from vendorrisk.report import render
 
+    styles = beside(wanted) if assets is options.Assets.split else []
     found = answer(asked, talk)
-    check_inputs_are_kept(wanted, found.dossier)
-    written = deliver((target, render(found.comparison, target.format)) for target in wanted)
-    end(found, asked.rules, talk, ending, written)
+    check_inputs_are_kept([*wanted, *styles], found.dossier)
+    made = [
+        (target, page(found.comparison, target, assets, talk))
+        if target.format == "html"
+        else (target, render(found.comparison, target.format))
+        for target in wanted
+    ]
+    made += [(style, stylesheet()) for style in styles]
+    end(found, asked.rules, talk, ending, deliver(made))
 
 
 def _score(comparison: Comparison, format: str) -> bytes:

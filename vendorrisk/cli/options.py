@@ -23,6 +23,13 @@ def engine_of(chosen: Engine | None) -> Literal["classifier", "rules"] | None:
     return "rules" if chosen is Engine.rules else "classifier"
 
 
+class Assets(StrEnum):
+    """Where the style of an HTML page stands."""
+
+    inline = "inline"
+    split = "split"
+
+
 class FailOn(StrEnum):
     """When the gate fails."""
 
@@ -153,6 +160,14 @@ Outputs = Annotated[
         show_default=False,
         help="Write a file; its suffix picks the format. A folder (reports/) gets the usual ones."
         " Repeats.",
+    ),
+]
+AssetsName = Annotated[
+    Assets,
+    typer.Option(
+        "--assets",
+        help="Of an HTML page: its style in the page, or in report.css beside it, for viewers whose"
+        " policy forbids the first (Jenkins).",
     ),
 ]
 Gate = Annotated[

@@ -76,7 +76,7 @@ def small_interval(span: Span, threshold: float) -> Markup:
     width = _percent(max(0.0, span.high - span.low))
     at = _percent(threshold)
     return raw(
-        '<svg class="small" width="100%" height="12" aria-hidden="true">'
+        '<svg class="mini" width="100%" height="12" aria-hidden="true">'
         '<rect class="track" y="4" width="100%" height="4"/>'
         f'<rect class="sure" y="4" width="{low}" height="4"/>'
         f'<rect class="unknown" x="{low}" y="4" width="{width}" height="4"'

@@ -20,6 +20,7 @@ from vendorrisk.report.network import graph
 
 Assets = Literal["inline", "split"]
 STYLE_FILE = "report.css"  # beside the page, when assets are split
+STYLE_MARK = b"/* report of vendorrisk */"  # how that file begins
 LARGE = 2_000_000  # bytes from which a page is slow to open
 
 
