@@ -10,7 +10,7 @@ import yaml
 import vendorrisk
 from vendorrisk.model.assessment import Comparison
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SEEDS = ["Scale AI", "Labelbox", "Handshake"]
 INVENTED = [
     "Nexora",
