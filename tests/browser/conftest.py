@@ -56,38 +56,35 @@ def browser() -> Iterator[Any]:
 
 
 class Pages(NamedTuple):
-    """Files to look at."""
+    """Files to look at: of the seeds, of their first vendor, and with the style beside it."""
 
     seeds: Path
     one: Path
     split: Path
-    ten: Path
 
 
 @pytest.fixture(scope="session")
 def pages(browser: Any, result: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Pages:
-    """Return the page of the seeds, of its first vendor, with its style beside it, and of ten.
-
-    None is made where there is no browser to open it.
-    """
+    """Return the pages of the seeds; none is made where there is no browser to open it."""
     folder = tmp_path_factory.mktemp("pages")
     beside = folder / "split"
     beside.mkdir()
-    facts = folder / "facts"
-    facts.mkdir()
-    found = Pages(
-        seeds=folder / "report.html",
-        one=folder / "one.html",
-        split=beside / "report.html",
-        ten=folder / "ten.html",
-    )
+    found = Pages(folder / "report.html", folder / "one.html", beside / "report.html")
     alone = result.model_copy(update={"assessments": result.assessments[:1], "ranking": None})
     found.seeds.write_bytes(to_html(result))
     found.one.write_bytes(to_html(alone))
     found.split.write_bytes(to_html(result, "split"))
     (beside / STYLE_FILE).write_bytes(stylesheet())
-    found.ten.write_bytes(to_html(ten(facts)))
     return found
+
+
+@pytest.fixture(scope="session")
+def crowd(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a page of ten vendors."""
+    folder = tmp_path_factory.mktemp("crowd")
+    page = folder / "ten.html"
+    page.write_bytes(to_html(ten(folder)))
+    return page
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -141,7 +141,7 @@ def _views(
 ) -> None:
     from vendorrisk.report import render
 
-    styles = beside(wanted) if assets is options.Assets.split else []
+    styles = beside(wanted) if assets is options.Assets.beside else []
     found = answer(asked, talk)
     check_inputs_are_kept([*wanted, *styles], found.dossier)
     made = [

@@ -27,7 +27,7 @@ class Assets(StrEnum):
     """Where the style of an HTML page stands."""
 
     inline = "inline"
-    split = "split"
+    beside = "split"
 
 
 class FailOn(StrEnum):

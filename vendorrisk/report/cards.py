@@ -16,7 +16,7 @@ def cards(
 
     Every line, every reading and every statement has its first quote before any has its second.
     """
-    groups = [line.quotes for line in lines]
+    groups: list[Sequence[Quote]] = [line.quotes for line in lines]
     groups += [side.quotes for dispute in disputes for side in dispute.sides]
     groups.append(statements)
     found = {
