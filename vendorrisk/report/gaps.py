@@ -39,12 +39,12 @@ def gaps(assessments: Sequence[Assessment]) -> tuple[Gap, ...]:
     )
 
 
-def command(comparison: Comparison) -> str:
-    """Return the command that makes the checklist of a comparison, quoted for a shell."""
+def command(comparison: Comparison) -> tuple[str, ...]:
+    """Return the command that makes the checklist of a comparison, word by word, quoted."""
     searched = comparison.receipt.searched if comparison.receipt else ()
     inputs = list(searched) if 0 < len(searched) <= INPUTS else ["INPUTS"]
     words = ["vendorrisk", "checklist", *inputs, "--buyer", comparison.buyer]
     for a in comparison.assessments:
         words += ["--vendor", a.vendor]
     words += ["--as-of", comparison.as_of.isoformat(), "-o", "checklist.xlsx"]
-    return " ".join(shlex.quote(one_line(word)) for word in words)
+    return tuple(shlex.quote(one_line(word)) for word in words)

@@ -123,8 +123,7 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
         yield "What speaks against it:"
         yield ""
         for r in v.top_reliefs:
-            left = f", believed to {r.part}" if r.part else ""
-            yield f"- {escaped(r.what)}{left}; {escaped(r.why)}"
+            yield f"- {escaped(r.what)}; {escaped(r.why)}"
         yield ""
     yield "<details><summary>Arithmetic, beliefs and quotes of every line</summary>"
     yield ""

@@ -29,7 +29,7 @@ def ask_first(p: Page) -> Iterator[str]:
         ),
     )
     yield "Worth in points, 100 = the yearly value of the contract. The checklist, as a workbook:"
-    yield f"{escaped(p.command)}"
+    yield f"{escaped(' '.join(p.command))}"
     yield ""
 
 

@@ -63,13 +63,14 @@ def _denied(entry: LedgerEntry) -> Iterator[Belief]:
 
 def _denial(belief: Belief, entry: LedgerEntry, line: Line, register: Register) -> Reason:
     against = [family for family in belief.families if family.polarity < 0]
+    origins = ", ".join(dict.fromkeys(family.origin for family in against))
     claims = [register.known[c] for f in against for c in f.claims if c in register.known]
     return Reason(
         what=f"Denied: {belief.what}",
         anchor=line.anchor,
-        part=exact_span(belief),
+        part="",
         factor=entry.factor,
-        why=f"denied by {', '.join(family.origin for family in against)}",
+        why=f"believed to {exact_span(belief)}; denied by {origins}",
         quotes=register.again(claims),
     )
 

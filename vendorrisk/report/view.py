@@ -110,7 +110,7 @@ class Reason:
 
     what: str
     anchor: str
-    part: str  # of the risk; of a relief what is left of the belief, "" where it has none
+    part: str  # of the risk; "" for what speaks against one
     factor: str
     why: str  # "" for a driver
     quotes: tuple[Quote, ...]
@@ -360,7 +360,7 @@ class Page:
     draws: str
     stability: str  # how far the order holds, in a sentence; "" for one vendor
     gaps: tuple[Gap, ...]
-    command: str  # that makes the checklist
+    command: tuple[str, ...]  # that makes the checklist: words, quoted for a shell
     rules: tuple[RuleRow, ...]
     placed: frozenset[int]  # numbers of quotes that stand in full somewhere on the page
     documents: tuple[DocumentRow, ...]
