@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -11,6 +12,7 @@ from vendorrisk.model.assessment import Comparison, Interval
 from vendorrisk.report import charts
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import span
+from vendorrisk.report.network import graph
 from vendorrisk.report.view import Moment, Node, Tick
 
 NASTY = '"><script>alert(1)</script>&'
@@ -64,27 +66,58 @@ def test_a_moment_without_a_place_is_left_to_the_list() -> None:
 
 def test_graph_escapes_and_cuts_names() -> None:
     nodes = [Node(NASTY * 20, NASTY * 20, side, True, 1.0, "0.1") for side in ("owners", "clients")]
-    svg = charts.graph(nodes, NASTY)
+    svg = graph(nodes, NASTY)
     ET.fromstring(svg)  # noqa: S314
     assert "<script" not in svg
-    assert max(len(text) for text in re.findall(r">([^<]*)<", svg)) < 200
+    assert max(len(text) for text in re.findall(r"<text[^>]*>([^<]*)<", svg)) < 200
+    assert max(len(text) for text in re.findall(r">([^<]*)<", svg)) < 2000
 
 
 def test_graph_has_at_most_forty_nodes(google: Comparison) -> None:
     for v in page(google).vendors:
         assert len(v.nodes) <= 40
         if v.nodes:
-            boxes = attributes(charts.graph(v.nodes, v.name), "rect")
+            boxes = attributes(graph(v.nodes, v.name), "rect")
             assert len(boxes) == len(v.nodes) + 1
 
 
-def test_boxes_of_a_graph_do_not_overlap(google: Comparison) -> None:
+def test_boxes_of_a_branch_do_not_overlap_and_lie_inside(google: Comparison) -> None:
     v = page(google).vendors[0]
-    boxes = [b for b in attributes(charts.graph(v.nodes, v.name), "rect") if "node" in b["class"]]
-    for i, a in enumerate(boxes):
-        for b in boxes[i + 1 :]:
-            apart = abs(float(a["y"]) - float(b["y"])) >= float(a["height"])
-            assert a["x"] != b["x"] or apart
+    branches = [
+        one
+        for one in ET.fromstring(graph(v.nodes, v.name)).iter("svg")  # noqa: S314
+        if one.get("class") == "branch"
+    ]
+    assert len(branches) == len({n.side for n in v.nodes})
+    for branch in branches:
+        boxes = [dict(e.attrib) for e in branch.iter("rect")]
+        tops = [float(b["y"]) for b in boxes]
+        assert all(b - a >= float(boxes[0]["height"]) for a, b in itertools.pairwise(tops))
+        assert tops[-1] + float(boxes[-1]["height"]) <= float(branch.attrib["height"])
+
+
+def test_a_branch_is_told_in_words_too(google: Comparison) -> None:
+    v = page(google).vendors[0]
+    root = ET.fromstring(graph(v.nodes, v.name, "v1"))  # noqa: S314
+    said = " ".join(e.text or "" for e in root.iter("desc"))
+    for node in v.nodes:
+        assert f"{node.name}: {node.tie}" in said
+
+
+@pytest.mark.parametrize("shares", [(1.0, 0.0, 0.0), (0.5, 0.2, 0.3), (0.0, 0.0, 1.0)])
+def test_a_split_bar_leaves_what_is_equal_between_its_parts(
+    shares: tuple[float, float, float],
+) -> None:
+    safer, riskier = attributes(charts.split(shares), "rect")
+    ends = [float(riskier["x"].rstrip("%")), float(safer["width"].rstrip("%"))]
+    assert ends[0] - ends[1] == pytest.approx(100 * shares[1], abs=0.2)
+    assert float(riskier["width"].rstrip("%")) == pytest.approx(100 * shares[2], abs=0.1)
+
+
+def test_the_interval_of_a_factor_is_drawn_where_it_is() -> None:
+    drawn = charts.small_interval(span(Interval(low=0.2, point=0.4, high=0.9)), 0.5)
+    _, sure, unknown = attributes(drawn, "rect")
+    assert (sure["width"], unknown["x"], unknown["width"]) == ("20.0%", "20.0%", "70.0%")
 
 
 def test_one_line_has_one_figure_in_the_ledger_the_picture_and_the_checklist() -> None:

@@ -48,7 +48,7 @@ ALLOWED = {"html", "head", "body", "meta", "title", "style", "a", "header", "mai
     "article", "aside", "footer", "h1", "h2", "h3", "h4", "p", "ul", "li", "table", "caption",
     "thead", "tbody", "tr", "th", "td", "details", "summary", "div", "span", "b", "i", "em", "var",
     "mark", "code", "dl", "dt", "dd", "br", "time", "blockquote", "svg", "defs", "pattern", "rect",
-    "line", "path", "circle", "text", "title",
+    "line", "path", "circle", "text", "title", "desc", "nav", "ol", "q",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from vendorrisk.report.compose import page, without
 from vendorrisk.report.html import to_html
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
-BUDGET = 300_000  # bytes for three vendors
+BUDGET = 260_000  # bytes for three vendors; 300,000 is what a reader is promised
 
 
 class Outline(HTMLParser):
@@ -59,8 +59,9 @@ def outline(comparison: Comparison) -> Outline:
     return found
 
 
-def test_three_vendors_stay_within_the_budget(google: Comparison) -> None:
-    assert len(to_html(google)) <= BUDGET
+def test_three_vendors_stay_within_the_budget(result: Comparison) -> None:
+    assert len(result.assessments) == 3
+    assert len(to_html(result)) <= BUDGET
 
 
 def test_no_script_no_outside_asset_no_style_attribute(google: Comparison) -> None:
@@ -90,7 +91,8 @@ def test_ids_are_unique_and_every_inner_link_has_a_target(google: Comparison) ->
     ids = [value for _, name, value in found.attributes if name == "id"]
     assert len(ids) == len(set(ids))
     targets = {v[1:] for _, name, v in found.attributes if name == "href" and v.startswith("#")}
-    labels = {value for _, name, value in found.attributes if name == "aria-labelledby"}
+    labelled = [value for _, name, value in found.attributes if name == "aria-labelledby"]
+    labels = {one for value in labelled for one in value.split()}
     assert targets | labels <= set(ids)
 
 

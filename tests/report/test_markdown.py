@@ -95,7 +95,7 @@ def test_who_is_safer_than_whom_stands_in_every_format(google: Comparison) -> No
             how = "safer, by base rates"
         assert f"| {pair.safer} | {pair.riskier} | {share} | {how} |" in text
         assert f"{pair.safer} than {pair.riskier} in {share} ({how})" in said
-        assert f'<td class="n">{share}</td><td>{how}</td>' in web
+        assert f'<td class="n" data-name="in">{share}</td><td>{how}</td>' in web
     assert max(len(line) for line in plain.splitlines()) <= 80
 
 

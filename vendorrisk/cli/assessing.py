@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +16,9 @@ from vendorrisk.cli.asking import Asked, Ending, on_a_case
 from vendorrisk.cli.cases import answer
 from vendorrisk.cli.ending import check_inputs_are_kept, end, end_with
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
+from vendorrisk.cli.pages import Layout, beside, made
 from vendorrisk.cli.saved import check_files_are_kept, saved_result
-from vendorrisk.cli.talk import Talk, count, wrapped
+from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
@@ -39,13 +39,6 @@ class ViewFormat(StrEnum):
     csv = "csv"
 
 
-class _Print(NamedTuple):
-    """What was typed about pages."""
-
-    paper: options.Paper
-    fonts: Sequence[Path]
-
-
 class ScoreFormat(StrEnum):
     """Formats of a list of scores."""
 
@@ -57,7 +50,6 @@ class ScoreFormat(StrEnum):
 
 _FORMAT_OF = by_suffix({".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".txt": "table"})
 _REPORT_FOLDER = ("report.html", "report.md", "report.json")
-MOST_NAMED = 12  # characters that no font has; a report marks all of them
 _SCORE_FOLDER = ("score.json", "score.csv")
 _View = Annotated[
     ViewFormat | None,
@@ -78,6 +70,7 @@ def report(
     result: options.Saved = None,
     output: options.Outputs = None,
     format: _View = None,
+    assets: options.AssetsName = options.Assets.inline,
     paper: options.PaperSize = options.Paper.a4,
     font_path: options.FontPaths = None,
 ) -> None:
@@ -89,7 +82,7 @@ def report(
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
     wanted = _view_targets(output, format, "md")
-    _views("report", asked, ending, talk, wanted, result, _Print(paper, font_path or ()))
+    _views("report", asked, ending, talk, wanted, result, Layout(assets, paper, font_path or ()))
 
 
 @on_a_case(inputs=options.InputsOrFrom, needed=False)
@@ -101,6 +94,7 @@ def compare(
     result: options.Saved = None,
     output: options.Outputs = None,
     format: _View = None,
+    assets: options.AssetsName = options.Assets.inline,
     paper: options.PaperSize = options.Paper.a4,
     font_path: options.FontPaths = None,
 ) -> None:
@@ -112,7 +106,7 @@ def compare(
     --as-of 2025-06-20 --format json
     """
     wanted = _view_targets(output, format, "table")
-    _views("compare", asked, ending, talk, wanted, result, _Print(paper, font_path or ()))
+    _views("compare", asked, ending, talk, wanted, result, Layout(assets, paper, font_path or ()))
 
 
 @on_a_case()
@@ -160,10 +154,11 @@ def _views(
     talk: Talk,
     wanted: list[Target],
     result: Path | None,
-    prints: _Print,
+    layout: Layout,
 ) -> None:
+    styles = beside(wanted, layout)
     if result is not None:
-        _views_of_saved(result, asked, ending, talk, wanted, prints)
+        _views_of_saved(result, asked, ending, talk, wanted, styles, layout)
         return
     if not asked.inputs:
         raise SettingsError(
@@ -173,54 +168,26 @@ def _views(
             " the examples in the package",
         )
     found = answer(asked, talk)
-    check_inputs_are_kept(wanted, found.dossier)
-    written = deliver(_made(found.comparison, wanted, prints, talk))
+    check_inputs_are_kept([*wanted, *styles], found.dossier)
+    written = deliver(made(found.comparison, [*wanted, *styles], layout, talk))
     end(found, asked.rules, talk, ending, written)
 
 
 def _views_of_saved(
-    result: Path, asked: Asked, ending: Ending, talk: Talk, wanted: list[Target], prints: _Print
+    result: Path,
+    asked: Asked,
+    ending: Ending,
+    talk: Talk,
+    wanted: list[Target],
+    styles: list[Target],
+    layout: Layout,
 ) -> None:
     comparison = saved_result(result, asked, **{"--vendor": asked.vendors})
-    check_files_are_kept(wanted, [result])
-    written = deliver(_made(comparison, wanted, prints, talk))
+    check_files_are_kept([*wanted, *styles], [result])
+    written = deliver(made(comparison, [*wanted, *styles], layout, talk))
     gated = [one.vendor for one in comparison.assessments]
     left_out = comparison.receipt.skipped if comparison.receipt else len(comparison.skipped)
     end_with(comparison, gated, asked.rules, talk, ending, written, skipped=left_out)
-
-
-def _made(
-    comparison: Comparison, wanted: list[Target], prints: _Print, talk: Talk
-) -> Iterator[tuple[Target, bytes]]:
-    """Yield every result that is wanted, and say what a PDF could not show."""
-    from vendorrisk.report import render
-
-    for target in wanted:
-        if target.format == "pdf":
-            from vendorrisk.report.pdf import printed
-
-            made = printed(comparison, paper=prints.paper.value, font_paths=prints.fonts)
-            if made.missing:
-                talk.warn(unprinted(made.missing))
-            yield target, made.data
-        elif target.format == "docx":
-            from vendorrisk.report.memo import memo
-
-            yield target, memo(comparison, paper=prints.paper.value)
-        else:
-            yield target, render(comparison, target.format)
-
-
-def unprinted(missing: Sequence[str]) -> str:
-    """Return which characters no font has, and what to do, as a sentence.
-
-    >>> unprinted(["漢"])
-    'no font has U+6F22 (漢), shown as U+FFFD; --font-path DIR gives fonts'
-    """
-    named = ", ".join(f"U+{ord(one):04X} ({one})" for one in missing[:MOST_NAMED])
-    if len(missing) > MOST_NAMED:
-        named += f" and {count(len(missing) - MOST_NAMED, 'more character')}"
-    return f"no font has {named}, shown as U+FFFD; --font-path DIR gives fonts"
 
 
 def _score(comparison: Comparison, format: str) -> bytes:

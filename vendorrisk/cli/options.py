@@ -23,6 +23,13 @@ def engine_of(chosen: Engine | None) -> Literal["classifier", "rules"] | None:
     return "rules" if chosen is Engine.rules else "classifier"
 
 
+class Assets(StrEnum):
+    """Where the style of an HTML page stands."""
+
+    inline = "inline"
+    beside = "split"
+
+
 class FailOn(StrEnum):
     """When the gate fails."""
 
@@ -191,6 +198,14 @@ FontPaths = Annotated[
         show_default=False,
         help="Folder of fonts for the characters of a .pdf that its own fonts do not have"
         " (Chinese, Japanese, Korean ...). Repeats.",
+    ),
+]
+AssetsName = Annotated[
+    Assets,
+    typer.Option(
+        "--assets",
+        help="Of an HTML page: its style in the page, or in report.css beside it, for viewers whose"
+        " policy forbids the first (Jenkins).",
     ),
 ]
 Gate = Annotated[

@@ -1,7 +1,7 @@
 """Drawings as inline SVG: no script, no style attribute, coordinates from numbers only.
 
 Bars and strips place things in percent of their width, so that they fit a telephone and a wall
-alike; text is never scaled. Every text goes through `_text`.
+alike; text is never scaled. Every text goes through `safe`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from vendorrisk.model.summary import cut
-from vendorrisk.report.figures import Span
-from vendorrisk.report.view import Moment, Node, Tick
+from vendorrisk.report.figures import Span, plural
+from vendorrisk.report.view import Moment, Tick
 
 LANES = ("ownership", "clients", "leadership")
-_LANE = 44
-_BOX, _GAP, _WIDE, _COLUMN = 38, 10, 720, 248
+_LANE, _TOP = 50, 16
 _SHAPES = {
     "HIGH": '<path d="M6 1 11.5 11H.5Z"/>',
     "LOW": '<circle cx="6" cy="6" r="5"/>',
@@ -27,7 +26,7 @@ _SHAPES = {
 def shape(tier: str) -> Markup:
     """Return the sign of a tier: a triangle, a disc, or an empty diamond."""
     inner = _SHAPES.get(tier, _SHAPES["UNDETERMINED"])
-    return _raw(
+    return raw(
         '<svg class="shape" width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">'
         f"{inner}</svg>"
     )
@@ -41,7 +40,7 @@ def hatches() -> Markup:
         f'<line class="thread {name}" x1="1" x2="1" y1="0" y2="6"/></pattern>'
         for name in ("high", "low", "undetermined")
     )
-    return _raw(
+    return raw(
         f'<svg class="defs" width="0" height="0" aria-hidden="true"><defs>{patterns}</defs></svg>'
     )
 
@@ -54,9 +53,9 @@ def interval(span: Span, tier: str, threshold: float, label: str) -> Markup:
     low, point, high = (_percent(v) for v in (span.low, span.point, span.high))
     width = _percent(max(0.0, span.high - span.low))
     name = _tier_class(tier)
-    return _raw(
+    return raw(
         f'<svg class="interval {name}" width="100%" height="26" role="img"'
-        f' aria-label="{_text(label)}">'
+        f' aria-label="{safe(label)}">'
         '<rect class="track" x="0" y="9" width="100%" height="8"/>'
         f'<rect class="sure" x="0" y="9" width="{low}" height="8"/>'
         f'<rect class="unknown" x="{low}" y="9" width="{width}" height="8"'
@@ -71,13 +70,30 @@ def interval(span: Span, tier: str, threshold: float, label: str) -> Markup:
     )
 
 
+def small_interval(span: Span, threshold: float) -> Markup:
+    """Return the interval of one factor, without a tier; the figures stand beside it."""
+    low, point, high = (_percent(v) for v in (span.low, span.point, span.high))
+    width = _percent(max(0.0, span.high - span.low))
+    at = _percent(threshold)
+    return raw(
+        '<svg class="mini" width="100%" height="12" aria-hidden="true">'
+        '<rect class="track" y="4" width="100%" height="4"/>'
+        f'<rect class="sure" y="4" width="{low}" height="4"/>'
+        f'<rect class="unknown" x="{low}" y="4" width="{width}" height="4"'
+        ' fill="url(#hatch-undetermined)"/>'
+        f'<line class="end" x1="{high}" x2="{high}" y1="2" y2="10"/>'
+        f'<line class="threshold" x1="{at}" x2="{at}" y1="0" y2="12"/>'
+        f'<line class="at" x1="{point}" x2="{point}" y1="1" y2="11"/></svg>'
+    )
+
+
 def axis(threshold: float) -> Markup:
     """Return the axis above the intervals, with the threshold named."""
     ticks = "".join(
         f'<text x="{_percent(at)}" y="12" class="tick {place}">{label}</text>'
         for at, label, place in ((0.0, "0", "first"), (1.0, "1", "last"))
     )
-    return _raw(
+    return raw(
         '<svg class="axis" width="100%" height="16" aria-hidden="true">'
         f'{ticks}<text x="{_percent(threshold)}" y="12" class="tick">threshold {threshold:g}</text>'
         "</svg>"
@@ -88,31 +104,46 @@ def bar(share: float, known: bool = True) -> Markup:
     """Return a bar of a share of the longest one; hatched for what nobody has said."""
     kind = "sure" if known else "unknown"
     fill = "" if known else ' fill="url(#hatch-undetermined)"'
-    return _raw(
+    return raw(
         '<svg class="bar" width="100%" height="10" aria-hidden="true">'
         f'<rect class="{kind}" x="0" y="1" width="{_percent(share)}" height="8"{fill}/></svg>'
     )
 
 
-def strip(moments: Sequence[Moment], ticks: Sequence[Tick], as_of: str) -> Markup:
+def split(shares: Sequence[float]) -> Markup:
+    """Return a bar in two parts with a mark at one half: safer, and riskier from the right.
+
+    What is left between them are draws in which both are equal.
+    """
+    safer, _, riskier = shares
+    return raw(
+        '<svg class="split" width="100%" height="12" aria-hidden="true">'
+        f'<rect class="sure" y="1" width="{_percent(safer)}" height="10"/>'
+        f'<rect class="unknown" x="{_percent(1 - riskier)}" y="1" width="{_percent(riskier)}"'
+        ' height="10" fill="url(#hatch-undetermined)"/>'
+        '<line class="threshold" x1="50%" x2="50%" y1="0" y2="12"/></svg>'
+    )
+
+
+def strip(
+    moments: Sequence[Moment], ticks: Sequence[Tick], as_of: str, anchor: str = "v"
+) -> Markup:
     """Return the timeline as three lanes; events of one day stand on top of each other."""
-    height = _LANE * len(LANES) + 22
+    floor = _TOP + _LANE * len(LANES)
     parts = [
-        f'<line class="grid" x1="{_percent(t.at)}" x2="{_percent(t.at)}"'
-        f' y1="0" y2="{height - 20}"/>'
-        f'<text class="tick{" first" if t.at < 0.05 else ""}" x="{_percent(t.at)}"'
-        f' y="{height - 6}">{_text(t.text)}</text>'
+        f'<line class="grid" x1="{_percent(t.at)}" x2="{_percent(t.at)}" y1="{_TOP}" y2="{floor}"/>'
+        f'<text class="tick{_edge(t.at)}" x="{_percent(t.at)}" y="{floor + 15}">{safe(t.text)}'
+        "</text>"
         for t in ticks
-        if t.at < 0.93
     ]
     parts.append(
-        f'<line class="threshold" x1="100%" x2="100%" y1="0" y2="{height - 20}"/>'
-        f'<text class="tick last" x="100%" y="{height - 6}">{_text(as_of)}</text>'
+        f'<line class="threshold" x1="100%" x2="100%" y1="{_TOP}" y2="{floor}"/>'
+        f'<text class="tick last" x="100%" y="11">{safe(as_of)}</text>'
     )
     for i, lane in enumerate(LANES):
-        base = _LANE * (i + 1) - 6
+        base = _TOP + _LANE * (i + 1) - 6
         parts.append(
-            f'<text class="lane" x="0" y="{base - 25}">{lane}</text>'
+            f'<text class="lane" x="0" y="{base - 34}">{lane}</text>'
             f'<line class="rail" x1="0" x2="100%" y1="{base}" y2="{base}"/>'
         )
         here: dict[float, int] = {}
@@ -122,91 +153,41 @@ def strip(moments: Sequence[Moment], ticks: Sequence[Tick], as_of: str) -> Marku
             kind = "dot" if moment.exact else "dot open"
             parts.append(
                 f'<circle class="{kind}" cx="{_percent(at)}" cy="{base - 5 * min(level, 4)}" r="4">'
-                f"<title>{_text(f'{moment.date}: {moment.what}')}</title></circle>"
+                f"<title>{safe(f'{moment.date}: {moment.what}')}</title></circle>"
             )
-    label = f"{len(moments)} dated events on three lanes; the list below says the same"
-    return _raw(
-        f'<svg class="strip" width="100%" height="{height}" role="img"'
-        f' aria-label="{_text(label)}">{"".join(parts)}</svg>'
+    dated = sum(m.at is not None for m in moments)
+    return raw(
+        f'<svg class="strip" width="100%" height="{floor + 20}" role="img"'
+        f' aria-labelledby="{anchor}-strip {anchor}-strip-said">'
+        f'<title id="{anchor}-strip">{plural(dated, "dated event")} on three lanes</title>'
+        f'<desc id="{anchor}-strip-said">Up to {safe(as_of)}; the list below says the same.</desc>'
+        f"{''.join(parts)}</svg>"
     )
 
 
-def graph(nodes: Sequence[Node], vendor: str) -> Markup:
-    """Return owners and people on the left, the vendor, clients on the right.
-
-    The thickness of a line is the part of the risk that the party carries.
-    """
-    left = [n for n in nodes if n.side == "owners"], [n for n in nodes if n.side == "people"]
-    right = [n for n in nodes if n.side == "clients"]
-    rows = max(sum(bool(group) + len(group) for group in left), 1 + len(right), 3)
-    height = rows * (_BOX + _GAP) + 8
-    middle = height / 2
-    parts: list[str] = []
-    y = 8.0
-    for title, group in zip(("Owners", "People"), left, strict=True):
-        y = _column(parts, group, title=title if group else "", x=0, y=y, middle=middle)
-    _column(
-        parts,
-        right,
-        title="Clients" if right else "",
-        x=_WIDE - _COLUMN,
-        y=8.0,
-        middle=middle,
-    )
-    parts.append(
-        f'<rect class="centre" x="{_COLUMN + 54}" y="{middle - 24:g}"'
-        f' width="{_WIDE - 2 * _COLUMN - 108}" height="48" rx="4"/>'
-        f'<text class="name centred" x="{_WIDE / 2:g}" y="{middle + 5:g}">'
-        f"{_text(cut(vendor, 16))}</text>"
-    )
-    label = f"{vendor} and {len(nodes)} parties around it; the ledger says the same in words"
-    return _raw(
-        f'<svg class="graph" viewBox="0 0 {_WIDE} {height:g}" width="{_WIDE}" role="img"'
-        f' aria-label="{_text(label)}">{"".join(parts)}</svg>'
-    )
-
-
-def _column(
-    parts: list[str], nodes: Sequence[Node], *, title: str, x: int, y: float, middle: float
-) -> float:
-    if title:
-        parts.append(f'<text class="lane" x="{x}" y="{y + 28:g}">{title}</text>')
-        y += _BOX
-    ends = (x + _COLUMN, _COLUMN + 54) if x == 0 else (x, _WIDE - _COLUMN - 54)
-    for node in nodes:
-        kind = "rival" if node.rival else "tie" if node.contribution else "quiet"
-        line = y + _BOX / 2
-        bend = (ends[0] + ends[1]) / 2
-        number = " " + _text(f"· {node.contribution}") if node.contribution else ""
-        parts.append(
-            f'<path class="edge {kind}" stroke-width="{1 + 6 * _unit(node.weight):.1f}"'
-            f' d="M{ends[0]} {line:g}C{bend:g} {line:g} {bend:g} {middle:g} {ends[1]} {middle:g}"/>'
-            f'<rect class="node {kind}" x="{x + 1}" y="{y:g}" width="{_COLUMN - 2}"'
-            f' height="{_BOX}" rx="4"/>'
-            f'<text class="name" x="{x + 10}" y="{y + 16:g}">{_text(cut(node.name, 28))}</text>'
-            f'<text class="small" x="{x + 10}" y="{y + 31:g}">'
-            f"{_text(cut(node.tie, 30))}{number}</text>"
-        )
-        y += _BOX + _GAP
-    return y
+def _edge(at: float) -> str:
+    """Return the class of a label near an edge, which must not stand over it."""
+    return " first" if at < 0.05 else " last" if at > 0.95 else ""
 
 
 def _tier_class(tier: str) -> str:
     return tier.lower() if tier in _SHAPES else "undetermined"
 
 
-def _unit(value: float) -> float:
+def unit(value: float) -> float:
+    """Return a number within 0..1."""
     return min(1.0, max(0.0, value))
 
 
 def _percent(value: float) -> str:
-    return f"{100 * _unit(value):.1f}%"
+    return f"{100 * unit(value):.1f}%"
 
 
-def _text(text: str) -> str:
-    return str(escape(cut(text, 160)))
+def safe(text: str, most: int = 160) -> str:
+    """Return text as the drawings hold it: one line, cut, escaped."""
+    return str(escape(cut(text, most)))
 
 
-def _raw(svg: str) -> Markup:
-    """Mark our own drawing as markup: every text in it has been through `_text`."""
+def raw(svg: str) -> Markup:
+    """Mark our own drawing as markup: every text in it has been through `safe`."""
     return Markup(svg)  # noqa: S704

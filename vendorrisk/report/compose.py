@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Iterator, Sequence
 
 from vendorrisk.decision.quotes import quoted_claims
 from vendorrisk.model.assessment import (
@@ -19,15 +19,20 @@ from vendorrisk.model.assessment import (
     OpenQuestion,
     Relief,
 )
-from vendorrisk.model.ranking import Pair
 from vendorrisk.model.summary import insufficient, verdict
+from vendorrisk.report.cards import cards
+from vendorrisk.report.corroboration import origins_behind
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
 from vendorrisk.report.flags import flags
+from vendorrisk.report.gaps import command, gaps
 from vendorrisk.report.lines import SHOWN, Register, lines
 from vendorrisk.report.measures import measures
+from vendorrisk.report.orders import orders, rank_rows, stability
 from vendorrisk.report.picture import moments, nodes
+from vendorrisk.report.reasons import drivers, reliefs
 from vendorrisk.report.receipts import receipt_view
+from vendorrisk.report.rule_table import rule_table
 from vendorrisk.report.view import (
     Change,
     Default,
@@ -36,9 +41,9 @@ from vendorrisk.report.view import (
     Fact,
     FactorView,
     Loss,
-    Order,
     Page,
     Question,
+    Quote,
     Side,
     Tie,
     TieGroup,
@@ -51,6 +56,8 @@ from vendorrisk.scoring.tree import score
 DOCUMENTS = 80  # rows; the rest is in the JSON
 MAINLY = 3
 REJECTED = 40  # claims taken out that are shown; the rest is in the JSON
+TITLED = 4  # vendors that the title names; of more it gives the number
+TIES = 60  # ties of one vendor that do not count; the rest is in the JSON
 READINGS = 2  # quotes on one side of a contradiction
 THRESHOLD = 0.5  # of rules/model.yaml, for a comparison that does not print its parameters
 
@@ -62,13 +69,15 @@ def page(comparison: Comparison) -> Page:
     shown = listed_documents[:DOCUMENTS]
     anchors = {document.id: f"d{i}" for i, document in enumerate(shown, start=1)}
     days = {d.id: d.published for d in comparison.documents if d.published is not None}
-    register = Register(anchors, quoted_claims(comparison.assessments), days)
+    origins = origins_behind(comparison.assessments)
+    register = Register(anchors, quoted_claims(comparison.assessments), days, origins)
     vendors = tuple(
         _vendor(a, f"v{i}", register, threshold, comparison.model_version)
         for i, a in enumerate(comparison.assessments, start=1)
     )
+    rejected = register.quotes(comparison.rejected[:REJECTED])
     return Page(
-        title=f"{listed([a.vendor for a in comparison.assessments] or ['No vendor'])}",
+        title=_title([a.vendor for a in comparison.assessments]),
         buyer=comparison.buyer,
         as_of=comparison.as_of.isoformat(),
         model=comparison.model_version,
@@ -78,12 +87,18 @@ def page(comparison: Comparison) -> Page:
         threshold=threshold,
         threshold_text=f"{threshold:g}",
         robust=comparison.robust,
-        orders=_orders(comparison),
+        orders=orders(comparison),
+        ranks=rank_rows(comparison),
         draws="" if comparison.ranking is None else f"{comparison.ranking.draws:,}",
+        stability=stability(comparison),
+        gaps=gaps(comparison.assessments),
+        command=command(comparison),
+        rules=rule_table(comparison.assessments),
+        placed=frozenset(q.number for q in (*_placed(vendors), *rejected) if q.first),
         documents=tuple(_document(document, anchors[document.id]) for document in shown),
         documents_left_out=len(listed_documents) - len(shown),
         skipped=comparison.skipped,
-        rejected=register.quotes(comparison.rejected[:REJECTED]),
+        rejected=rejected,
         rejected_left_out=max(0, len(comparison.rejected) - REJECTED),
         defaults=tuple(
             Default(name=p.name, value=p.value, reason=p.reason) for p in comparison.parameters
@@ -94,28 +109,17 @@ def page(comparison: Comparison) -> Page:
     )
 
 
-def _orders(comparison: Comparison) -> tuple[Order, ...]:
-    if comparison.ranking is None:
-        return ()
-    thin = {one.vendor for one in comparison.assessments if insufficient(one)}
-    return tuple(
-        Order(
-            safer=pair.safer,
-            riskier=pair.riskier,
-            share=fixed(pair.probability, 3),
-            how=_how(pair, thin),
-        )
-        for pair in comparison.ranking.pairs
-    )
+def _title(names: list[str]) -> str:
+    return listed(names or ["No vendor"]) if len(names) <= TITLED else f"{len(names)} vendors"
 
 
-def _how(pair: Pair, thin: Container[str]) -> str:
-    """Return what the draws say; where little is known of the safer one, base rates say it."""
-    if pair.dominates:
-        return "no riskier, whatever the links and beliefs"
-    if not pair.distinguishable:
-        return "not distinguishable"
-    return "safer, by base rates" if pair.safer in thin else "safer"
+def _placed(vendors: Sequence[VendorView]) -> Iterator[Quote]:
+    """Yield the quotes that stand in full: on a card, or beside the tie that does not count."""
+    for v in vendors:
+        yield from v.cards
+        for group in v.reliefs:
+            for tie in group.ties:
+                yield from tie.quotes
 
 
 def _threshold(comparison: Comparison) -> float:
@@ -149,7 +153,12 @@ def _vendor(
     ledger = lines(a, f"{anchor}-line", register)
     found, ticks = moments(a)
     thin = insufficient(a)
-    named = [line.what for line in ledger if line.known and line.contribution != "0"][:MAINLY]
+    ties = _ties(a.reliefs[:TIES], register)
+    disputes = tuple(_dispute(c, register) for c in a.contradictions)
+    statements = register.quotes(a.statements)
+    placed, left_out = cards(ledger, disputes, statements)
+    found_measures = measures(a, threshold)
+    mainly = drivers(ledger)
     return VendorView(
         anchor=anchor,
         name=a.vendor,
@@ -161,23 +170,28 @@ def _vendor(
         covered=a.coverage,
         coverage_reason=a.coverage_reason,
         insufficient=thin,
-        mainly=tuple(named),
+        mainly=tuple(reason.what for reason in mainly),
         factors=tuple(
             FactorView(name=f.factor, risk=span(f.risk), contribution=part(f.contribution))
             for f in a.factors
         ),
         lines=ledger,
         total=fixed(a.risk.point, 3),
-        reliefs=_ties(a.reliefs, register),
+        drivers=mainly,
+        top_reliefs=reliefs(a, ledger, ties, found_measures, register),
+        cards=placed,
+        cards_left_out=left_out,
+        reliefs=ties,
+        reliefs_left_out=max(0, len(a.reliefs) - TIES),
         relief_count=plural(len(a.reliefs), "tie"),
         changes=_changes(a, threshold),
         flags=flags(a),
         firmness=firmness(a, threshold),
-        measures=measures(a, threshold),
+        measures=found_measures,
         open_questions=_questions(a.open_questions),
         losses=_losses(a.decision),
         decision=_decision(a.decision),
-        disputes=tuple(_dispute(c, register) for c in a.contradictions),
+        disputes=disputes,
         book=_book(a.concentration),
         book_reason=a.concentration.reason,
         later=_later(a.not_yet_known),
@@ -185,7 +199,7 @@ def _vendor(
         moments=found,
         ticks=ticks,
         nodes=nodes(a),
-        statements=register.quotes(a.statements),
+        statements=statements,
     )
 
 

@@ -173,6 +173,15 @@ def short_address(address: str) -> str:
     return bare if len(bare) <= ADDRESS else bare[: ADDRESS - 1] + "…"
 
 
+def host(address: str) -> str:
+    """Return the host of an address as shown, at most 64 characters.
+
+    >>> host("https://www.example.org/a?b"), host("filing 12, page 3")
+    ('example.org', 'filing 12, page 3')
+    """
+    return short_address(address).split("/", 1)[0]
+
+
 def plural(count: int, word: str) -> str:
     """Return a count with its noun.
 

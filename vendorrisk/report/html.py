@@ -6,7 +6,7 @@ import base64
 import functools
 import hashlib
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,12 +16,38 @@ from vendorrisk.model.summary import visible
 from vendorrisk.report import charts
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
+from vendorrisk.report.network import graph
+
+Assets = Literal["inline", "split"]
+STYLE_FILE = "report.css"  # beside the page, when assets are split
+STYLE_MARK = b"/* report of vendorrisk */"  # how that file begins
+LARGE = 2_000_000  # bytes from which a page is slow to open
 
 
-def to_html(comparison: Comparison) -> bytes:
-    """Return a comparison as one HTML page that opens offline."""
+def to_html(comparison: Comparison, assets: Assets = "inline") -> bytes:
+    """Return a comparison as one HTML page that opens offline.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Of one vendor or several.
+    assets : {"inline", "split"}
+        ``inline``: the style stands in the page, under its hash. ``split``: the page links
+        ``report.css`` beside it, for viewers that allow no style in a page; `stylesheet` is that
+        file.
+    """
     template = _environment().get_template("page.html.j2")
-    return template.render(page=page(comparison)).encode("utf-8")
+    return template.render(page=page(comparison), split=assets == "split").encode("utf-8")
+
+
+def stylesheet() -> bytes:
+    """Return the style of the page, as the file that a page with split assets links."""
+    return _style().encode("utf-8")
+
+
+@functools.cache
+def _style() -> str:
+    return (files("vendorrisk.report") / "templates" / "style.css").read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -34,18 +60,21 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_gate,
     )
-    style = (files("vendorrisk.report") / "templates" / "style.css").read_text(encoding="utf-8")
+    style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     environment.globals.update(
         style=Markup(style),  # noqa: S704  our own file, hashed in the policy
+        style_file=STYLE_FILE,
         style_hash=f"sha256-{digest}",
         shape=charts.shape,
         hatches=charts.hatches,
         interval=charts.interval,
+        small_interval=charts.small_interval,
         axis=charts.axis,
         bar=charts.bar,
+        split_bar=charts.split,
         strip=charts.strip,
-        graph=charts.graph,
+        graph=graph,
         plural=plural,
     )
     return environment

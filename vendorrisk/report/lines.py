@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from vendorrisk.model.assessment import Assessment, ClaimRef, Event, LedgerEntry, Mechanism
 from vendorrisk.model.belief import Belief
+from vendorrisk.report.corroboration import corroboration
 from vendorrisk.report.figures import (
     DASH,
     exact,
     exact_span,
+    host,
     link,
     part,
     quoted,
@@ -20,6 +22,7 @@ from vendorrisk.report.view import BeliefView, Channel, FamilyView, Line, Quote
 from vendorrisk.scoring.ledger import thousandths
 
 SHOWN = 8  # quotes a line; the rest is in the JSON
+_STATES = {"accept": "accepted", "edit": "edited", "reject": "rejected"}
 _INTEREST = {"self": "in its own interest", "against": "against its own interest"}
 
 
@@ -34,6 +37,8 @@ class Register:
         Every claim that is quoted anywhere in the comparison, by id.
     published : mapping of str to datetime.date
         Day of each document that has one, by its id.
+    origins : mapping of str to (int, int)
+        How many origins say the same as a claim, and how many deny it, by its id.
     """
 
     def __init__(
@@ -41,10 +46,12 @@ class Register:
         anchors: Mapping[str, str],
         known: Mapping[str, ClaimRef],
         published: Mapping[str, dt.date],
+        origins: Mapping[str, tuple[int, int]],
     ) -> None:
         self.anchors = anchors
         self.known = known
         self.published = published
+        self.origins = origins
         self._numbers: dict[tuple[str, int, int], int] = {}
 
     def quotes(self, claims: Iterable[ClaimRef]) -> tuple[Quote, ...]:
@@ -54,10 +61,15 @@ class Register:
             spans.setdefault((claim.doc_id, claim.start, claim.end), []).append(claim)
         return tuple(self._quote(place, members) for place, members in spans.items())
 
+    def again(self, claims: Iterable[ClaimRef]) -> tuple[Quote, ...]:
+        """Return those of some claims that are quoted already, as quotes."""
+        return self.quotes(c for c in claims if (c.doc_id, c.start, c.end) in self._numbers)
+
     def _quote(self, place: tuple[str, int, int], members: list[ClaimRef]) -> Quote:
         claim = members[0]
         shown = quoted(claim.quote)
         first = place not in self._numbers
+        day = self.published.get(claim.doc_id)
         return Quote(
             number=self._numbers.setdefault(place, len(self._numbers) + 1),
             first=first,
@@ -75,6 +87,11 @@ class Register:
             address=short_address(claim.source) if claim.source else "",
             href=link(claim.source),
             review=_each(c.review.told() for c in members if c.review is not None),
+            state=_each(_STATES[c.review.verdict] if c.review else "" for c in members)
+            or "pending",
+            published=day.isoformat() if day is not None else "",
+            corroboration=corroboration((c.id for c in members), self.origins),
+            site=host(claim.source) if claim.source else "",
         )
 
     def _published(self, claim: ClaimRef) -> str:

@@ -9,7 +9,7 @@ from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import flag_markdown
-from vendorrisk.report.markdown_end import documents, method, rejected
+from vendorrisk.report.markdown_end import ask_first, documents, method, ranks, rejected
 from vendorrisk.report.markup import escaped, table
 from vendorrisk.report.measures import Measures
 from vendorrisk.report.quote_markdown import quotes
@@ -63,11 +63,13 @@ def _page(p: Page) -> Iterator[str]:
             ["Safer more often", "than", "Share of draws", "So"],
             ([escaped(o.safer), escaped(o.riskier), o.share, o.how] for o in p.orders),
         )
+    yield from ranks(p)
     for text in p.robust:
         yield f"- {escaped(text)}"
     for v in p.vendors:
         yield ""
         yield from _vendor(v, p)
+    yield from ask_first(p)
     yield from rejected(p)
     yield from documents(p)
     yield from method(p)
@@ -117,6 +119,12 @@ def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     )
     yield f"The parts sum to {v.total}, the risk at the point."
     yield ""
+    if v.top_reliefs:
+        yield "What speaks against it:"
+        yield ""
+        for r in v.top_reliefs:
+            yield f"- {escaped(r.what)}; {escaped(r.why)}"
+        yield ""
     yield "<details><summary>Arithmetic, beliefs and quotes of every line</summary>"
     yield ""
     for line in v.lines:

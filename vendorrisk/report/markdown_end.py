@@ -10,6 +10,41 @@ from vendorrisk.report.quote_markdown import quotes
 from vendorrisk.report.view import Page
 
 
+def ask_first(p: Page) -> Iterator[str]:
+    """Yield what to ask first over all vendors, and the command that makes the checklist."""
+    if not p.gaps:
+        return
+    yield "## What to ask first"
+    yield ""
+    yield from table(
+        ["Nobody has said whether", "Checklist", "Worth", "“No” takes off the high end"],
+        (
+            [
+                escaped(g.what),
+                escaped(g.questions),
+                g.worth,
+                "; ".join(f"{escaped(name)} {escaped(effect)}" for name, effect in g.vendors),
+            ]
+            for g in p.gaps
+        ),
+    )
+    yield "Worth in points, 100 = the yearly value of the contract. The checklist, as a workbook:"
+    yield f"{escaped(' '.join(p.command))}"
+    yield ""
+
+
+def ranks(p: Page) -> Iterator[str]:
+    """Yield the share of draws in which each vendor has each rank."""
+    if not p.ranks:
+        return
+    yield f"Share of {p.draws} draws at each rank; 1 is the safest. {escaped(p.stability)}"
+    yield ""
+    yield from table(
+        ["Vendor", *(str(i) for i, _ in enumerate(p.ranks, start=1))],
+        ([escaped(one.vendor), *(text for text, _ in one.ranks)] for one in p.ranks),
+    )
+
+
 def rejected(p: Page) -> Iterator[str]:
     """Yield the claims that people took out, when there are any."""
     if not p.rejected:

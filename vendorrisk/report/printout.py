@@ -70,6 +70,7 @@ _MOST = {
     "assumptions": 20,
 }
 _PAPERS = {"a4": "a4", "letter": "us-letter"}
+_ON_SCREEN = ("placed", "command")  # what a page on a screen needs to link and to copy
 _HIDDEN_COUNTS = {"documents": "documents_left_out", "rejected": "rejected_left_out"}
 
 
@@ -85,7 +86,8 @@ def printout(page: Page, paper: str, fonts: Iterable[str] = ()) -> dict[str, Any
     fonts : iterable of str
         Families that are looked through for a character after those that are built in.
     """
-    data: dict[str, Any] = _plain(asdict(page), "")
+    told = {name: value for name, value in asdict(page).items() if name not in _ON_SCREEN}
+    data: dict[str, Any] = _plain(told, "")
     groups = evidence(page)
     shown = {quote.number for group in groups for quote in group.quotes}
     digests = hashes(page)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vendorrisk.model.finding import Grave
 from vendorrisk.report.figures import Span
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import Flags
@@ -38,6 +39,10 @@ class Quote:
     address: str  # as shown
     href: str | None  # only http and https
     review: str = ""  # what a person decided on it, and who
+    state: str = "pending"  # "accepted", "edited", "rejected", or nobody has looked: "pending"
+    published: str = ""  # day of its document; "" when that has none
+    corroboration: str = ""  # "2 independent origins" of the belief; "" when it enters none
+    site: str = ""  # host of the address
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One of the few things that a verdict rests on, or that speak against a risk.
+
+    ``anchor`` is that of the line it stands in, "" when it stands in none.
+    """
+
+    what: str
+    anchor: str
+    part: str  # of the risk; "" for what speaks against one
+    factor: str
+    why: str  # "" for a driver
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tie:
     """A tie that was found and does not count."""
 
@@ -131,6 +151,17 @@ class Question:
     effect: str
     share: float  # of the largest effect, 0..1
     questions: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What nobody has said of one vendor or several, by what it is worth to know."""
+
+    what: str
+    factor: str
+    questions: str
+    vendors: tuple[tuple[str, str], ...]  # name, and what "no" takes off its high end
+    worth: str  # of knowing, in points where 100 is a year of the contract; the most of any vendor
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +262,16 @@ class VendorView:
     lines: tuple[Line, ...]
     total: str
     reliefs: tuple[TieGroup, ...]
+    reliefs_left_out: int  # ties that are in the JSON only
     relief_count: str
     changes: tuple[Change, ...]
     flags: Flags | None
     firmness: Firmness | None
     measures: Measures | None
+    drivers: tuple[Reason, ...]  # the first lines of the ledger that are known
+    top_reliefs: tuple[Reason, ...]  # what speaks against a risk: denials, measures, other ties
+    cards: tuple[Quote, ...]  # quotes that stand in full in this vendor's part
+    cards_left_out: int  # in the JSON only
     open_questions: tuple[Question, ...]
     losses: tuple[Loss, ...]
     decision: str
@@ -282,6 +318,27 @@ class Order:
     riskier: str
     share: str
     how: str
+    shares: tuple[float, float, float]  # of draws: safer, equal, riskier
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """Where one vendor stands: share of draws at each rank, the safest first."""
+
+    vendor: str
+    ranks: tuple[tuple[str, float], ...]  # as shown, and 0..1 for drawing
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One red-flag rule over all vendors."""
+
+    rule: str
+    question: str
+    severity: Grave
+    outcomes: tuple[str, ...]  # a vendor: "flagged", "unknown", "clear", "not applicable", ""
+    ask: str  # what to do where it is unknown; "" where it is known for all
+    asks: str  # questions of the checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +356,13 @@ class Page:
     threshold_text: str
     robust: tuple[str, ...]
     orders: tuple[Order, ...]
+    ranks: tuple[RankRow, ...]
     draws: str
+    stability: str  # how far the order holds, in a sentence; "" for one vendor
+    gaps: tuple[Gap, ...]
+    command: tuple[str, ...]  # that makes the checklist: words, quoted for a shell
+    rules: tuple[RuleRow, ...]
+    placed: frozenset[int]  # numbers of quotes that stand in full somewhere on the page
     documents: tuple[DocumentRow, ...]
     documents_left_out: int
     skipped: tuple[str, ...]
