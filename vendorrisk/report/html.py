@@ -20,13 +20,14 @@ from vendorrisk.report.figures import plural
 
 def to_html(comparison: Comparison) -> bytes:
     """Return a comparison as one HTML page that opens offline."""
-    template = _environment().get_template("page.html.j2")
+    template = environment().get_template("page.html.j2")
     return template.render(page=page(comparison)).encode("utf-8")
 
 
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what renders templates: escaping, hidden characters spelt out, our drawings."""
+    made = Environment(
         loader=PackageLoader("vendorrisk.report"),
         autoescape=True,
         trim_blocks=True,
@@ -36,7 +37,7 @@ def _environment() -> Environment:
     )
     style = (files("vendorrisk.report") / "templates" / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    environment.globals.update(
+    made.globals.update(
         style=Markup(style),  # noqa: S704  our own file, hashed in the policy
         style_hash=f"sha256-{digest}",
         shape=charts.shape,
@@ -48,7 +49,7 @@ def _environment() -> Environment:
         graph=charts.graph,
         plural=plural,
     )
-    return environment
+    return made
 
 
 def _gate(value: Any) -> Any:
