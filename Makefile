@@ -58,6 +58,7 @@ bench: $(READY)  ## Time the main job and its parts, beside other libraries; pri
 
 docs: $(READY)  ## Rewrite the pages that are generated from rules and schemas
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/notebook.py
 
 clean:  ## Remove everything that was built
 	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build

@@ -84,7 +84,9 @@ def test_text_of_documents_is_no_formula(made: Callable[..., Comparison]) -> Non
 
 def test_the_same_result_gives_the_same_picture(google: Comparison) -> None:
     assert _png(google.plot()) == _png(google.plot())
-    assert google.plot()._repr_png_() == _png(google.plot())  # type: ignore[attr-defined]
+    data, beside = google.plot()._repr_png_()  # type: ignore[attr-defined]
+    assert data == _png(google.plot())
+    assert all(a.vendor in beside["alt"] and a.tier in beside["alt"] for a in google.assessments)
 
 
 def test_it_draws_where_it_is_told_to(google: Comparison) -> None:

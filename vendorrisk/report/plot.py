@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.assessment import Assessment, Comparison, Interval
-from vendorrisk.model.summary import cut, insufficient, one_line, supposed, threshold_told
+from vendorrisk.model.summary import cut, insufficient, one_line, supposed, threshold_told, verdict
 from vendorrisk.report.figures import fixed, part, plural, span
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def to_figure(result: Assessment | Comparison, ax: Axes | None = None) -> Figure
         ) from None
     rows = _rows(result)
     if ax is None:
-        figure: Figure = _shown_as_picture(Figure)(
+        figure: Figure = _shown_as_picture(Figure, _said(result))(
             figsize=(8.0, 1.5 + 0.42 * rows), dpi=100, layout="constrained", facecolor="white"
         )
         ax = figure.add_subplot(facecolor="white")
@@ -64,16 +64,22 @@ def to_figure(result: Assessment | Comparison, ax: Axes | None = None) -> Figure
     return figure
 
 
-def _shown_as_picture(figure: type[Figure]) -> type[Figure]:
+def _said(result: Assessment | Comparison) -> str:
+    """Return in words what is drawn, for who cannot see it."""
+    shown = [result] if isinstance(result, Assessment) else result.assessments[:MOST]
+    return "; ".join(f"{one_line(a.vendor)}: {verdict(a)}" for a in shown)
+
+
+def _shown_as_picture(figure: type[Figure], said: str) -> type[Figure]:
     """Return the class of figures that notebooks show although pyplot does not know them."""
 
     class Drawing(figure):  # type: ignore[misc, valid-type]
         """A figure that notebooks show."""
 
-        def _repr_png_(self) -> bytes:
+        def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
             out = io.BytesIO()
             self.savefig(out, format="png", metadata={"Software": None})
-            return out.getvalue()
+            return out.getvalue(), {"alt": said}
 
     return Drawing
 
