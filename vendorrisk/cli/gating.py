@@ -199,6 +199,7 @@ def _saved(path: Path, asked: Asked) -> _Case:
         "--overlay": asked.overlays,
         "--reviews": asked.reviews,
         "--engine": asked.engine,
+        "--extractor": asked.extractors,
     }
     for name, value in told.items():
         if value:

@@ -36,6 +36,8 @@ _SUFFIXES = {
     ".txt": "table",
 }
 
+_OWN = frozenset({*_RENDERERS, *(suffix.removeprefix(".") for suffix in _SUFFIXES)})
+
 
 def render(comparison: Comparison, format: str) -> bytes:
     """Return a comparison in one format; the same comparison always gives the same bytes.
@@ -46,7 +48,7 @@ def render(comparison: Comparison, format: str) -> bytes:
         Of one vendor or several.
     format : {"html", "md", "json", "jsonl", "csv", "table"}
         ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row, ``table`` plain
-        text of at most 80 columns.
+        text of at most 80 columns. The name of a plug-in is a format too.
 
     Returns
     -------
@@ -57,7 +59,14 @@ def render(comparison: Comparison, format: str) -> bytes:
     ------
     SettingsError
         For an unknown format.
+    PluginError
+        For a plug-in that fails, or whose name is taken.
     """
+    from vendorrisk.report.foreign import exporter_of
+
+    export = exporter_of(format, _OWN)
+    if export is not None:
+        return export(comparison)
     return written(comparison, format, _RENDERERS, "report format")
 
 
@@ -68,11 +77,18 @@ def format_of(path: str | PurePath) -> str:
     ------
     SettingsError
         For a suffix that no format has.
+    PluginError
+        For one that two have.
     """
+    from vendorrisk.report.foreign import exporter_of, foreign_suffixes
+
     suffix = PurePath(path).suffix.casefold()
+    name = suffix.removeprefix(".")
+    if exporter_of(name, _OWN) is not None:
+        return name
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    known = f"use one of {', '.join(sorted(_SUFFIXES))}"
+    known = f"use one of {', '.join(sorted({*_SUFFIXES, *foreign_suffixes()}))}"
     raise SettingsError(
         f"'{suffix}' is no report format" if suffix else "the file name has no suffix",
         where=str(path),
