@@ -312,6 +312,30 @@ def test_a_name_that_is_none_is_never_used(plant: Plant, folder: Path) -> None:
     assert len(read(folder).documents) == 1
 
 
+def test_metadata_without_a_version_spoil_no_run(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    info = tmp_path / "site-bare" / "bare-1.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: bare\n")
+    (info / "entry_points.txt").write_text("[vendorrisk.readers]\nfoo = bare:read\n")
+    monkeypatch.syspath_prepend(str(info.parent))
+    (one,) = installed("reader")
+    assert str(one.plugin) == "reader 'foo' of bare (not told)"
+    assert len(read(folder).documents) == 1
+
+
+def test_a_change_is_not_split_where_claims_of_a_plug_in_are_in_it(
+    plant: Plant, folder: Path, tmp_path: Path
+) -> None:
+    plant("quiet", "def find(document): return []", extractors="quiet = quiet:find")
+    case: dict[str, Any] = {"buyer": "google", "vendors": "Scale AI", "as_of": "2025-06-20"}
+    saved = tmp_path / "old.json"
+    saved.write_bytes(render(vendorrisk.compare(folder, extractors="quiet", **case), "json"))
+    with pytest.raises(SettingsError, match="not split by cause: extractor 'quiet'"):
+        vendorrisk.diff(saved, saved, sources=[folder])
+
+
 def test_an_extractor_that_is_not_there_comes_with_a_suggestion(plant: Plant, folder: Path) -> None:
     plant("there", "def find(d): return []", extractors="tiny = there:find")
     with pytest.raises(SettingsError, match="no extractor 'tny' is installed") as caught:

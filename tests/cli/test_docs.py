@@ -41,8 +41,8 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert titles[2:] == list(COMMANDS)
     assert set(COMMANDS) == {
         "report", "compare", "score", "checklist", "checklist import", "watch", "alerts",
-        "replay", "diff", "claims", "entities", "explain", "selftest", "train", "backtest", "plugins",
-        "rules check", "rules list", "rules show", "rules lint", "rules new", "gate", "whatif",
+        "replay", "diff", "claims", "entities", "explain", "selftest", "train", "backtest",
+        "plugins", "rules check", "rules list", "rules show", "rules lint", "rules new", "gate", "whatif",
         "verify", "review list", "review accept", "review reject", "review edit", "review undo",
         "review import",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from vendorrisk.errors import PluginError
 from vendorrisk.model.plugin import PLUGIN_KINDS, Plugin, PluginKind
+from vendorrisk.model.summary import one_line
 
 OFF = "VENDORRISK_NO_PLUGINS"  # set to anything but 0, it turns all plug-ins off
 GROUPS: dict[PluginKind, str] = {
@@ -21,6 +22,8 @@ GROUPS: dict[PluginKind, str] = {
     "rules": "vendorrisk.rules",
 }
 OURS = "vendorrisk"
+UNTOLD = "(not told)"
+LONGEST = 100  # characters of a name or a version
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
 
@@ -51,22 +54,20 @@ def installed(kind: PluginKind | None = None) -> tuple[Installed, ...]:
 
 @functools.lru_cache(maxsize=16)
 def _found(kind: PluginKind, path: tuple[str, ...]) -> tuple[Installed, ...]:  # noqa: ARG001
-    found = set()
-    for entry in entry_points(group=GROUPS[kind]):
-        if entry.dist is None:
-            continue
-        found.add(
-            Installed(
-                Plugin(
-                    kind=kind,
-                    name=entry.name,
-                    distribution=entry.dist.name,
-                    version=entry.dist.version,
-                ),
-                entry,
-            )
-        )
+    found = {Installed(_plugin(kind, entry), entry) for entry in entry_points(group=GROUPS[kind])}
     return tuple(sorted(found, key=lambda one: (one.plugin.name, one.plugin.distribution)))
+
+
+def _plugin(kind: PluginKind, entry: EntryPoint) -> Plugin:
+    """Return what an entry point belongs to, also where the metadata lack a name or a version."""
+    told = {}
+    for what in ("name", "version"):
+        try:
+            told[what] = one_line(str(getattr(entry.dist, what) or UNTOLD))[:LONGEST]
+        except (AttributeError, KeyError):
+            told[what] = UNTOLD
+    name = one_line(entry.name)[:LONGEST]
+    return Plugin(kind=kind, name=name, distribution=told["name"], version=told["version"])
 
 
 def chosen(kind: PluginKind, name: str, own: Collection[str] = ()) -> Installed | None:
