@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix reports bench docs site clean
+.PHONY: help demo test check fix reports bench resolve docs site clean
 
 help:  ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,8 +56,13 @@ bench: $(READY)  ## Time the main job and its parts, beside other libraries; pri
 	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/core.py
 
+resolve: $(READY)  ## Resolve every extra from wheels alone, for each system and Python (network)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: uv
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/packaging/resolve.py
+
 docs: $(READY)  ## Rewrite the pages that are made from rules, models and code
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/notebook.py
 
 $(VENV)/.site: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-build-isolation --editable ".[docs]"

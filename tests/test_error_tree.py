@@ -11,6 +11,7 @@ from vendorrisk.errors import (
     DocumentError,
     JournalError,
     ModelError,
+    PluginError,
     Problems,
     ReviewError,
     ReviewErrors,
@@ -33,7 +34,16 @@ from vendorrisk.errors import (
     ],
 )
 @pytest.mark.parametrize(
-    "kind", [VendorRiskError, DocumentError, RuleError, SettingsError, ModelError, JournalError]
+    "kind",
+    [
+        VendorRiskError,
+        DocumentError,
+        RuleError,
+        SettingsError,
+        ModelError,
+        PluginError,
+        JournalError,
+    ],
 )
 def test_lines(
     kind: type[VendorRiskError], where: str | None, how: str | None, text: str, lines: list[str]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from vendorrisk.model.showing import register
 from vendorrisk.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ _HOMES = {
     "watch": "vendorrisk.watching",
     "what_if": "vendorrisk.scenarios",
 }
+register(html="vendorrisk.report.card:to_card", plot="vendorrisk.report.plot:to_figure")
 
 
 def __getattr__(name: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -13,11 +13,13 @@ from vendorrisk.evidence.keys import name_the_unnamed
 from vendorrisk.evidence.reviewed import edited, reviewed
 from vendorrisk.evidence.timing import known_days
 from vendorrisk.extract import engine_for, extract
+from vendorrisk.extract.foreign import foreign_extractors
 from vendorrisk.interchange.reviews import read_log, standing
 from vendorrisk.model.base import Noun
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
+from vendorrisk.model.plugin import Plugin
 from vendorrisk.model.review import ReviewEntry
 from vendorrisk.rulebook import Judgements, load_judgements, load_registry
 
@@ -67,6 +69,7 @@ class Dossier(Noun):
     notes: tuple[Skipped, ...] = ()
     judgements: Judgements = Judgements()
     engine: Engine = "rules"  # what found the claims of running text
+    extractors: tuple[Plugin, ...] = ()  # plug-ins that looked for claims too
     searched: tuple[str, ...] = ()  # inputs as they were given; () for a corpus in memory
     written: tuple[Claim, ...] = ()
     rejected: tuple[Claim, ...] = ()
@@ -245,6 +248,7 @@ def gather(
     engine: Engine | None = None,
     extracting: Extracting = extract,
     reviews: Path | None = None,
+    extractors: str | Sequence[str] = (),
 ) -> Dossier:
     """Read documents and extract their claims, with names made canonical.
 
@@ -264,6 +268,8 @@ def gather(
     reviews : Path or None
         Log of reviews: claims that people rejected are left out, those that they edited carry
         their values. None: claims as the machine reads them; a dossier keeps what it has.
+    extractors : sequence of str
+        Names of plug-ins that look for claims too (docs/plugins.md).
 
     Returns
     -------
@@ -273,6 +279,7 @@ def gather(
     if isinstance(sources, Dossier):
         return sources if reviews is None else sources.reviewed(Path(reviews), rules)
     used = engine_for(engine, rules)
+    foreign = foreign_extractors(extractors)
     registry = load_registry(rules)
     decided = load_judgements(registry, rules, judgements)
     if not isinstance(sources, str | Path | Corpus):
@@ -284,6 +291,10 @@ def gather(
         found, problems = extracting(document, rules=rules, judgements=decided, engine=used)
         claims += found
         skipped += problems
+        for other in foreign:
+            found, problems = other.read(document)
+            claims += found
+            skipped += problems
     resolver = Resolver(registry, decided, root=rules)
     joined = join(claims, corpus.documents, resolver)
     resolved = resolver.knowing(joined.namings).resolve(tuple(claims))
@@ -296,6 +307,7 @@ def gather(
         notes=joined.notes,
         judgements=decided,
         engine=used,
+        extractors=tuple(other.plugin for other in foreign),
         searched=_searched(sources),
         written=tuple(claims),
     )

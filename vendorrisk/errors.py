@@ -12,6 +12,7 @@
     ├── SettingsError          an argument, a buyer or a vendor is not usable
     │   └── SettingsErrors     several of them, collected
     ├── ModelError             the numbers handed to the scoring core are impossible
+    ├── PluginError            a plug-in cannot be used; names its distribution
     ├── JournalError           a log that only grows was changed, or cannot be written
     └── Collected              several problems, told together: RuleErrors, ReviewErrors,
         └── Problems           SettingsErrors, and those of any kind
@@ -151,6 +152,12 @@ class ModelError(VendorRiskError):
     """Numbers handed to the scoring core are outside what the model defines."""
 
     code = "model"
+
+
+class PluginError(VendorRiskError):
+    """A plug-in cannot be loaded, fails, or claims a name that is taken."""
+
+    code = "plugin"
 
 
 class JournalError(VendorRiskError):

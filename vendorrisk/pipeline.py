@@ -77,6 +77,7 @@ def compare(
     without: str | Sequence[str] = (),
     overlays: Sequence[str | Path] = (),
     reviews: Path | None = None,
+    extractors: str | Sequence[str] = (),
 ) -> Comparison:
     """Compare vendors for one buyer on one day.
 
@@ -91,7 +92,7 @@ def compare(
     as_of : datetime.date, ISO text or None
         What became known later does not count. None: the latest day on which anything in the
         documents became known.
-    rules, judgements, engine, reviews
+    rules, judgements, engine, reviews, extractors
         As in `gather`.
     mitigations : path or sequence of Mitigation
         Measures of the buyer, or a file of them: what is left of the risk stands beside it.
@@ -101,7 +102,8 @@ def compare(
     without : str or sequence of str
         Evidence that is left out: claim ids, lines of the ledger, documents.
     overlays : sequence of path
-        Folders whose ``flags/`` add red-flag rules to those of the rules, or replace them.
+        Folders whose ``flags/`` add red-flag rules to those of the rules, or replace them;
+        ``plugin:NAME`` is the rule pack of a plug-in.
 
     Returns
     -------
@@ -117,7 +119,10 @@ def compare(
         For every problem of the rules that are read here, with its file and line.
     """
     flags = [placed.rule for placed in load_flags(VALUES, rules, overlays)]
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
+    dossier = gather(
+        sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews,
+        extractors=extractors,
+    )  # fmt: skip
     profile = buyer if isinstance(buyer, Buyer) else load_buyer(str(buyer), rules)
     parameters = load_parameters(rules)
     day = day_of(as_of, dossier.last_known)
@@ -193,6 +198,7 @@ def compare(
             told,
             overlays,
             (dossier.reviews.sha256, len(dossier.reviews.entries)) if dossier.reviews else None,
+            dossier.extractors,
         ),
         rejected=rejected_refs(dossier.rejected, dossier.documents, day),
         disclaimer=DISCLAIMER,
@@ -213,6 +219,7 @@ def assess(
     without: str | Sequence[str] = (),
     overlays: Sequence[str | Path] = (),
     reviews: Path | None = None,
+    extractors: str | Sequence[str] = (),
 ) -> Assessment:
     """Assess one vendor for one buyer on one day; arguments and errors as in `compare`."""
     found = compare(
@@ -228,6 +235,7 @@ def assess(
         without=without,
         overlays=overlays,
         reviews=reviews,
+        extractors=extractors,
     )
     return found.assessments[0]
 
@@ -241,6 +249,7 @@ def screen(
     judgements: Path | None = None,
     engine: Engine | None = None,
     reviews: Path | None = None,
+    extractors: str | Sequence[str] = (),
 ) -> pd.DataFrame:
     """Score many pairs in one go, block by block.
 
@@ -252,7 +261,7 @@ def screen(
         What to read. None: the frame itself says it, in columns named as the channels of the model
         (``cash``, ``votes``, ``capture`` ...): severity times rivalry in 0..1, missing where
         unknown, with ``votes_low`` and ``votes_high`` for an interval.
-    as_of, rules, judgements, engine, reviews
+    as_of, rules, judgements, engine, reviews, extractors
         As in `compare`.
 
     Returns
@@ -280,7 +289,10 @@ def screen(
             if name.casefold().replace(" ", "-") in known or name.endswith((".yaml", ".yml"))
         }
         return screen_columns(pairs, own, parameters)
-    dossier = gather(sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews)
+    dossier = gather(
+        sources, rules=rules, judgements=judgements, engine=engine, reviews=reviews,
+        extractors=extractors,
+    )  # fmt: skip
     day = day_of(as_of, dossier.last_known)
     dossier = dossier.as_known_on(day, rules)
     resolver = dossier.resolver(rules)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from vendorrisk.documents import shelve
 from vendorrisk.documents.reading import Shelf
 from vendorrisk.entities import Resolver, join
 from vendorrisk.extract import engine_for, extract
+from vendorrisk.extract.foreign import foreign_extractors
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Skipped
 from vendorrisk.model.spool import Spool
@@ -50,6 +51,7 @@ def stream(
     rules: Path | None = None,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    extractors: Sequence[str] = (),
 ) -> Stream:
     """Read documents and extract their claims one by one; names are joined over all of them.
 
@@ -57,7 +59,7 @@ def stream(
     ----------
     sources : path or iterable of paths
         Files, folders, globs or ``-``.
-    rules, judgements, engine
+    rules, judgements, engine, extractors
         As in `dossier.gather`.
 
     Raises
@@ -66,6 +68,7 @@ def stream(
         As in `documents.read`.
     """
     used = engine_for(engine, rules)
+    foreign = foreign_extractors(extractors)
     registry = load_registry(rules)
     decided = load_judgements(registry, rules, judgements)
     documents = shelve(sources)
@@ -74,6 +77,9 @@ def stream(
     skipped = list(documents.skipped)
     for document in documents:
         found, problems = extract(document, rules=rules, judgements=decided, engine=used)
+        for other in foreign:
+            more, wrong = other.read(document)
+            found, problems = (*found, *more), (*problems, *wrong)
         for claim in found:
             claims.append(claim)
         counts.append(len(found))

@@ -42,9 +42,9 @@ def test_every_command_has_a_section_and_every_section_a_command() -> None:
     assert set(COMMANDS) == {
         "report", "compare", "score", "checklist", "checklist import", "watch", "alerts",
         "replay", "diff", "claims", "entities", "explain", "selftest", "train", "backtest",
-        "rules check", "rules list", "rules show", "rules lint", "rules new", "gate", "whatif",
-        "verify", "review list", "review accept", "review reject", "review edit", "review undo",
-        "review import",
+        "plugins", "rules check", "rules list", "rules show", "rules lint", "rules new", "gate",
+        "whatif", "verify", "review list", "review accept", "review reject", "review edit",
+        "review undo", "review import",
     }  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from vendorrisk.cli import (
     entities,
     explain,
     gating,
+    plugins,
     replay,
     review,
     rules,
@@ -89,6 +90,7 @@ app.command()(selftest.selftest)
 app.command()(verify.verify)
 app.command()(train.train)
 app.command()(backtest.backtest)
+app.command()(plugins.plugins)
 app.add_typer(review.app, name="review")
 app.add_typer(rules.app, name="rules")
 

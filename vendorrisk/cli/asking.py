@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     assume: Sequence[str] = ()
     overlays: Sequence[Path] = ()
     reviews: Path | None = None
+    extractors: Sequence[str] = ()
     vendor_named: str = "--vendor"  # how an error calls the place of a vendor
 
 
@@ -52,6 +53,7 @@ _CASE: tuple[tuple[str, Any, Any, str], ...] = (
     ("overlay", options.Overlays, None, "overlays"),
     ("reviews", options.Reviews, None, "reviews"),
     ("engine", options.EngineName, None, "engine"),
+    ("extractor", options.Extractors, None, "extractors"),
 )
 _ENDING: tuple[tuple[str, Any, Any], ...] = (
     ("fail_on", options.Gate, options.FailOn.none),
@@ -97,6 +99,7 @@ def on_a_case(
             fields["against"] = fields.get("against") or ()
             fields["assume"] = fields.get("assume") or ()
             fields["overlays"] = fields.get("overlays") or ()
+            fields["extractors"] = fields.get("extractors") or ()
             made: dict[str, Any] = {"asked": Asked(given.pop("inputs", None) or (), **fields)}
             if "ending" in stands:
                 told = {name: given.pop(name) for name, *_ in ends}

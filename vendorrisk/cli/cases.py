@@ -46,6 +46,7 @@ def collect(
     judgements: Path | None = None,
     engine: Engine | None = None,
     reviews: Path | None = None,
+    extractors: Sequence[str] = (),
 ) -> Dossier:
     """Read the inputs and say on stderr what was left out, and which names were left apart.
 
@@ -64,7 +65,13 @@ def collect(
     if reviews is not None:
         read_log(reviews)  # a wrong path is told before documents are read
     said = engine_of(engine)
-    dossier = gather(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
+    dossier = gather(
+        located(inputs, talk),
+        rules=rules,
+        judgements=judgements,
+        engine=said,
+        extractors=extractors,
+    )
     _tell(dossier, talk)
     if reviews is not None:
         dossier = dossier.reviewed(reviews, rules)
@@ -78,13 +85,20 @@ def collect_on_disk(
     talk: Talk,
     judgements: Path | None = None,
     engine: Engine | None = None,
+    extractors: Sequence[str] = (),
 ) -> Stream:
     """Read the inputs as `collect` does, in memory that does not grow with their number."""
     from vendorrisk.streaming import stream
 
     _announce(inputs, rules, talk)
     said = engine_of(engine)
-    found = stream(located(inputs, talk), rules=rules, judgements=judgements, engine=said)
+    found = stream(
+        located(inputs, talk),
+        rules=rules,
+        judgements=judgements,
+        engine=said,
+        extractors=extractors,
+    )
     _tell(found, talk)
     return found
 
@@ -141,7 +155,13 @@ def question(asked: Asked, talk: Talk) -> Question:
     if profile is None and vendors and not seeds:
         raise _missing(asked, None)
     dossier = collect(
-        asked.inputs, asked.rules, talk, asked.judgements, asked.engine, asked.reviews
+        asked.inputs,
+        asked.rules,
+        talk,
+        asked.judgements,
+        asked.engine,
+        asked.reviews,
+        asked.extractors,
     )
     if seeds:
         chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []

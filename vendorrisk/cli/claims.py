@@ -76,6 +76,7 @@ def claims(
     judgements: options.Judgements = None,
     reviews: options.Reviews = None,
     engine: options.EngineName = None,
+    extractor: options.Extractors = None,
     strict: options.Strict = False,
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
@@ -97,14 +98,14 @@ def claims(
     )
     if why is not None:
         _check_why(wanted)
-    agrees = True
+    agrees, named = True, tuple(extractor or ())
     found: Dossier | Stream
     if why is None and reviews is None and all(t.format == "jsonl" for t in wanted):
-        found = on_disk = collect_on_disk(inputs, rules, talk, judgements, engine)
+        found = on_disk = collect_on_disk(inputs, rules, talk, judgements, engine, named)
         check_inputs_are_kept(wanted, found)
         written = deliver((t, map(_line, on_disk.resolved())) for t in wanted)
     else:
-        found = dossier = collect(inputs, rules, talk, judgements, engine, reviews)
+        found = dossier = collect(inputs, rules, talk, judgements, engine, reviews, named)
         check_inputs_are_kept(wanted, found)
         if why is None:
             written = deliver((t, render(dossier, t.format).encode("utf-8")) for t in wanted)

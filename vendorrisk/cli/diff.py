@@ -98,7 +98,7 @@ _Buyers = Annotated[
 ]
 
 
-@on_a_case("against", "as_of", "mitigations", "assume", "overlay", inputs=None)
+@on_a_case("against", "as_of", "mitigations", "assume", "overlay", "extractor", inputs=None)
 def diff(
     asked: Asked,
     talk: Talk,

@@ -80,7 +80,13 @@ def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
         )
     day = parse_day(asked.as_of)
     dossier = collect(
-        asked.inputs, asked.rules, talk, asked.judgements, asked.engine, asked.reviews
+        asked.inputs,
+        asked.rules,
+        talk,
+        asked.judgements,
+        asked.engine,
+        asked.reviews,
+        asked.extractors,
     )
     claim = chosen(target, dossier, asked.inputs)
     return provenance(claim, dossier, day or dossier.last_known, asked.rules)

@@ -176,6 +176,7 @@ def new_rule(
     Example: vendorrisk rules new ownership/our-rule --overlay our-rules
     """
     from vendorrisk.model.flag import FLAG_FAMILIES
+    from vendorrisk.rulebook import PACK
     from vendorrisk.rulebook.flags import ID, skeleton
 
     family, _, name = place.partition("/")
@@ -189,6 +190,12 @@ def new_rule(
             f"'{name}' is no id of a rule",
             where=place,
             how="small letters, digits and hyphens, a letter first: our-rule",
+        )
+    if str(overlay).startswith(PACK):
+        raise SettingsError(
+            "a rule is written to a folder, not into the rule pack of a plug-in",
+            where=f"--overlay {overlay}",
+            how="give a folder of yours",
         )
     path = overlay / "flags" / family / f"{name}.yaml"
     if path.exists() or path.is_symlink():

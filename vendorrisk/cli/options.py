@@ -123,8 +123,17 @@ Overlays = Annotated[
         "--overlay",
         metavar="DIR",
         show_default=False,
-        help="Folder whose flags/ add red-flag rules, or replace those with the same id. Repeats;"
-        " the last one wins.",
+        help="Folder whose flags/ add red-flag rules, or replace those with the same id, or the"
+        " rule pack of a plug-in (plugin:NAME). Repeats; the last one wins.",
+    ),
+]
+Extractors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--extractor",
+        metavar="NAME",
+        show_default=False,
+        help="Plug-in that looks for claims too ('vendorrisk plugins' lists them). Repeats.",
     ),
 ]
 Mitigations = Annotated[

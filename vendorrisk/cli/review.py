@@ -229,7 +229,9 @@ def import_(
 
     log, who = decisions.log_of(asked, "import"), decisions.who(by, on, None)
     sheet = read_sheet(file)
-    dossier = collect(asked.inputs, asked.rules, talk, asked.judgements, asked.engine)
+    dossier = collect(
+        asked.inputs, asked.rules, talk, asked.judgements, asked.engine, extractors=asked.extractors
+    )
     decisions.check_apart(log, asked.inputs)
     drafts = drafts_of(sheet, dossier, log, asked.rules, who)
     written = record(log, drafts, whoever=True)
@@ -257,7 +259,9 @@ def _decide(
     log, who = decisions.log_of(asked, verdict), decisions.who(by, on, note)
     names, inputs = decisions.parted(words, verdict)
     decisions.check_apart(log, inputs)
-    dossier = collect(inputs, asked.rules, talk, asked.judgements, asked.engine)
+    dossier = collect(
+        inputs, asked.rules, talk, asked.judgements, asked.engine, extractors=asked.extractors
+    )
     claims = {one.id: one for one in _found(names, dossier, inputs)}
     changes: dict[str, Any] = {}
     if typed is not None:

@@ -46,6 +46,7 @@ def saved_result(path: Path, asked: Asked, **told: object) -> Comparison:
         "--overlay": asked.overlays,
         "--reviews": asked.reviews,
         "--engine": asked.engine,
+        "--extractor": asked.extractors,
         **told,
     }
     for name, value in given.items():

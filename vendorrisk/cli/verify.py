@@ -78,6 +78,7 @@ def verify(
         mitigations=asked.mitigations,
         overlays=asked.overlays,
         reviews=asked.reviews,
+        extractors=asked.extractors,
     )
     whole = verification_json(found) if format == "json" else verification_text(found, whole=all)
     deliver([(Target(format.value, None), whole.encode("utf-8"))])

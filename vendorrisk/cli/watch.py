@@ -76,7 +76,14 @@ _Format = Annotated[
 
 
 @on_a_case(
-    "against", "mitigations", "assume", "overlay", "fail_on", "exit_zero", "require_reviewed"
+    "against",
+    "mitigations",
+    "assume",
+    "overlay",
+    "extractor",
+    "fail_on",
+    "exit_zero",
+    "require_reviewed",
 )
 def watch(
     asked: Asked,

@@ -62,11 +62,12 @@ def _reasons(
 ) -> tuple[Claim, Reasons]:
     """Return the claim with the names that its document has, and why it was made."""
     from vendorrisk.extract import extractor
+    from vendorrisk.extract.foreign import FOREIGN
     from vendorrisk.extract.prose import Trace
     from vendorrisk.extract.reasons import stated
     from vendorrisk.extract.reasons import why as why_made
 
-    if document.media == "facts":
+    if document.media == "facts" or claim.rule.startswith(FOREIGN):
         return claim, stated(claim)
     reader = extractor(rules, dossier.judgements, engine=dossier.engine)
     trace = Trace()
@@ -173,13 +174,7 @@ def _found(told: Why) -> Iterator[str]:
     yield f"How it was found (engine {told.engine})"
     matched = told.reasons.matched
     if matched is None:
-        stated = told.document.media == "facts"
-        yield wrapped(
-            "a file of facts states it"
-            if stated
-            else f"no rule: the classifier proposes it ({told.claim.rule})",
-            indent="  ",
-        )
+        yield wrapped(_by_no_rule(told), indent="  ")
     else:
         yield _field("rule", f"{matched.rule}: {matched.why}", "  ")
         yield _field("pattern", matched.pattern, "  ")
@@ -189,6 +184,17 @@ def _found(told: Why) -> Iterator[str]:
             yield _field("also", f"{', '.join(matched.others)}: the same claim", "  ")
     for note in told.reasons.notes:
         yield _field("note", note, "  ")
+
+
+def _by_no_rule(told: Why) -> str:
+    from vendorrisk.extract.foreign import FOREIGN
+
+    claim = told.claim
+    if claim.rule.startswith(FOREIGN):
+        return f"no rule: the plug-in '{claim.rule.removeprefix(FOREIGN)}' of {claim.extractor}"
+    if told.document.media == "facts":
+        return "a file of facts states it"
+    return f"no rule: the classifier proposes it ({claim.rule})"
 
 
 def _names(told: Why) -> Iterator[str]:

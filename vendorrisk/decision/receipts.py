@@ -9,9 +9,10 @@ from pathlib import Path
 
 from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.document import Document
+from vendorrisk.model.plugin import Plugin
 from vendorrisk.model.receipt import Receipt
 from vendorrisk.model.summary import one_line
-from vendorrisk.rulebook import Judgements, file_hash, rules_hash
+from vendorrisk.rulebook import Judgements, file_hash, overlay_folder, packs, rules_hash
 
 STATEMENT = (
     "This states what was searched, on which day and with which rules. It is not a clearance: that"
@@ -31,6 +32,7 @@ def receipt(
     assumptions: Sequence[str] = (),
     overlays: Sequence[str | Path] = (),
     reviews: tuple[str, int] | None = None,
+    extractors: Sequence[Plugin] = (),
 ) -> Receipt:
     """Return the receipt of a comparison.
 
@@ -58,6 +60,8 @@ def receipt(
         Folders of further red-flag rules.
     reviews : tuple or None
         Hash of the log of reviews, and how many entries it has; None: none was given.
+    extractors : sequence of Plugin
+        Plug-ins that looked for claims.
     """
     return Receipt(
         version=version,
@@ -69,14 +73,24 @@ def receipt(
         model_sha256=file_hash("model.yaml", rules),
         questions_sha256=file_hash("questions.yaml", rules),
         buyer_sha256=buyer_hash(buyer),
-        overlays_sha256=tuple(rules_hash(Path(name) / "flags") for name in overlays),
+        overlays_sha256=tuple(rules_hash(overlay_folder(name) / "flags") for name in overlays),
         judgements_sha256=judgements_hash(judgements),
         reviews_sha256=reviews[0] if reviews else None,
         reviews=reviews[1] if reviews else None,
+        plugins=took_part(documents, extractors, overlays),
         as_of=days[0],
         last_known=days[1],
         statement=_statement(assumptions),
     )
+
+
+def took_part(
+    documents: Collection[Document], extractors: Sequence[Plugin], overlays: Sequence[str | Path]
+) -> tuple[Plugin, ...]:
+    """Return every plug-in that took part, by kind and name: readers, extractors, rule packs."""
+    readers = [document.read_by for document in documents if document.read_by is not None]
+    found = {*readers, *extractors, *packs(overlays)}
+    return tuple(sorted(found, key=lambda one: (one.kind, one.name, one.distribution)))
 
 
 def _statement(assumptions: Sequence[str]) -> str:

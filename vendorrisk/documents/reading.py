@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vendorrisk.documents import limits
+from vendorrisk.documents.foreign import foreign_reader, known_suffixes
 from vendorrisk.documents.formats import READERS
 from vendorrisk.documents.metadata import Input
 from vendorrisk.errors import DocumentError, SettingsError, did_you_mean
@@ -131,7 +132,7 @@ def _take(
             )
         raise DocumentError(
             f"no documents in {', '.join(map(str, names)) or 'no input'}",
-            how="give files or folders of " + ", ".join(sorted(READERS)),
+            how="give files or folders of " + ", ".join(known_suffixes()),
         )
     kept: dict[str, _Known] = {}
     for one_known in sorted(known):
@@ -149,13 +150,14 @@ def _read_one(one: Input, skipped: list[Skipped]) -> Iterator[Document]:
                 how="keep reports apart from the documents they are made from",
             )
         suffix = _suffix(one)
-        if suffix not in READERS:
+        reads = foreign_reader(Path(one.path).suffix.lower()) or READERS.get(suffix)
+        if reads is None:
             raise DocumentError(
                 f"unknown format '{suffix or 'no suffix'}'",
                 where=one.path,
-                how="known: " + ", ".join(sorted(READERS)),
+                how="known: " + ", ".join(known_suffixes()),
             )
-        for result in READERS[suffix](one):
+        for result in reads(one):
             if isinstance(result, Document):
                 yield result
             else:
@@ -209,13 +211,14 @@ def _inputs(name: str, stdin: bytes | None, skipped: list[Skipped]) -> Iterator[
 def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
     count = 0
     others: Counter[str] = Counter()
+    known = frozenset(known_suffixes())
     for root, folders, files in os.walk(folder):  # links to folders are not followed: no loops
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for file in sorted(files):
             path = Path(root) / file
             if file.startswith("."):
                 continue
-            if path.suffix.lower() not in READERS:
+            if path.suffix.lower() not in known:
                 others[path.suffix.lower() or "no suffix"] += 1
                 continue
             count += 1
@@ -235,7 +238,7 @@ def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
             Skipped(
                 path=str(folder),
                 what=f"{number} {noun} of unknown format '{suffix}' left out",
-                how="known: " + ", ".join(sorted(READERS)),
+                how="known: " + ", ".join(known_suffixes()),
             )
         )
 

@@ -64,7 +64,7 @@ def _claim(document: Document, fact: dict[str, Any]) -> Claim:
     for key in ("date", "valid_to", "period"):
         if isinstance(values.get(key), dt.date | int):
             values[key] = str(values[key])
-    _check(str(fact["kind"]), values)
+    check(str(fact["kind"]), values)
     start, end = int(fact["start"]), int(fact["end"])
     confidence = {"high": 0.95, "medium": 0.85, "low": 0.7}.get(fact.get("confidence", ""), 0.85)
     read_in = fact.get("read_in")
@@ -85,8 +85,14 @@ def _claim(document: Document, fact: dict[str, Any]) -> Claim:
     ).identified()
 
 
-def _check(kind: str, values: dict[str, Any]) -> None:
-    """Refuse what no fact can be: no day of any calendar, an end before its start, self-holding."""
+def check(kind: str, values: dict[str, Any]) -> None:
+    """Refuse what no fact can be: no day of any calendar, an end before its start, self-holding.
+
+    Raises
+    ------
+    ValueError
+        With what is wrong.
+    """
     days = {key: _days(str(values[key]), key) for key in ("date", "valid_to") if values.get(key)}
     if len(days) == 2 and days["valid_to"][1] < days["date"][0]:
         raise ValueError(f"valid_to {values['valid_to']} is before date {values['date']}")

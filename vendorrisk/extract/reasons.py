@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from vendorrisk.extract.accounts import Weighing, by_hand, weighing
+from vendorrisk.extract.facts import EXTRACTOR
 from vendorrisk.extract.names import Mention
 from vendorrisk.extract.pointing import Pointed, named, pronoun, unwritten
 from vendorrisk.extract.proposals import PRONOUNS, Candidate, candidates, seen_features, sight_of
@@ -100,12 +101,13 @@ def why(extractor: Extractor, trace: Trace, claim: Claim) -> Reasons:
 
 
 def stated(claim: Claim) -> Reasons:
-    """Return why a claim of a fact file was made: somebody states it."""
+    """Return why a claim of a fact file or a plug-in was made: somebody states it."""
+    who = "the fact file" if claim.extractor == EXTRACTOR else "the plug-in"
     return Reasons(
         matched=None,
         mentions=(),
         weighings=(),
-        steps=(f"the fact file states it: {claim.probability:g}",),
+        steps=(f"{who} states it: {claim.probability:g}",),
         notes=(claim.note,) if claim.note else (),
         probability=claim.probability,
         agrees=True,

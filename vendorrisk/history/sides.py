@@ -132,6 +132,13 @@ def _from_file(
             where=chosen.name,
             how="make it again without them",
         )
+    looked = [one for one in receipt.plugins if one.kind == "extractor"]
+    if looked:
+        raise SettingsError(
+            f"claims of a plug-in are in it, which are not split by cause: {looked[0]}",
+            where=chosen.name,
+            how="make it again without --extractor",
+        )
     borrowed: list[str] = []
     rules = _rules(chosen, receipt, borrowed)
     buyer = _buyer(chosen, result, receipt, rules, borrowed)

@@ -22,7 +22,8 @@ from vendorrisk.model.ranking import Ranking
 from vendorrisk.model.receipt import Receipt
 from vendorrisk.model.review import ClaimReview
 from vendorrisk.model.robustness import Robustness
-from vendorrisk.model.summary import as_html, as_text, verdict
+from vendorrisk.model.shown import Shown
+from vendorrisk.model.summary import as_text, verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -226,7 +227,7 @@ class TimelineEntry(Noun):
     claims: tuple[str, ...]
 
 
-class Assessment(Noun):
+class Assessment(Shown):
     """One vendor, for one buyer, on one day. Higher is riskier."""
 
     vendor: str
@@ -255,9 +256,6 @@ class Assessment(Noun):
 
     def __str__(self) -> str:
         return f"{self.vendor}: {verdict(self)}"
-
-    def _repr_html_(self) -> str:
-        return as_html([self])
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a line of the ledger, largest contribution first.
@@ -318,7 +316,7 @@ class Parameter(Noun):
     reason: str
 
 
-class Comparison(Noun):
+class Comparison(Shown):
     """Vendors side by side for one buyer; ``assessments`` from riskiest to least risky point."""
 
     schema_version: str = SCHEMA_VERSION
@@ -339,9 +337,6 @@ class Comparison(Noun):
 
     def __str__(self) -> str:
         return as_text(self)
-
-    def _repr_html_(self) -> str:
-        return as_html(self.assessments)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a vendor.

@@ -8,9 +8,10 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from vendorrisk.model.base import Noun
+from vendorrisk.model.plugin import Plugin
 
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "table_row", "boilerplate"]
-Media = Literal["txt", "md", "html", "pdf", "eml", "jsonl", "feed", "facts"]
+Media = Literal["txt", "md", "html", "pdf", "eml", "jsonl", "feed", "facts", "plugin"]
 
 
 class Block(Noun):
@@ -50,6 +51,7 @@ class Document(Noun):
     url: str | None = None
     reporting_chain: tuple[str, ...] = ()  # origin first, as the document itself credits it
     facts: tuple[dict[str, Any], ...] = ()  # media "facts": one mapping a fact, with start and end
+    read_by: Plugin | None = None  # media "plugin": which; None: a reader of this package
 
     @model_validator(mode="after")
     def _blocks_lie_in_the_text(self) -> Document:

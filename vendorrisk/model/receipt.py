@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vendorrisk.model.base import Noun
+from vendorrisk.model.plugin import Plugin
 
 
 class Receipt(Noun):
@@ -17,7 +18,8 @@ class Receipt(Noun):
     profile, ``judgements_sha256`` over the judgements on names, those of the rules and the user's
     own, ``overlays_sha256`` over the red-flag rules of each overlay, in their order,
     ``reviews_sha256`` over the ``reviews`` entries of the log of reviews (None: none was given).
-    ``last_known`` is the latest day on which anything in the documents became known.
+    ``plugins`` names every plug-in that took part: those that read a document, extractors and rule
+    packs. ``last_known`` is the latest day on which anything in the documents became known.
     """
 
     version: str  # of the package
@@ -33,6 +35,7 @@ class Receipt(Noun):
     judgements_sha256: str | None = None  # None: in files of older versions
     reviews_sha256: str | None = None
     reviews: int | None = None
+    plugins: tuple[Plugin, ...] = ()
     as_of: date
     last_known: date | None
     statement: str

@@ -1,11 +1,10 @@
-"""An assessment in few words: the one verdict line, and small tables for a terminal or a notebook.
+"""An assessment in few words: the one verdict line, and a small table for a terminal.
 
 Never a bare number: interval, tier, coverage, buyer and day stand beside it everywhere.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import textwrap
 from collections.abc import Sequence
@@ -71,6 +70,12 @@ def spread(risk: Interval, dash: str = "-") -> str:
 def insufficient(assessment: Assessment) -> bool:
     """Whether coverage lies below the floor, so that the interval is not enough to go by."""
     return assessment.coverage_reason.startswith("INSUFFICIENT EVIDENCE")
+
+
+def threshold_told(assessment: Assessment) -> float | None:
+    """Return the threshold (0..1) that the reason of the tier names; None: it names none."""
+    found = re.search(r"\bthreshold (\d(?:\.\d+)?)", assessment.tier_reason)
+    return None if found is None else float(found[1])
 
 
 def supposed(assumptions: Sequence[str], width: int | None = None) -> str:
@@ -142,32 +147,3 @@ def banner(assumptions: Sequence[str], width: int = WIDTH) -> list[str]:
             one_line(text), width, initial_indent="  * ", subsequent_indent="    "
         )
     return [*lines, ""]
-
-
-def as_html(assessments: Sequence[Assessment]) -> str:
-    """Return assessments as one small table for a notebook; every text is escaped."""
-    head = "".join(
-        f'<th scope="col">{name}</th>'
-        for name in ("vendor", "for", "as of", "risk [low–high]", "tier", "coverage", "mainly")
-    )
-    rows = "".join(_row(a) for a in assessments)
-    told = supposed(tuple(dict.fromkeys(text for a in assessments for text in a.assumptions)))
-    loud = f"<strong>{html.escape(told)}</strong><br>" if told else ""
-    return (
-        f"<table><caption>{loud}Neutrality risk, {SCALE}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def _row(a: Assessment) -> str:
-    thin = " (insufficient)" if insufficient(a) else ""
-    cells = (
-        a.buyer,
-        a.as_of.isoformat(),
-        spread(a.risk, "–"),
-        a.tier,
-        f"{a.coverage:.2f}{thin}",
-        a.ledger[0].what if a.ledger else "",
-    )
-    tail = "".join(f"<td>{html.escape(one_line(cell))}</td>" for cell in cells)
-    return f'<tr><th scope="row">{html.escape(one_line(a.vendor))}</th>{tail}</tr>'

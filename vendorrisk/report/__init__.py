@@ -41,6 +41,8 @@ _SUFFIXES = {
     ".txt": "table",
 }
 
+_OWN = frozenset({*_RENDERERS, *(suffix.removeprefix(".") for suffix in _SUFFIXES)})
+
 
 def render(comparison: Comparison, format: str) -> bytes:
     """Return a comparison in one format; the same comparison always gives the same bytes.
@@ -52,6 +54,7 @@ def render(comparison: Comparison, format: str) -> bytes:
     format : {"html", "md", "json", "jsonl", "csv", "table", "pdf", "docx"}
         ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row, ``table`` plain
         text of at most 80 columns, ``pdf`` the report on paper, ``docx`` a memo to edit and sign.
+        The name of a plug-in is a format too.
 
     Returns
     -------
@@ -62,7 +65,14 @@ def render(comparison: Comparison, format: str) -> bytes:
     ------
     SettingsError
         For an unknown format, and for one whose library is not installed.
+    PluginError
+        For a plug-in that fails, or whose name is taken.
     """
+    from vendorrisk.report.foreign import exporter_of
+
+    export = exporter_of(format, _OWN)
+    if export is not None:
+        return export(comparison)
     return written(comparison, format, _RENDERERS, "report format")
 
 
@@ -73,11 +83,18 @@ def format_of(path: str | PurePath) -> str:
     ------
     SettingsError
         For a suffix that no format has.
+    PluginError
+        For one that two have.
     """
+    from vendorrisk.report.foreign import exporter_of, foreign_suffixes
+
     suffix = PurePath(path).suffix.casefold()
+    name = suffix.removeprefix(".")
+    if exporter_of(name, _OWN) is not None:
+        return name
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
-    known = f"use one of {', '.join(sorted(_SUFFIXES))}"
+    known = f"use one of {', '.join(sorted({*_SUFFIXES, *foreign_suffixes()}))}"
     raise SettingsError(
         f"'{suffix}' is no report format" if suffix else "the file name has no suffix",
         where=str(path),

@@ -36,7 +36,7 @@ def to_html(comparison: Comparison, assets: Assets = "inline") -> bytes:
         ``report.css`` beside it, for viewers that allow no style in a page; `stylesheet` is that
         file.
     """
-    template = _environment().get_template("page.html.j2")
+    template = environment().get_template("page.html.j2")
     return template.render(page=page(comparison), split=assets == "split").encode("utf-8")
 
 
@@ -51,8 +51,9 @@ def _style() -> str:
 
 
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what renders templates: escaping, hidden characters spelt out, our drawings."""
+    made = Environment(
         loader=PackageLoader("vendorrisk.report"),
         autoescape=True,
         trim_blocks=True,
@@ -62,7 +63,7 @@ def _environment() -> Environment:
     )
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    environment.globals.update(
+    made.globals.update(
         style=Markup(style),  # noqa: S704  our own file, hashed in the policy
         style_file=STYLE_FILE,
         style_hash=f"sha256-{digest}",
@@ -77,7 +78,7 @@ def _environment() -> Environment:
         graph=graph,
         plural=plural,
     )
-    return environment
+    return made
 
 
 def _gate(value: Any) -> Any:

@@ -39,6 +39,7 @@ def receipt_view(receipt: Receipt | None) -> ReceiptView | None:
             ("Searched", f"{named}: {plural(receipt.documents, 'document')}, {left_out}"),
             ("As of", f"{receipt.as_of}; {reach}"),
             ("Made with", f"vendorrisk {receipt.version}"),
+            *([("Plug-ins", "; ".join(map(str, receipt.plugins)))] if receipt.plugins else []),
         ),
         hashes=(
             ("documents", receipt.documents_sha256),

@@ -10,6 +10,7 @@ from vendorrisk.rulebook.flags import PlacedFlag, load_flag_words, load_flags
 from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
 from vendorrisk.rulebook.name_words import NameWords, load_name_words
+from vendorrisk.rulebook.overlays import PACK, overlay_folder, packs
 from vendorrisk.rulebook.policies import Sourced, load_policy, load_waivers, policy_names
 from vendorrisk.rulebook.profiles import (
     buyer_names,
@@ -23,6 +24,7 @@ from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_regis
 from vendorrisk.rulebook.spelling import fold, spell
 
 __all__ = [
+    "PACK",
     "Form",
     "Grade",
     "Judgements",
@@ -50,7 +52,9 @@ __all__ = [
     "load_questions",
     "load_registry",
     "load_waivers",
+    "overlay_folder",
     "packaged",
+    "packs",
     "policy_names",
     "rules_hash",
     "rules_root",

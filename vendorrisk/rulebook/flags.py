@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from vendorrisk.errors import RuleError, RuleErrors, SettingsError, did_you_mean
 from vendorrisk.model.flag import FLAG_FAMILIES, FlagRule, FlagWords
 from vendorrisk.rulebook.files import Loc, load_file, place, read, rules_root, validate
+from vendorrisk.rulebook.overlays import overlay_folder
 from vendorrisk.rulebook.questions import load_questions
 
 BASE = "rules"  # origin of a rule of the base
@@ -45,7 +46,7 @@ def load_flags(
         Folder of rules; None: those that ship with the package.
     overlays : sequence of path
         Folders with ``flags/<family>/<id>.yaml``: each adds its rules to those before it, and
-        replaces the ones whose ids it uses.
+        replaces the ones whose ids it uses. ``plugin:NAME`` is the rule pack of a plug-in.
 
     Raises
     ------
@@ -111,7 +112,7 @@ def load_flag_words(root: Path | None = None) -> FlagWords:
 
 
 def _overlay(name: str | Path) -> Path:
-    folder = Path(name)
+    folder = overlay_folder(name)
     if not folder.is_dir():
         raise SettingsError(
             "no such overlay folder",

@@ -50,6 +50,7 @@ def again(
     mitigations: tuple[Mitigation, ...] | None,
     overlays: Sequence[str | Path] = (),
     reviews: Path | None = None,
+    extractors: Sequence[str] = (),
 ) -> Comparison:
     """Return the result made again from its documents; arguments as in `verify`."""
     return compare(
@@ -64,6 +65,7 @@ def again(
         assume=given_assumptions(result) or (),
         overlays=overlays,
         reviews=reviews,
+        extractors=extractors,
     )
 
 
@@ -78,6 +80,7 @@ def repetition_check(
     whole: bool,
     overlays: Sequence[str | Path] = (),
     reviews: Path | None = None,
+    extractors: Sequence[str] = (),
 ) -> Verified:
     """Check every field of the result against one made again.
 
@@ -100,6 +103,7 @@ def repetition_check(
             mitigations=mitigations,
             overlays=overlays,
             reviews=reviews,
+            extractors=extractors,
         ).model_dump(mode="json")
     except VendorRiskError as error:
         check.put(False, error.where or "the result", "that it can be made", error.what, error.how)

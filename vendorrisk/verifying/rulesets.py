@@ -21,6 +21,7 @@ from vendorrisk.rulebook import (
     load_judgements,
     load_parameters,
     load_registry,
+    overlay_folder,
     rules_hash,
 )
 from vendorrisk.verifying.tally import Tally, unchecked
@@ -70,7 +71,7 @@ class AtHand:
         reviews: Path | None = None,
     ) -> None:
         self.overlays, self.reviews = tuple(overlays), reviews
-        self._overlays = tuple(rules_hash(Path(name) / "flags") for name in overlays)
+        self._overlays = tuple(rules_hash(overlay_folder(name) / "flags") for name in overlays)
         self._reviews = None if reviews is None else read_log(reviews).sha256
         made = load_judgements(load_registry(rules), rules, judgements)
         self.judgements = judgements

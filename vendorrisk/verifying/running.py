@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from vendorrisk.extract.foreign import foreign_extractors
 from vendorrisk.interchange.results import load_result
 from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.mitigation import Mitigation
@@ -12,6 +13,7 @@ from vendorrisk.model.verification import Verification, Verified
 from vendorrisk.rulebook import load_mitigations
 from vendorrisk.verifying import again, beliefs, lines, verdicts
 from vendorrisk.verifying.plain import Worked
+from vendorrisk.verifying.plugins import plugins_check
 from vendorrisk.verifying.printed import Printed
 from vendorrisk.verifying.references import (
     claims_agree,
@@ -39,6 +41,7 @@ def verify(
     mitigations: Path | None = None,
     overlays: Sequence[str | Path] = (),
     reviews: Path | None = None,
+    extractors: Sequence[str] = (),
 ) -> Verification:
     """Check a result: its receipt, its arithmetic, its quotes, and the whole of it made again.
 
@@ -53,7 +56,7 @@ def verify(
         Folder of rules; None: those that ship with the package.
     buyer : str or None
         Id, name or path of the buyer's profile; None: the known buyer of the name in the result.
-    judgements, mitigations, overlays, reviews
+    judgements, mitigations, overlays, reviews, extractors
         As they were given to `compare`; mitigations that the result holds need not be given.
 
     Returns
@@ -72,8 +75,10 @@ def verify(
     if isinstance(documents, str | Path):
         documents = [documents]
     measures = None if mitigations is None else load_mitigations(mitigations)
+    foreign = foreign_extractors(extractors)
     at_hand = AtHand(own, rules, buyer, judgements, overlays, reviews)
     found = find(own, documents)
+    plugged = plugins_check(own, [one.plugin for one in foreign], overlays)
     checks = [
         receipt_agrees(own),
         documents_listed(own),
@@ -86,7 +91,8 @@ def verify(
         at_hand.buyer_check(),
         at_hand.judgements_check(),
         at_hand.extras_check(),
-        _repeated(own, found, at_hand, measures),
+        *([plugged] if plugged is not None else []),
+        _repeated(own, found, at_hand, measures, extractors, plugged),
     ]
     return Verification(
         buyer=own.buyer,
@@ -170,6 +176,8 @@ def _repeated(
     found: Found | str,
     at_hand: AtHand,
     mitigations: tuple[Mitigation, ...] | None,
+    extractors: Sequence[str],
+    plugged: Verified | None,
 ) -> Verified:
     if isinstance(found, str):
         return unchecked("repetition", WHAT, found, HOW)
@@ -181,6 +189,8 @@ def _repeated(
         (at_hand.same_judgements, "the judgements on names are others", "--judgements FILE"),
         (at_hand.same_extras, "overlays or reviews are others", "--overlay DIR, --reviews FILE"),
     )
+    if plugged is not None and (not plugged.holds):
+        return unchecked("repetition", WHAT, "the plug-ins at hand are others", plugged.how)
     missing = next(((why, option) for there, why, option in needed if not there), None)
     if missing is not None or at_hand.buyer is None:
         why, option = missing or ("the buyer's profile is not at hand", "--buyer FILE")
@@ -193,6 +203,7 @@ def _repeated(
         judgements=at_hand.judgements,
         overlays=at_hand.overlays,
         reviews=at_hand.reviews,
+        extractors=extractors,
         mitigations=mitigations,
         whole=not found.extra,
     )

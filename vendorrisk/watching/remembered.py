@@ -17,7 +17,8 @@ BATCH = 50  # documents whose claims are stored in one go
 
 def fingerprint(document: Document) -> str:
     """Return the SHA-256 of all that a document is, but for where it lies."""
-    body = document.model_dump_json(exclude={"path"})
+    told = {"path"} if document.read_by is not None else {"path", "read_by"}
+    body = document.model_dump_json(exclude=told)
     return hashlib.sha256(body.encode("utf-8")).hexdigest()
 
 
