@@ -14,6 +14,7 @@ from vendorrisk.extract import engine_for, extract
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Skipped
 from vendorrisk.model.spool import Spool
+from vendorrisk.progress import track
 from vendorrisk.rulebook import load_judgements, load_registry
 
 
@@ -72,7 +73,7 @@ def stream(
     claims = Spool(Claim)
     counts: list[int] = []
     skipped = list(documents.skipped)
-    for document in documents:
+    for document in track(documents, "finding claims"):
         found, problems = extract(document, rules=rules, judgements=decided, engine=used)
         for claim in found:
             claims.append(claim)

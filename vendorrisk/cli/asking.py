@@ -60,7 +60,7 @@ _ENDING: tuple[tuple[str, Any, Any], ...] = (
     ("require_reviewed", options.RequireReviewed, False),
 )
 _TALK: tuple[tuple[str, Any, Any], ...] = (
-    ("quiet", options.Quiet, False),
+    ("quiet", options.Quiet, 0),
     ("verbose", options.Verbose, False),
 )
 

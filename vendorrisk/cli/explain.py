@@ -9,10 +9,10 @@ import typer
 from vendorrisk.cli.asking import Asked, on_a_case
 from vendorrisk.cli.cases import Answer, answer, collect, parse_day
 from vendorrisk.cli.claims import CLAIM, chosen
-from vendorrisk.cli.exits import INTERNAL
+from vendorrisk.cli.exits import INTERNAL, INTERNAL_CODE
 from vendorrisk.cli.outputs import Target, deliver
 from vendorrisk.cli.talk import Talk, say_error
-from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.errors import SettingsError, VendorRiskError, did_you_mean
 
 _Target = Annotated[
     str,
@@ -42,9 +42,8 @@ def explain(
     text, agrees = worked(target, asked, talk)
     deliver([(Target("text", None), text.encode("utf-8"))])
     if not agrees:
-        say_error(
-            ["a figure worked by hand differs from the ledger", "  fix this is a bug; report it"]
-        )
+        what = "a figure worked by hand differs from the ledger"
+        say_error(VendorRiskError(what, how="this is a bug; report it"), INTERNAL_CODE)
         raise typer.Exit(INTERNAL)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from vendorrisk.cli.screen import clear, coloured, is_coloured
 from vendorrisk.errors import SettingsError, did_you_mean
 
 
@@ -92,6 +93,7 @@ def by_suffix(suffixes: Mapping[str, str]) -> Callable[[Path], str]:
     return format_of
 
 
+_TO_READ = ("table", "text", "md")  # formats that people read on a terminal
 Data = bytes | Iterable[bytes]  # a whole, or the parts of one that does not fit in memory
 
 
@@ -105,12 +107,18 @@ def deliver(results: Iterable[tuple[Target, Data]]) -> list[Path]:
     written = [write(target.path, data) for target, data in made if target.path is not None]
     for target, data in made:
         if target.path is None:
-            show(data)
+            show(data, to_read=target.format in _TO_READ)
     return written
 
 
-def show(data: Data) -> None:
-    """Write bytes to stdout as they are: UTF-8 on every system."""
+def show(data: Data, *, to_read: bool = False) -> None:
+    """Write bytes to stdout as they are: UTF-8 on every system.
+
+    What is `to_read` by people gets colour, where stdout has it.
+    """
+    clear()
+    if to_read and isinstance(data, bytes) and is_coloured(sys.stdout):
+        data = coloured(data.decode("utf-8")).encode("utf-8")
     sys.stdout.flush()
     sys.stdout.buffer.writelines(_parts(data))
     sys.stdout.buffer.flush()

@@ -61,7 +61,7 @@ def check(
     format: _Format = CheckFormat.table,
     rules: options.Rules = None,
     overlay: options.Overlays = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Load every rule file, run the tests inside, and list every problem.
@@ -138,7 +138,7 @@ def _end(problems: Sequence[RuleError]) -> None:
     if not problems:
         return
     for problem in problems:
-        say_error(problem.lines())
+        say_error(problem)
     say(f"{count(len(problems), 'problem')} in the rules")
     raise typer.Exit(USAGE)
 

@@ -73,7 +73,7 @@ def train(
     note: _Note = None,
     format: _Format = ScoresFormat.table,
     rules: options.Rules = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Train the classifier on labelled data.

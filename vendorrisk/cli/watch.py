@@ -110,7 +110,7 @@ def watch(
         except VendorRiskError as error:
             if first or every is None:
                 raise
-            say_error(error.lines())  # an input may come back; what is stored stays
+            say_error(error)  # an input may come back; what is stored stays
         else:
             _tell(passed, wanted, talk)
             if fail_on_alert and passed.digest.opened:
@@ -239,7 +239,7 @@ def alerts(
     all: _All = False,
     format: _Format = None,
     wait: _Wait = 60.0,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Show where a watch stands and which alerts are open, or mark one as seen to.
