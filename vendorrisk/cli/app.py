@@ -17,16 +17,22 @@ from vendorrisk.cli import (
     answers,
     assessing,
     backtest,
+    begin,
     checklist,
     claims,
+    config,
     configured,
+    demo,
     diff,
+    doctor,
     entities,
     explain,
     gating,
     replay,
     review,
     rules,
+    schema,
+    screen,
     selftest,
     train,
     verify,
@@ -35,7 +41,6 @@ from vendorrisk.cli import (
 )
 from vendorrisk.cli.exits import INTERNAL, INTERNAL_CODE, INTERRUPTED, OK, USAGE, USAGE_CODE
 from vendorrisk.cli.meter import watched
-from vendorrisk.cli.screen import begin, clear
 from vendorrisk.cli.talk import printable, say_error
 from vendorrisk.errors import VendorRiskError, did_you_mean
 
@@ -108,6 +113,11 @@ app.command(rich_help_panel=SET_UP)(selftest.selftest)
 app.command(rich_help_panel=EVIDENCE)(verify.verify)
 app.command(rich_help_panel=EVIDENCE)(train.train)
 app.command(rich_help_panel=EVIDENCE)(backtest.backtest)
+app.command(rich_help_panel=EVERYDAY)(demo.demo)
+app.command(rich_help_panel=SET_UP)(begin.init)
+app.command(rich_help_panel=SET_UP)(doctor.doctor)
+app.command(rich_help_panel=SET_UP)(schema.schema)
+app.add_typer(config.app, name="config", rich_help_panel=SET_UP)
 app.add_typer(review.app, name="review", rich_help_panel=EVIDENCE)
 app.add_typer(rules.app, name="rules", rich_help_panel=EVIDENCE)
 configured.use(app)
@@ -140,7 +150,7 @@ def main(
 
 def dispatch(words: Sequence[str]) -> int:
     """Run a command line and return its exit code; every deliberate error becomes three lines."""
-    begin(words)
+    screen.begin(words)
     try:
         return _dispatch(words)
     except Exception as error:  # the one place where a bug becomes an exit code
@@ -148,7 +158,7 @@ def dispatch(words: Sequence[str]) -> int:
             raise  # stdout takes no more
         return _internal(error, verbose=any(_is_verbose(word) for word in words))
     finally:
-        clear()
+        screen.clear()
 
 
 def _dispatch(words: Sequence[str]) -> int:

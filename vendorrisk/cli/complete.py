@@ -44,6 +44,22 @@ def families(incomplete: str) -> Found:
     return _that_begin((one.name for one in folder.iterdir() if one.is_dir()), incomplete)
 
 
+def schemas(incomplete: str) -> Found:
+    """Return the names of the schemas."""
+    from vendorrisk.cli.configured import application
+    from vendorrisk.cli.schemas import schemas as known
+
+    return _that_begin(("list", *known(application())), incomplete)
+
+
+def tables(incomplete: str) -> Found:
+    """Return the commands that take options from a configuration."""
+    from vendorrisk.cli.configured import application
+    from vendorrisk.cli.keys import tables as known
+
+    return _that_begin(known(application()), incomplete)
+
+
 def vendors(incomplete: str) -> Found:
     """Return the ids of known companies, each with its name: ids hold no blank to be quoted."""
     text = (packaged("rules") / "lexicon" / "companies.yaml").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from vendorrisk.cli.screen import given
 from vendorrisk.cli.talk import Talk
 
 _COMMAND: Any = importlib.import_module("typer.core").TyperCommand
+_WORDS = "vendorrisk.words"  # where a context keeps what was typed
 _APPS: list[typer.Typer] = []  # the application, once it is made
 
 
@@ -66,6 +67,7 @@ class Command(_COMMAND):  # type: ignore[misc]  # typer does not export its type
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         """Parse what was typed, with the configuration behind it."""
+        context.meta[_WORDS] = list(words)
         asks_help = any(word in ("--help", "-h") for word in words)
         found: dict[str, Value] = {}
         if not context.resilient_parsing and not asks_help:
@@ -111,6 +113,17 @@ def use(app: typer.Typer) -> None:
     for group in (app, *(one.typer_instance for one in app.registered_groups)):
         for command in group.registered_commands if group is not None else ():
             command.cls = Command
+
+
+def application() -> typer.Typer:
+    """Return the application whose commands are keys."""
+    return _APPS[0]
+
+
+def words_of(context: Any) -> list[str]:
+    """Return the words of the command that a context stands for."""
+    found: list[str] = context.meta.get(_WORDS, [])
+    return found
 
 
 def _tell(context: Any, found: dict[str, Value]) -> None:

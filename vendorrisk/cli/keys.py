@@ -60,6 +60,7 @@ class Key(NamedTuple):
     choices: tuple[str, ...]
     place: Literal["always", "file"] | None
     help: str
+    default: Any
 
 
 def command_keys(command: Callable[..., Any]) -> dict[str, Key]:
@@ -126,7 +127,18 @@ def _key(parameter: inspect.Parameter) -> Key | None:
         place = "always"
     elif name in _NAMES_OR_FILES:
         place = "file"
-    return Key(name, parameter.name, option, kind, many, choices, place, info.help or "")
+    default = bool(parameter.default) if kind == "flag" else _default(parameter)
+    return Key(name, parameter.name, option, kind, many, choices, place, info.help or "", default)
+
+
+def _default(parameter: inspect.Parameter) -> Any:
+    """Return the default as a file would have it; None: there is none."""
+    value = parameter.default
+    if value is inspect.Parameter.empty or value is None:
+        return None
+    if isinstance(value, enum.Enum):
+        return value.value
+    return str(value) if isinstance(value, Path) else value
 
 
 def _base(told: Any) -> tuple[Any, bool]:
