@@ -52,6 +52,13 @@ def schemas(incomplete: str) -> Found:
     return _that_begin(("list", *known(application())), incomplete)
 
 
+def topics(incomplete: str) -> Found:
+    """Return what can be explained without documents."""
+    from vendorrisk.cli.topics import names
+
+    return _that_begin(names(), incomplete)
+
+
 def tables(incomplete: str) -> Found:
     """Return the commands that take options from a configuration."""
     from vendorrisk.cli.configured import application

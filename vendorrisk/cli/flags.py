@@ -132,7 +132,7 @@ def show_rule(
         text = json.dumps(_body(one), ensure_ascii=False, indent=2) + "\n"
     else:
         asked = {question.id: question.question for question in load_questions(rules)}
-        text = "\n".join(_whole(one, asked)) + "\n"
+        text = "\n".join(whole(one, asked)) + "\n"
     deliver(text.encode("utf-8"))
 
 
@@ -286,7 +286,8 @@ def _markdown(found: Sequence[PlacedFlag]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _whole(one: PlacedFlag, asked: dict[str, str]) -> list[str]:
+def whole(one: PlacedFlag, asked: dict[str, str]) -> list[str]:
+    """Return a rule in full as lines; `asked` has the questions of the checklist by id."""
     from vendorrisk.decision.flags import tried
     from vendorrisk.decision.flags.wording import condition_words
     from vendorrisk.decision.values import VALUES
