@@ -75,7 +75,7 @@ def entities(
 
     Pairs that may be one, and that nobody has judged, come last, ready for a file of judgements.
 
-    Example: vendorrisk entities inbox --format yaml > judgements.yaml
+    Example: vendorrisk entities seeds --format yaml > judgements.yaml
     """
     talk = Talk(quiet=quiet, verbose=verbose)
     wanted = targets(

@@ -70,7 +70,7 @@ def queue(
     With each: how it stands, its quote, and what the vendors would be without it. As .xlsx it is a
     sheet to fill in, for 'review import'.
 
-    Example: vendorrisk review list seeds --reviews reviews.jsonl --open
+    Example: vendorrisk review list seeds --reviews reviews.jsonl -o queue.xlsx
     """
     from vendorrisk.cli.queues import as_cells, as_csv, as_json, as_table
     from vendorrisk.report.review_book import review_workbook

@@ -70,7 +70,7 @@ def check(
     touches; of each red-flag rule, which outcomes its tests expect and what they leave untested.
     Exits 2 when there is a problem; each is printed with its file and line.
 
-    Example: vendorrisk rules check --rules my-rules
+    Example: vendorrisk rules check --overlay our-rules
     """
     from vendorrisk.rulebook import rules_root
 

@@ -26,7 +26,7 @@ def selftest(
     package: one line a group, and one for everything that fails. Takes some ten seconds and
     needs nothing but the package. Exit code 1 when anything fails.
 
-    Example: vendorrisk selftest
+    Example: vendorrisk selftest --worlds 10
     """
     from vendorrisk.selftest import run
 
