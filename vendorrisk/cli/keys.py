@@ -40,6 +40,10 @@ SHARED = (
 _ONCE = frozenset(
     {"assume", "without", "ack", "by", "on", "note", "reason", "set", "why", "check", "from"}
 )
+# What sets a place up or mends it takes no configuration: a broken one must not stand in the way.
+_APART = frozenset(
+    {"demo", "init", "doctor", "schema", "config show", "config path", "config schema"}
+)
 _PLURAL = {"vendor": "vendors", "overlay": "overlays"}
 _NAMES_OR_FILES = frozenset({"buyer", "policy", "old_buyer"})
 _PLACES = frozenset({"inputs", "output"})
@@ -87,7 +91,9 @@ def commands(app: typer.Typer) -> Iterator[tuple[str, Callable[..., Any]]]:
 def tables(app: typer.Typer) -> dict[str, dict[str, Key]]:
     """Return the keys of every command by the name of its table: ``review list`` is review-list."""
     return {
-        table_of(name): keys for name, command in commands(app) if (keys := command_keys(command))
+        table_of(name): keys
+        for name, command in commands(app)
+        if name not in _APART and (keys := command_keys(command))
     }
 
 
@@ -119,8 +125,8 @@ def _key(parameter: inspect.Parameter) -> Key | None:
     name = words[0].removeprefix("--").replace("-", "_") if words else "inputs"
     if name in _ONCE:
         return None
-    name = _PLURAL.get(name, name)
     base, many = _base(told)
+    name = _PLURAL.get(name, name) if many else name
     kind, choices = _kind(base, counted=bool(getattr(info, "count", False)))
     place: Literal["always", "file"] | None = None
     if kind == "path" or name in _PLACES:

@@ -170,7 +170,7 @@ def edit(
 
     An edit starts from the machine's reading and replaces an earlier edit whole.
 
-    Example: vendorrisk review edit clm-2c2962 seeds --set percent=49 --reason wrong-amount
+    Example: vendorrisk review edit clm-1e8360 seeds --set percent=49 --reason wrong-amount
     --reviews reviews.jsonl --by Ada --on 2026-01-31
     """
     typed = decisions.typed(values or ())
