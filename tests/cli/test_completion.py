@@ -12,7 +12,7 @@ import pytest
 
 from vendorrisk.cli import complete
 
-HEAVY = {"numpy", "pandas", "numba", "sklearn", "scipy", "yaml", "jinja2", "trafilatura"}
+HEAVY = {"numpy", "pandas", "numba", "sklearn", "scipy", "yaml", "jinja2", "rich"}
 SCRIPT = """
 eval "$(_VENDORRISK_COMPLETE=source_bash vendorrisk)"
 COMP_WORDS=({words}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))

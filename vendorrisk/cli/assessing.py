@@ -18,7 +18,6 @@ from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
-from vendorrisk.report.cells import guarded
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -157,6 +156,8 @@ def scores(comparison: Comparison, format: str) -> str:
     if format == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if format == "csv":
+        from vendorrisk.report.cells import guarded
+
         out = io.StringIO()
         columns = list(dict.fromkeys(name for row in rows for name in row))
         writer = csv.DictWriter(out, columns, lineterminator="\n")

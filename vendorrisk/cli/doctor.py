@@ -219,7 +219,7 @@ def _may_write(place: Path) -> bool:
     """Whether a folder may be written to, or the nearest one above it that is there."""
     while not place.exists() and place != place.parent:
         place = place.parent
-    return os.access(place, os.W_OK)
+    return place.is_dir() and os.access(place, os.W_OK)
 
 
 def _configuration() -> Iterator[Finding]:

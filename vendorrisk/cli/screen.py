@@ -9,11 +9,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from vendorrisk.model.columns import columns, filled
+
+NARROWEST = 40  # columns below which nothing is made narrower
 _RESET = "\x1b[0m"
 _STYLES = {
     "HIGH": "1;31",  # bold red
@@ -124,6 +128,31 @@ def is_coloured(stream: TextIO, env: Mapping[str, str] | None = None) -> bool:
     if told.get("TERM") == "dumb" or not _is_terminal(stream):
         return False
     return sys.platform != "win32" or bool({"WT_SESSION", "ANSICON", "TERM"} & set(told))
+
+
+def width(stream: TextIO, most: int) -> int:
+    """Return how many columns to write on a stream: those of a narrow terminal, else `most`."""
+    if not is_live(stream):
+        return most
+    wide = shutil.get_terminal_size((most, 24)).columns
+    return max(NARROWEST, min(most, wide))
+
+
+def unbroken(text: str, wide: int) -> str:
+    r"""Return text for a terminal so wide, with lines that are too long broken between words.
+
+    >>> unbroken("- a long line", 8)
+    '- a long\n  line'
+    """
+    return "\n".join(line for long in text.split("\n") for line in _broken(long, wide))
+
+
+def _broken(line: str, wide: int) -> list[str]:
+    if columns(line) <= wide:
+        return [line]
+    body = line.lstrip(" ")
+    indent = " " * min(len(line) - len(body), wide // 2)
+    return filled(body, wide, indent, indent + "  ") or [line]
 
 
 def coloured(text: str) -> str:

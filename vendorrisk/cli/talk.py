@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vendorrisk.cli.screen import clear, coloured, is_coloured, screen
+from vendorrisk.cli.screen import clear, coloured, is_coloured, screen, width
 from vendorrisk.model.columns import filled, fitted
 from vendorrisk.model.summary import unspoken
 
@@ -83,7 +83,11 @@ class Talk:
 
 def say(text: str, *, indent: str = "", level: str = "note") -> None:
     """Print one message on stderr, wrapped to the width of a page; words are never broken."""
-    _put(wrapped(text, indent=indent), level, text)
+    _put(wrapped(text, indent=indent, width=_wide()), level, text)
+
+
+def _wide() -> int:
+    return width(sys.stderr, WIDTH)
 
 
 def _put(shown: str, level: str, text: str | None = None) -> None:
@@ -116,9 +120,9 @@ def say_error(error: VendorRiskError, code: str | None = None) -> None:
         if line.startswith("  at  "):  # a path stays in one piece, to be clicked or copied
             lines.append(f"  at  {printable(line[6:])}")
         elif line.startswith("  "):
-            lines.append(wrapped(line[2:], indent="  ", hanging="      "))
+            lines.append(wrapped(line[2:], indent="  ", hanging="      ", width=_wide()))
         else:
-            said = wrapped(f"error: {line}", hanging="  ")
+            said = wrapped(f"error: {line}", hanging="  ", width=_wide())
             lines.append(coloured(said) if is_coloured(sys.stderr) else said)
     sys.stderr.write("\n".join(lines) + "\n")
     sys.stderr.flush()
