@@ -225,8 +225,8 @@ def test_keys_are_the_options_of_the_commands() -> None:
         parameters = inspect.signature(command).parameters
         assert {key.parameter for key in known.get(table_of(name), {}).values()} <= set(parameters)
     for name in SHARED:  # the same kind of value in every command that has it
-        kinds = {(keys[name].kind, keys[name].many) for keys in known.values() if name in keys}
-        assert len(kinds) == 1, name
+        having = [keys[name] for keys in known.values() if name in keys]
+        assert len({(one.kind, one.many, one.choices, one.place) for one in having}) == 1, name
 
 
 def test_the_schema_knows_every_key_and_nothing_else() -> None:

@@ -95,6 +95,7 @@ app = typer.Typer(
     add_completion=True,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80},
 )
+app.command(rich_help_panel=EVERYDAY)(demo.demo)
 app.command(rich_help_panel=EVERYDAY)(assessing.report)
 app.command(rich_help_panel=EVERYDAY)(assessing.compare)
 app.command(rich_help_panel=EVERYDAY)(assessing.score)
@@ -113,7 +114,6 @@ app.command(rich_help_panel=SET_UP)(selftest.selftest)
 app.command(rich_help_panel=EVIDENCE)(verify.verify)
 app.command(rich_help_panel=EVIDENCE)(train.train)
 app.command(rich_help_panel=EVIDENCE)(backtest.backtest)
-app.command(rich_help_panel=EVERYDAY)(demo.demo)
 app.command(rich_help_panel=SET_UP)(begin.init)
 app.command(rich_help_panel=SET_UP)(doctor.doctor)
 app.command(rich_help_panel=SET_UP)(schema.schema)
