@@ -63,7 +63,7 @@ class Command(_COMMAND):  # type: ignore[misc]  # typer does not export its type
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.everywhere = _shared_options()
-        self.params = [*self.params, *self.everywhere]
+        self.params.extend(self.everywhere)
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         """Parse what was typed, with the configuration behind it."""

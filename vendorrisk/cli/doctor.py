@@ -127,10 +127,9 @@ def _libraries() -> Iterator[Finding]:
     core: list[str] = []
     extras: dict[str, list[str]] = {}
     for line in needed:
-        name = _REQUIREMENT.match(line)
-        extra = _EXTRA.search(line)
-        if name:
-            (extras.setdefault(extra[1], []) if extra else core).append(name[1])
+        named, of = _REQUIREMENT.match(line), _EXTRA.search(line)
+        if named:
+            (extras.setdefault(of[1], []) if of else core).append(named[1])
     versions = {name: _version(name) for name in core}
     lacking = [name for name, version in versions.items() if version is None]
     told = ", ".join(f"{name} {version}" for name, version in versions.items() if version)

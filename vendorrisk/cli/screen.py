@@ -18,6 +18,8 @@ from typing import TextIO
 from vendorrisk.model.columns import columns, filled
 
 NARROWEST = 40  # columns below which nothing is made narrower
+_COLUMNS = re.compile(r" *(?:\S+(?: \S+)*? {2,})+(?=\S)")  # all but the last of a table's row
+_INDENT = re.compile(r"^ *(?:[-*] )?")
 _RESET = "\x1b[0m"
 _STYLES = {
     "HIGH": "1;31",  # bold red
@@ -143,16 +145,24 @@ def unbroken(text: str, wide: int) -> str:
 
     >>> unbroken("- a long line", 8)
     '- a long\n  line'
+    >>> unbroken("what:  a long line", 14)
+    'what:  a long\n       line'
     """
     return "\n".join(line for long in text.split("\n") for line in _broken(long, wide))
 
 
 def _broken(line: str, wide: int) -> list[str]:
+    """Return a line in parts: the further ones hang below its last column that begins early."""
     if columns(line) <= wide:
         return [line]
-    body = line.lstrip(" ")
-    indent = " " * min(len(line) - len(body), wide // 2)
-    return filled(body, wide, indent, indent + "  ") or [line]
+    found = _COLUMNS.match(line[: wide + 1])
+    head = found[0] if found else ""
+    if not head or columns(head) > wide // 2:
+        head = line[: len(line) - len(_INDENT.sub("", line, count=1))]
+    room = wide - columns(head)
+    if max(map(columns, line[len(head) :].split()), default=0) > room:
+        return [line]  # a bar, an address: it says more in one piece
+    return filled(line[len(head) :], wide, head, " " * columns(head))
 
 
 def coloured(text: str) -> str:
