@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
@@ -17,6 +18,13 @@ from vendorrisk.cli.talk import Talk
 _COMMAND: Any = importlib.import_module("typer.core").TyperCommand
 _WORDS = "vendorrisk.words"  # where a context keeps what was typed
 _APPS: list[typer.Typer] = []  # the application, once it is made
+
+
+class LogFormat(StrEnum):
+    """How stderr speaks."""
+
+    text = "text"
+    json = "json"
 
 
 def _everywhere(
@@ -35,11 +43,11 @@ def _everywhere(
     ] = False,
     no_color: Annotated[bool, typer.Option("--no-color", help="No colour on a terminal.")] = False,
     log_format: Annotated[
-        Literal["text", "json"],
+        LogFormat,
         typer.Option(
             "--log-format", show_default=False, help="How stderr speaks: text, or lines of JSON."
         ),
-    ] = "text",
+    ] = LogFormat.text,
 ) -> None:
     """Stand for the options that every command takes."""
 
@@ -63,6 +71,10 @@ class Command(_COMMAND):  # type: ignore[misc]  # typer does not export its type
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.everywhere = _shared_options()
+        for one in self.params:
+            if one.param_type_name == "argument" and one.nargs == -1 and one.envvar is None:
+                # Older parsers look behind an argument of no words only when it has a variable.
+                one.envvar, one.show_envvar = (), False
         self.params.extend(self.everywhere)
 
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
