@@ -26,7 +26,7 @@ endef
 CASE := --buyer google --vendor "Scale AI" --vendor Labelbox --vendor Handshake --as-of 2025-06-20
 
 demo: $(READY)  ## Report on the seed articles for Google, and a checklist, under out/
-	$(call main-job,$(DEMO))
+	$(BIN)/vendorrisk demo --out $(DEMO)
 
 test: $(READY)  ## Run every test
 	$(BIN)/python -m pytest -q -n auto --dist loadfile

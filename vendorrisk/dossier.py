@@ -21,6 +21,7 @@ from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.naming import Naming
 from vendorrisk.model.plugin import Plugin
 from vendorrisk.model.review import ReviewEntry
+from vendorrisk.progress import track
 from vendorrisk.rulebook import Judgements, load_judgements, load_registry
 
 ALONE = dt.timedelta(days=365)  # a last day that stands so far from the one before may be a slip
@@ -287,7 +288,7 @@ def gather(
     corpus = sources if isinstance(sources, Corpus) else read(sources)
     claims: list[Claim] = []
     skipped = list(corpus.skipped)
-    for document in corpus.documents:
+    for document in track(corpus.documents, "finding claims"):
         found, problems = extracting(document, rules=rules, judgements=decided, engine=used)
         claims += found
         skipped += problems

@@ -43,6 +43,7 @@ from vendorrisk.model.claim import Engine
 from vendorrisk.model.mitigation import Mitigation
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.model.ranking import Ranking
+from vendorrisk.progress import track
 from vendorrisk.rulebook import (
     buyer_names,
     load_buyer,
@@ -163,7 +164,9 @@ def compare(
             [m for m in measures if m.vendor == case.vendor],
             flags,
         ).model_copy(update={"assumptions": told})
-        for case, (events, reliefs), one in zip(cases, found, scores, strict=True)
+        for case, (events, reliefs), one in track(
+            list(zip(cases, found, scores, strict=True)), "assessing vendors"
+        )
     ]
     concerned = {profile.name, *profile.group, *names, *(rival.name for rival in profile.rivals)}
     concerned |= {event.party for events, _ in found for event in events if event.party}

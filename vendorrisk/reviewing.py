@@ -26,6 +26,7 @@ from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.model.review import ReviewEntry
+from vendorrisk.progress import track
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.scoring.ledger import rounded, tier
 from vendorrisk.scoring.tree import score
@@ -177,7 +178,7 @@ def queue(
     out = [c.id for c in dossier.rejected if {c.subject, c.object} & set(vendors)]
     scale = _Scale(dossier.as_known_on(comparison.as_of, rules), comparison, buyer, rules)
     items = []
-    for number, name in enumerate((*counted, *out)):
+    for number, name in enumerate(track((*counted, *out), "weighing claims")):
         worked = number < MOST
         items.append(
             Queued(

@@ -25,6 +25,7 @@ from vendorrisk.model.scenario import (
     WhatIf,
 )
 from vendorrisk.pipeline import compare
+from vendorrisk.progress import track
 from vendorrisk.rulebook import load_buyer
 from vendorrisk.rulebook.scenarios import Placed, load_scenarios
 from vendorrisk.scoring.ledger import DIGITS
@@ -106,7 +107,7 @@ def side_by_side(
     outcomes: list[Outcome] = []
     problems: list[SettingsError] = []
     seen = {AS_IS}
-    for placed in scenarios:
+    for placed in track(scenarios, "trying scenarios"):
         one = placed.scenario
         try:
             if one.id in seen:

@@ -15,6 +15,7 @@ from vendorrisk.extract.foreign import foreign_extractors
 from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.document import Skipped
 from vendorrisk.model.spool import Spool
+from vendorrisk.progress import track
 from vendorrisk.rulebook import load_judgements, load_registry
 
 
@@ -75,7 +76,7 @@ def stream(
     claims = Spool(Claim)
     counts: list[int] = []
     skipped = list(documents.skipped)
-    for document in documents:
+    for document in track(documents, "finding claims"):
         found, problems = extract(document, rules=rules, judgements=decided, engine=used)
         for other in foreign:
             more, wrong = other.read(document)

@@ -26,6 +26,16 @@ class Done(NamedTuple):
     err: str
 
 
+@pytest.fixture(autouse=True)
+def nobodys_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory) -> None:
+    """No file and no variable of whoever runs the tests."""
+    for name in [name for name in os.environ if name.startswith("VENDORRISK_")]:
+        monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("nobody")))
+
+
 @pytest.fixture
 def cli(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Done]:
     """Run a command line in this process."""

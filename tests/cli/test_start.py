@@ -19,6 +19,8 @@ HEAVY = {
     "rapidfuzz",
     "trafilatura",
     "jinja2",
+    "rich",
+    "platformdirs",
 }
 
 
@@ -41,12 +43,22 @@ def loaded(code: str) -> set[str]:
         ["backtest", "--help"],
         ["selftest", "--help"],
         ["rules", "check", "--help"],
+        ["demo", "--help"],
+        ["doctor", "--help"],
+        ["init", "--help"],
+        ["config", "show", "--help"],
+        ["schema", "--help"],
+        ["explain", "--help"],
     ],
 )
 def test_help_imports_nothing_heavy(words: list[str]) -> None:
     modules = loaded(f"from vendorrisk.cli.main import run\nassert run({words}) == 0")
     assert "typer" in modules
     assert not modules & HEAVY
+
+
+def test_the_list_of_commands_does_not_even_import_the_models() -> None:
+    assert "pydantic" not in loaded("from vendorrisk.cli.main import run\nrun(['--help'])")
 
 
 @pytest.mark.parametrize("flag", ["--version", "-V"])

@@ -36,6 +36,7 @@ from vendorrisk.calibration.results import (
 from vendorrisk.errors import ModelError
 from vendorrisk.model.parameters import Parameters
 from vendorrisk.model.precedent import BacktestSettings, Precedent
+from vendorrisk.progress import track
 from vendorrisk.rulebook import load_parameters
 from vendorrisk.rulebook.precedents import load_precedents, load_settings
 
@@ -137,7 +138,7 @@ class _World:
     def held_out(self, model: Forecaster, outcome: Floats) -> Floats:
         """Return each row's forecast by a model that has not seen its event."""
         out = np.empty(len(outcome), dtype=np.float64)
-        for one in range(self.events):
+        for one in track(range(self.events), "leaving out events"):
             away = self.event == one
             out[away] = model.forecast(Rows(~away, outcome, self.events - 1))[away]
         chances: Floats = np.clip(out, 0.0, 1.0)

@@ -55,7 +55,7 @@ def take_in(
     *,
     output: _Facts = None,
     mitigations_out: _Measures = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Take in a filled-in checklist: answers become evidence.

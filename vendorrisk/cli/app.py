@@ -17,9 +17,14 @@ from vendorrisk.cli import (
     answers,
     assessing,
     backtest,
+    begin,
     checklist,
     claims,
+    config,
+    configured,
+    demo,
     diff,
+    doctor,
     entities,
     explain,
     gating,
@@ -27,25 +32,30 @@ from vendorrisk.cli import (
     replay,
     review,
     rules,
+    schema,
+    screen,
     selftest,
     train,
     verify,
     watch,
     whatif,
 )
-from vendorrisk.cli.exits import INTERNAL, INTERRUPTED, USAGE
+from vendorrisk.cli.exits import INTERNAL, INTERNAL_CODE, INTERRUPTED, OK, USAGE, USAGE_CODE
+from vendorrisk.cli.meter import watched
 from vendorrisk.cli.talk import printable, say_error
 from vendorrisk.errors import VendorRiskError, did_you_mean
 
 _USAGE_ERROR: Any = typer.BadParameter.__bases__[0]  # typer gives its own name to one kind only
 _EPILOG = """\
 Exit codes: 0 done, 1 the gate failed, 2 wrong usage or rules, 3 incomplete (--strict), 70 a bug.
-Data goes to stdout, everything said to stderr.
+Data goes to stdout, everything said to stderr. What is not typed may stand in VENDORRISK_*
+variables or a vendorrisk.toml.
 
-Start: vendorrisk report seeds -o reports/
+Start: vendorrisk demo
 """
 
 _GROUP: Any = importlib.import_module("typer.core").TyperGroup
+EVERYDAY, DECIDE, EVIDENCE, SET_UP = "Everyday", "Decide and follow", "Evidence", "Set-up"
 
 
 class _Commands(_GROUP):  # type: ignore[misc]  # typer does not export its type
@@ -59,8 +69,22 @@ class _Commands(_GROUP):  # type: ignore[misc]  # typer does not export its type
             words = [" ".join(_IMPORT), *words[2:]]
         return super().resolve_command(context, words)
 
+    def format_commands(self, context: Any, formatter: Any) -> None:
+        """Write the commands below the names of their panels, each with its whole first line."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(context):
+            one = self.get_command(context, name)
+            if one is not None and not one.hidden:
+                rows = panels.setdefault(one.rich_help_panel or "More", [])
+                rows.append((name, one.get_short_help_str(limit=200)))
+        wide = max(len(name) for rows in panels.values() for name, _ in rows)
+        for panel in sorted(panels, key=[*_PANELS, *panels].index):
+            with formatter.section(panel):
+                formatter.write_dl([(name.ljust(wide), told) for name, told in panels[panel]])
+
 
 _IMPORT = ["checklist", "import"]
+_PANELS = (EVERYDAY, DECIDE, EVIDENCE, SET_UP)
 
 app = typer.Typer(
     name="vendorrisk",
@@ -72,27 +96,33 @@ app = typer.Typer(
     add_completion=True,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80},
 )
-app.command()(assessing.report)
-app.command()(assessing.compare)
-app.command()(assessing.score)
-app.command()(checklist.checklist)
-app.command(" ".join(_IMPORT))(answers.take_in)
-app.command()(gating.gate)
-app.command()(whatif.whatif)
-app.command()(watch.watch)
-app.command()(watch.alerts)
-app.command()(replay.replay)
-app.command()(diff.diff)
-app.command()(claims.claims)
-app.command()(entities.entities)
-app.command()(explain.explain)
-app.command()(selftest.selftest)
-app.command()(verify.verify)
-app.command()(train.train)
-app.command()(backtest.backtest)
-app.command()(plugins.plugins)
-app.add_typer(review.app, name="review")
-app.add_typer(rules.app, name="rules")
+app.command(rich_help_panel=EVERYDAY)(demo.demo)
+app.command(rich_help_panel=EVERYDAY)(assessing.report)
+app.command(rich_help_panel=EVERYDAY)(assessing.compare)
+app.command(rich_help_panel=EVERYDAY)(assessing.score)
+app.command(rich_help_panel=EVERYDAY)(checklist.checklist)
+app.command(" ".join(_IMPORT), rich_help_panel=EVERYDAY)(answers.take_in)
+app.command(rich_help_panel=DECIDE)(gating.gate)
+app.command(rich_help_panel=DECIDE)(whatif.whatif)
+app.command(rich_help_panel=DECIDE)(watch.watch)
+app.command(rich_help_panel=DECIDE)(watch.alerts)
+app.command(rich_help_panel=DECIDE)(replay.replay)
+app.command(rich_help_panel=DECIDE)(diff.diff)
+app.command(rich_help_panel=EVIDENCE)(claims.claims)
+app.command(rich_help_panel=EVIDENCE)(entities.entities)
+app.command(rich_help_panel=EVERYDAY)(explain.explain)
+app.command(rich_help_panel=SET_UP)(selftest.selftest)
+app.command(rich_help_panel=EVIDENCE)(verify.verify)
+app.command(rich_help_panel=EVIDENCE)(train.train)
+app.command(rich_help_panel=EVIDENCE)(backtest.backtest)
+app.command(rich_help_panel=SET_UP)(plugins.plugins)
+app.command(rich_help_panel=SET_UP)(begin.init)
+app.command(rich_help_panel=SET_UP)(doctor.doctor)
+app.command(rich_help_panel=SET_UP)(schema.schema)
+app.add_typer(config.app, name="config", rich_help_panel=SET_UP)
+app.add_typer(review.app, name="review", rich_help_panel=EVIDENCE)
+app.add_typer(rules.app, name="rules", rich_help_panel=EVIDENCE)
+configured.use(app)
 
 
 def _print_version(wanted: bool) -> None:
@@ -122,27 +152,33 @@ def main(
 
 def dispatch(words: Sequence[str]) -> int:
     """Run a command line and return its exit code; every deliberate error becomes three lines."""
+    screen.begin(words)
     try:
         return _dispatch(words)
     except Exception as error:  # the one place where a bug becomes an exit code
         if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC):
             raise  # stdout takes no more
         return _internal(error, verbose=any(_is_verbose(word) for word in words))
+    finally:
+        screen.clear()
 
 
 def _dispatch(words: Sequence[str]) -> int:
     command = typer.main.get_command(app)
     try:
-        done = command.main(list(words), prog_name="vendorrisk", standalone_mode=False)
+        with watched():
+            done = command.main(list(words), prog_name="vendorrisk", standalone_mode=False)
     except VendorRiskError as error:
-        say_error(error.lines())
+        say_error(error)
         return USAGE
     except _USAGE_ERROR as error:
-        say_error(_usage(error, words))
+        say_error(_usage(error, words), USAGE_CODE)
         return USAGE
     except typer.Abort:
         return INTERRUPTED
-    except SystemExit as error:  # how typer ends when the reader of stdout has gone
+    except SystemExit as error:  # how typer ends completion, and when the reader of stdout has gone
+        if not error.code:
+            return OK
         raise BrokenPipeError(errno.EPIPE, "the reader has gone") from error
     return done if isinstance(done, int) else 0
 
@@ -156,11 +192,12 @@ def _internal(error: Exception, *, verbose: bool) -> int:
         traceback.print_exception(error, file=sys.stderr)
     what = printable(f"{type(error).__name__}: {error}")[:300]
     how = "report it with the command and its output" + ("" if verbose else " when run with -v")
-    say_error([f"internal error: {what}", f"  fix this is a bug; {how}"])
+    how = f"this is a bug; {how}"
+    say_error(VendorRiskError(f"internal error: {what}", how=how), INTERNAL_CODE)
     return INTERNAL
 
 
-def _usage(error: Any, words: Sequence[str]) -> list[str]:
+def _usage(error: Any, words: Sequence[str]) -> VendorRiskError:
     """Return a usage error as what, where, how.
 
     Everything is read off the message: what else an error carries changes between versions.
@@ -199,7 +236,7 @@ def _usage(error: Any, words: Sequence[str]) -> list[str]:
             "a command is missing",
             f"one of: {', '.join(_known(context.command, 'command'))}",
         )
-    return [what, f"  at  {where}", f"  fix {how or f'see {where} --help'}"]
+    return VendorRiskError(what, where=where, how=how or f"see {where} --help")
 
 
 def _known(command: Any, kind: str) -> list[str]:

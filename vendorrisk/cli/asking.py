@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,7 +63,7 @@ _ENDING: tuple[tuple[str, Any, Any], ...] = (
     ("require_reviewed", options.RequireReviewed, False),
 )
 _TALK: tuple[tuple[str, Any, Any], ...] = (
-    ("quiet", options.Quiet, False),
+    ("quiet", options.Quiet, 0),
     ("verbose", options.Verbose, False),
 )
 
@@ -95,8 +96,9 @@ def on_a_case(
         @functools.wraps(command)
         def run(**given: Any) -> None:
             fields = {field: given.pop(name) for name, _, _, field in case}
-            fields["vendors"] = fields.get("vendors") or ()
-            fields["against"] = fields.get("against") or ()
+            for name in ("vendors", "against"):  # as texts are read: accents on their letters
+                typed = fields.get(name) or ()
+                fields[name] = [unicodedata.normalize("NFC", one) for one in typed]
             fields["assume"] = fields.get("assume") or ()
             fields["overlays"] = fields.get("overlays") or ()
             fields["extractors"] = fields.get("extractors") or ()

@@ -22,7 +22,6 @@ from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
-from vendorrisk.report.cells import guarded
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -205,6 +204,8 @@ def scores(comparison: Comparison, format: str) -> str:
     if format == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if format == "csv":
+        from vendorrisk.report.cells import guarded
+
         out = io.StringIO()
         columns = list(dict.fromkeys(name for row in rows for name in row))
         writer = csv.DictWriter(out, columns, lineterminator="\n")

@@ -49,7 +49,7 @@ def backtest(
     seed: _Seed = 0,
     draws: _Draws = None,
     rules: options.Rules = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Test the index on coded precedents: what it foretells, and what it does not.

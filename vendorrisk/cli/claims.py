@@ -11,11 +11,11 @@ import typer
 from vendorrisk.cli import options
 from vendorrisk.cli.cases import collect, collect_on_disk
 from vendorrisk.cli.ending import check_inputs_are_kept, unread
-from vendorrisk.cli.exits import INCOMPLETE, INTERNAL
+from vendorrisk.cli.exits import INCOMPLETE, INTERNAL, INTERNAL_CODE
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import Talk, count, one_line, say_error, wrapped
-from vendorrisk.errors import SettingsError
+from vendorrisk.errors import SettingsError, VendorRiskError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def claims(
     engine: options.EngineName = None,
     extractor: options.Extractors = None,
     strict: options.Strict = False,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Print what the documents say, one claim a line.
@@ -115,12 +115,8 @@ def claims(
     for path in written:
         talk.wrote(path)
     if not agrees:
-        say_error(
-            [
-                "a probability worked by hand differs from the claim's",
-                "  fix this is a bug; report it",
-            ]
-        )
+        what = "a probability worked by hand differs from the claim's"
+        say_error(VendorRiskError(what, how="this is a bug; report it"), INTERNAL_CODE)
         raise typer.Exit(INTERNAL)
     for gap in unread(found) if strict else ():
         talk.warn(f"--strict: {gap}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vendorrisk.cli import options
+from vendorrisk.cli import complete, options
 from vendorrisk.cli.asking import Asked, on_a_case
 from vendorrisk.cli.cases import collect, question
 from vendorrisk.cli.ending import check_inputs_are_kept
@@ -51,6 +51,7 @@ _OldBuyer = Annotated[
     str | None,
     typer.Option(
         "--old-buyer",
+        autocompletion=complete.buyers,
         metavar="NAME|FILE",
         show_default=False,
         help="Profile that OLD was made for, where it is another than --buyer.",

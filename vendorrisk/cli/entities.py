@@ -18,6 +18,7 @@ from vendorrisk.cli.ending import check_inputs_are_kept, unread
 from vendorrisk.cli.exits import INCOMPLETE
 from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, count, one_line, wrapped
+from vendorrisk.model.columns import padded
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -67,14 +68,14 @@ def entities(
     judgements: options.Judgements = None,
     engine: options.EngineName = None,
     strict: options.Strict = False,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """List the names in the documents, whom they stand for, and why.
 
     Pairs that may be one, and that nobody has judged, come last, ready for a file of judgements.
 
-    Example: vendorrisk entities inbox --format yaml > judgements.yaml
+    Example: vendorrisk entities seeds --format yaml > judgements.yaml
     """
     talk = Talk(quiet=quiet, verbose=verbose)
     wanted = targets(
@@ -173,7 +174,7 @@ def _table(named: Named) -> str:
         name, stands = one_line(one.name, _NAME - 2), one_line(one.stands_for, _STANDS - 2)
         stands = "" if one.stands_for == one.name else stands
         number = f"{len(one.documents):>10}"
-        lines.append(f"{name:<{_NAME}}{stands:<{_STANDS}}{one.how:<{_HOW}}{number}")
+        lines.append(f"{padded(name, _NAME)}{padded(stands, _STANDS)}{one.how:<{_HOW}}{number}")
         if one.how not in {"registry", "new", "product"} and one.name != one.stands_for:
             lines.append(wrapped(one_line(one.why), indent="  "))
     for title, told in (

@@ -6,4 +6,6 @@
 
 from __future__ import annotations
 
+INTERNAL_CODE = "internal"  # how JSON calls an error that is a bug
+USAGE_CODE = "usage"
 OK, GATE, USAGE, INCOMPLETE, INTERNAL, INTERRUPTED, PIPE = 0, 1, 2, 3, 70, 130, 141

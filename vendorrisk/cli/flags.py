@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vendorrisk.cli import options
+from vendorrisk.cli import complete, options
 from vendorrisk.cli.exits import USAGE
 from vendorrisk.cli.outputs import show as deliver
 from vendorrisk.cli.outputs import write
@@ -40,12 +40,21 @@ LONGEST = 200  # characters of a question in a list
 _Family = Annotated[
     str | None,
     typer.Option(
-        "--family", metavar="NAME", show_default=False, help="Red-flag rules of one family only."
+        "--family",
+        autocompletion=complete.families,
+        metavar="NAME",
+        show_default=False,
+        help="Red-flag rules of one family only.",
     ),
 ]
 _List = Annotated[ListFormat, typer.Option("--format", "-f", help="Format on stdout.")]
 _Show = Annotated[ShowFormat, typer.Option("--format", "-f", help="Format on stdout.")]
-_Id = Annotated[str, typer.Argument(metavar="ID", show_default=False, help="Id of the rule.")]
+_Id = Annotated[
+    str,
+    typer.Argument(
+        autocompletion=complete.flags, metavar="ID", show_default=False, help="Id of the rule."
+    ),
+]
 _Place = Annotated[
     str,
     typer.Argument(
@@ -123,7 +132,7 @@ def show_rule(
         text = json.dumps(_body(one), ensure_ascii=False, indent=2) + "\n"
     else:
         asked = {question.id: question.question for question in load_questions(rules)}
-        text = "\n".join(_whole(one, asked)) + "\n"
+        text = "\n".join(whole(one, asked)) + "\n"
     deliver(text.encode("utf-8"))
 
 
@@ -131,7 +140,7 @@ def lint_rules(
     *,
     rules: options.Rules = None,
     overlay: options.Overlays = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
 ) -> None:
     """Look at how the red-flag rules are written; exit 2 when something is amiss.
 
@@ -166,7 +175,7 @@ def new_rule(
     *,
     overlay: _Into,
     rules: options.Rules = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
 ) -> None:
     """Write a red-flag rule to start from into an overlay folder.
 
@@ -284,7 +293,8 @@ def _markdown(found: Sequence[PlacedFlag]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _whole(one: PlacedFlag, asked: dict[str, str]) -> list[str]:
+def whole(one: PlacedFlag, asked: dict[str, str]) -> list[str]:
+    """Return a rule in full as lines; `asked` has the questions of the checklist by id."""
     from vendorrisk.decision.flags import tried
     from vendorrisk.decision.flags.wording import condition_words
     from vendorrisk.decision.values import VALUES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from vendorrisk.cli import options
+from vendorrisk.cli import complete, options
 from vendorrisk.cli.asking import Asked, Ending, on_a_case
 from vendorrisk.cli.cases import answer, parse_day
 from vendorrisk.cli.ending import check_inputs_are_kept, unreviewed
@@ -61,6 +61,7 @@ _Policy = Annotated[
     str | None,
     typer.Option(
         "--policy",
+        autocompletion=complete.policies,
         metavar="NAME|FILE",
         show_default=False,
         help="What you accept: a known policy, or a file (.yaml, .toml). Default: 'default'.",

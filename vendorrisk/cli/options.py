@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from vendorrisk.cli import complete
+
 
 class Engine(StrEnum):
     """What finds claims in running text."""
@@ -75,6 +77,7 @@ BuyerName = Annotated[
     str | None,
     typer.Option(
         "--buyer",
+        autocompletion=complete.buyers,
         metavar="NAME|FILE",
         show_default=False,
         help="Whose neutrality is at stake: a known buyer, or a profile (.yaml).",
@@ -84,6 +87,7 @@ Vendors = Annotated[
     list[str] | None,
     typer.Option(
         "--vendor",
+        autocompletion=complete.vendors,
         metavar="NAME",
         show_default=False,
         help="Vendor to assess: name, alias or id. Repeats.",
@@ -93,6 +97,7 @@ Against = Annotated[
     list[str] | None,
     typer.Option(
         "--against",
+        autocompletion=complete.vendors,
         metavar="NAME",
         show_default=False,
         help="Alternative to set beside them; the gate looks at --vendor only. Repeats.",
@@ -244,7 +249,16 @@ RequireReviewed = Annotated[
         help="Exit 3 when a claim that counts is neither accepted nor edited in --reviews.",
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say warnings and errors only.")]
+Quiet = Annotated[
+    int,
+    typer.Option(
+        "--quiet",
+        "-q",
+        count=True,
+        show_default=False,
+        help="Say warnings and errors only; -qq: errors only.",
+    ),
+]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="Say more; show where an internal error arose.")
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from vendorrisk.cli.screen import clear, coloured, is_coloured, is_live, unbroken
 from vendorrisk.errors import SettingsError, did_you_mean
 
 
@@ -92,6 +94,7 @@ def by_suffix(suffixes: Mapping[str, str]) -> Callable[[Path], str]:
     return format_of
 
 
+_TO_READ = ("table", "text", "md")  # formats that people read on a terminal
 Data = bytes | Iterable[bytes]  # a whole, or the parts of one that does not fit in memory
 
 
@@ -105,15 +108,29 @@ def deliver(results: Iterable[tuple[Target, Data]]) -> list[Path]:
     written = [write(target.path, data) for target, data in made if target.path is not None]
     for target, data in made:
         if target.path is None:
-            show(data)
+            show(data, to_read=target.format in _TO_READ)
     return written
 
 
-def show(data: Data) -> None:
-    """Write bytes to stdout as they are: UTF-8 on every system."""
+def show(data: Data, *, to_read: bool = False) -> None:
+    """Write bytes to stdout as they are: UTF-8 on every system.
+
+    What is `to_read` by people gets colour, where stdout has it, and on a terminal long lines end
+    with a word.
+    """
+    clear()
+    if to_read and isinstance(data, bytes):
+        data = _to_read(data.decode("utf-8")).encode("utf-8")
     sys.stdout.flush()
     sys.stdout.buffer.writelines(_parts(data))
     sys.stdout.buffer.flush()
+
+
+def _to_read(text: str) -> str:
+    """Return text as stdout shows it best: what goes to a pipe stays as it is."""
+    if is_live(sys.stdout):
+        text = unbroken(text, shutil.get_terminal_size().columns)
+    return coloured(text) if is_coloured(sys.stdout) else text
 
 
 def _parts(data: Data) -> Iterable[bytes]:

@@ -70,7 +70,7 @@ def queue(
     With each: how it stands, its quote, and what the vendors would be without it. As .xlsx it is a
     sheet to fill in, for 'review import'.
 
-    Example: vendorrisk review list seeds --reviews reviews.jsonl --open
+    Example: vendorrisk review list seeds --reviews reviews.jsonl -o queue.xlsx
     """
     from vendorrisk.cli.queues import as_cells, as_csv, as_json, as_table
     from vendorrisk.report.review_book import review_workbook
@@ -170,7 +170,7 @@ def edit(
 
     An edit starts from the machine's reading and replaces an earlier edit whole.
 
-    Example: vendorrisk review edit clm-2c2962 seeds --set percent=49 --reason wrong-amount
+    Example: vendorrisk review edit clm-1e8360 seeds --set percent=49 --reason wrong-amount
     --reviews reviews.jsonl --by Ada --on 2026-01-31
     """
     typed = decisions.typed(values or ())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vendorrisk.cli.talk import count, one_line, wrapped
 from vendorrisk.errors import RuleError
+from vendorrisk.model.columns import padded
 
 if TYPE_CHECKING:
     from vendorrisk.extract.cases import Outcome, Tally
@@ -95,7 +96,7 @@ def tests_table(counts: Sequence[RuleCount]) -> Iterator[str]:
 def _tested(name: str, *cells: object) -> str:
     widths = (7, 8, 7, 12, 12)
     row = "".join(f"{cell!s:>{width}}" for cell, width in zip(cells, widths, strict=True))
-    return f"  {one_line(name, _NAME - 1):<{_NAME}}{row}"
+    return f"  {padded(one_line(name, _NAME - 1), _NAME)}{row}"
 
 
 def _listed(title: str, names: Sequence[str]) -> str:
@@ -159,7 +160,7 @@ def _row(name: str, tally: Tally) -> str:
         for value in (tally.precision, tally.recall, tally.f1)
     )
     counted = f"{tally.hits:>7}{tally.misses:>8}{tally.false:>7}"
-    return f"  {one_line(name, _NAME - 1):<{_NAME}}{counted}{shares}"
+    return f"  {padded(one_line(name, _NAME - 1), _NAME)}{counted}{shares}"
 
 
 def _texts(scores: CaseScores) -> Iterator[str]:

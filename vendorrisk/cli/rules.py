@@ -61,7 +61,7 @@ def check(
     format: _Format = CheckFormat.table,
     rules: options.Rules = None,
     overlay: options.Overlays = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Load every rule file, run the tests inside, and list every problem.
@@ -70,7 +70,7 @@ def check(
     touches; of each red-flag rule, which outcomes its tests expect and what they leave untested.
     Exits 2 when there is a problem; each is printed with its file and line.
 
-    Example: vendorrisk rules check --rules my-rules
+    Example: vendorrisk rules check --overlay our-rules
     """
     from vendorrisk.rulebook import rules_root
 
@@ -138,7 +138,7 @@ def _end(problems: Sequence[RuleError]) -> None:
     if not problems:
         return
     for problem in problems:
-        say_error(problem.lines())
+        say_error(problem)
     say(f"{count(len(problems), 'problem')} in the rules")
     raise typer.Exit(USAGE)
 

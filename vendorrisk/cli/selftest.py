@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vendorrisk.cli.exits import GATE, OK
+from vendorrisk.cli.outputs import show
+from vendorrisk.cli.talk import printable
 
 if TYPE_CHECKING:
     from vendorrisk.selftest import Result
@@ -24,7 +26,7 @@ def selftest(
     package: one line a group, and one for everything that fails. Takes some ten seconds and
     needs nothing but the package. Exit code 1 when anything fails.
 
-    Example: vendorrisk selftest
+    Example: vendorrisk selftest --worlds 10
     """
     from vendorrisk.selftest import run
 
@@ -35,10 +37,9 @@ def say(results: Iterable[Result]) -> int:
     """Print a line a group and one a failure; return the exit code."""
     failed = checks = 0
     for result in results:
-        typer.echo(result.line)
-        for failure in result.failures:
-            typer.echo(f"        {failure}")
+        lines = [result.line, *(f"        {printable(failure)}" for failure in result.failures)]
+        show("".join(f"{line}\n" for line in lines).encode("utf-8"), to_read=True)
         failed += len(result.failures)
         checks += result.checks
-    typer.echo(f"{checks - failed} of {checks} checks hold")
+    show(f"{checks - failed} of {checks} checks hold\n".encode())
     return GATE if failed else OK

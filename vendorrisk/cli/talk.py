@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
-import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vendorrisk.cli.screen import clear, coloured, is_coloured, screen, width
+from vendorrisk.model.columns import filled, fitted
 from vendorrisk.model.summary import unspoken
 
 if TYPE_CHECKING:
+    from vendorrisk.errors import VendorRiskError
     from vendorrisk.model.document import Skipped
 
 WIDTH = 80
@@ -22,15 +25,17 @@ class Talk:
 
     Parameters
     ----------
-    quiet : bool
-        Leave out notes. Warnings, skipped inputs and errors are always said.
+    quiet : bool or int
+        Leave out notes. Warnings, skipped inputs and errors are always said; with 2, errors alone.
     verbose : bool
         Say details too.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self.quiet = quiet
+    def __init__(self, *, quiet: bool | int = False, verbose: bool = False) -> None:
+        self.quiet = bool(quiet)
+        self.mute = int(quiet) > 1
         self.verbose = verbose and not quiet
+        screen().quiet = self.quiet
 
     def note(self, text: str) -> None:
         """Say something that helps, unless quiet."""
@@ -40,55 +45,100 @@ class Talk:
     def wrote(self, path: object) -> None:
         """Name a file that was written, on a line of its own, unless quiet."""
         if not self.quiet:
-            sys.stderr.write(f"wrote {printable(str(path))}\n")
+            _put(f"wrote {printable(str(path))}", "note")
 
     def detail(self, text: str) -> None:
         """Say something that only a verbose run says."""
         if self.verbose:
-            say(text)
+            say(text, level="detail")
 
     def warn(self, text: str) -> None:
         """Say something that must not be missed."""
-        say(f"warning: {text}")
+        if not self.mute:
+            say(f"warning: {text}", level="warning")
 
     def skipped(self, inputs: Sequence[Skipped]) -> None:
         """List the inputs that were left out, each with its reason.
 
         Ten of them, then a count; all of them when verbose.
         """
-        if not inputs:
+        if not inputs or self.mute:
             return
-        say(f"skipped {count(len(inputs), 'input')}:")
+        say(f"skipped {count(len(inputs), 'input')}:", level="warning")
         self.listed(
             [f"{one.path}: {one.what}{f' ({one.how})' if one.how else ''}" for one in inputs]
         )
 
     def listed(self, lines: Sequence[str]) -> None:
         """List things, a line each: ten of them, then a count; all of them when verbose."""
+        if self.mute:
+            return
         most = len(lines) if self.verbose else MOST_SKIPPED
         for line in lines[:most]:
             shown = f"  {printable(line)}"  # a line each
-            sys.stderr.write(f"{unspoken(shown)}\n")
+            _put(unspoken(shown), "warning", line)
         if len(lines) > most:
-            say(f"and {len(lines) - most} more; -v lists them", indent="  ")
+            say(f"and {len(lines) - most} more; -v lists them", indent="  ", level="warning")
 
 
-def say(text: str, *, indent: str = "") -> None:
+def say(text: str, *, indent: str = "", level: str = "note") -> None:
     """Print one message on stderr, wrapped to the width of a page; words are never broken."""
-    sys.stderr.write(wrapped(text, indent=indent) + "\n")
+    _put(wrapped(text, indent=indent, width=_wide()), level, text)
+
+
+def _wide() -> int:
+    return width(sys.stderr, WIDTH)
+
+
+def _put(shown: str, level: str, text: str | None = None) -> None:
+    """Write what is said; as JSON a message is one line, whole."""
+    clear()
+    if screen().json_log:
+        told = (shown if text is None else text).removeprefix(f"{level}: ")
+        shown = json.dumps({"level": level, "message": printable(told)}, ensure_ascii=False)
+    elif is_coloured(sys.stderr):
+        shown = coloured(shown)
+    sys.stderr.write(f"{shown}\n")
     sys.stderr.flush()
 
 
-def say_error(lines: Iterable[str]) -> None:
-    """Print errors: what, where and how to mend it, each on its own line."""
-    for line in lines:
+def say_error(error: VendorRiskError, code: str | None = None) -> None:
+    """Print an error: what, where and how to mend it, each on its own line.
+
+    `code` is the kind that JSON names, None: that of its class. As JSON an error is one line,
+    ``{"error": {"code", "message", "where", "hint"}}``, with ``problems`` of the same keys where
+    there are several.
+    """
+    clear()
+    if screen().json_errors:
+        body = _body(error) if code is None else {**_body(error), "code": code}
+        sys.stderr.write(json.dumps({"error": body}, ensure_ascii=False) + "\n")
+        sys.stderr.flush()
+        return
+    lines = []
+    for line in error.lines():
         if line.startswith("  at  "):  # a path stays in one piece, to be clicked or copied
-            sys.stderr.write(f"  at  {printable(line[6:])}\n")
+            lines.append(f"  at  {printable(line[6:])}")
         elif line.startswith("  "):
-            sys.stderr.write(wrapped(line[2:], indent="  ", hanging="      ") + "\n")
+            lines.append(wrapped(line[2:], indent="  ", hanging="      ", width=_wide()))
         else:
-            sys.stderr.write(wrapped(f"error: {line}", hanging="  ") + "\n")
+            said = wrapped(f"error: {line}", hanging="  ", width=_wide())
+            lines.append(coloured(said) if is_coloured(sys.stderr) else said)
+    sys.stderr.write("\n".join(lines) + "\n")
     sys.stderr.flush()
+
+
+def _body(error: VendorRiskError) -> dict[str, object]:
+    body: dict[str, object] = {
+        "code": error.code,
+        "message": printable(error.what),
+        "where": None if error.where is None else printable(error.where),
+        "hint": None if error.how is None else printable(error.how),
+    }
+    problems = getattr(error, "problems", ())
+    if len(problems) > 1:
+        body["problems"] = [_body(one) for one in problems]
+    return body
 
 
 def wrapped(text: str, *, indent: str = "", hanging: str | None = None, width: int = WIDTH) -> str:
@@ -99,15 +149,8 @@ def wrapped(text: str, *, indent: str = "", hanging: str | None = None, width: i
     >>> wrapped("a b", indent="  ")
     '  a b'
     """
-    lines = textwrap.wrap(
-        printable(text),
-        width=width,
-        initial_indent=indent,
-        subsequent_indent=indent + "  " if hanging is None else hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(map(unspoken, lines))
+    others = indent + "  " if hanging is None else hanging
+    return "\n".join(map(unspoken, filled(printable(text), width, indent, others)))
 
 
 def printable(text: str) -> str:
@@ -128,13 +171,13 @@ def _written_out(character: str) -> str:
 
 
 def one_line(text: str, limit: int | None = None) -> str:
-    """Return text of a document on one line, safe to print, cut to `limit` characters.
+    """Return text of a document on one line, safe to print, cut to `limit` columns.
 
     >>> one_line("a  b" + chr(10) + "c", 4)
     'a b…'
     """
     line = printable(" ".join(text.split()))
-    return line if limit is None or len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return line if limit is None else fitted(line, limit)
 
 
 def count(number: int, noun: str, nouns: str | None = None) -> str:

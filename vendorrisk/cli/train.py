@@ -73,7 +73,7 @@ def train(
     note: _Note = None,
     format: _Format = ScoresFormat.table,
     rules: options.Rules = None,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Train the classifier on labelled data.
@@ -81,7 +81,7 @@ def train(
     Prints what was learnt of each kind, and how well it is told on data held out. The same data
     give the same bytes, in whatever order they are given.
 
-    Example: vendorrisk train training pairs.jsonl -o my-rules/classifier/model.json
+    Example: vendorrisk train training -o our-rules/classifier/model.json
     """
     from vendorrisk.extract.classifier import dump
     from vendorrisk.extract.training import fit

@@ -62,7 +62,7 @@ def verify(
     everything holds; 1: something does not, and the first such thing is shown; 2: the result
     cannot be read; 3: what was checked holds, but not everything could be checked.
 
-    Example: vendorrisk verify reports/google/report.json --documents seeds
+    Example: vendorrisk verify out/report.json --documents seeds
     """
     from vendorrisk.cli.cases import check_rules, located
     from vendorrisk.report.verified import verification_json, verification_text

@@ -102,7 +102,7 @@ def watch(
     The digest goes to stdout, or to the files of --output (.md, .json). What was seen is kept in
     --state, so that nothing is told twice. Only news makes an alert: not age, not new rules.
 
-    Example: vendorrisk watch inbox --buyer google --vendor "Scale AI" --state watch.sqlite
+    Example: vendorrisk watch seeds --buyer google --vendor "Scale AI" --state watch.sqlite
     """
     wanted = targets(
         output or (), format and format.value, default="md", format_of=_FORMAT_OF, folder=_FOLDER
@@ -117,7 +117,7 @@ def watch(
         except VendorRiskError as error:
             if first or every is None:
                 raise
-            say_error(error.lines())  # an input may come back; what is stored stays
+            say_error(error)  # an input may come back; what is stored stays
         else:
             _tell(passed, wanted, talk)
             if fail_on_alert and passed.digest.opened:
@@ -246,13 +246,12 @@ def alerts(
     all: _All = False,
     format: _Format = None,
     wait: _Wait = 60.0,
-    quiet: options.Quiet = False,
+    quiet: options.Quiet = 0,
     verbose: options.Verbose = False,
 ) -> None:
     """Show where a watch stands and which alerts are open, or mark one as seen to.
 
-    Example: vendorrisk alerts --state watch.sqlite --ack alt-0123456789abcdef --by "A. Lee"
-    --on 2025-06-23
+    Example: vendorrisk alerts --state watch.sqlite --all
     """
     from vendorrisk.cli.outputs import show
     from vendorrisk.report.digest import alerts_json, alerts_markdown

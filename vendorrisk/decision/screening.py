@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from vendorrisk.errors import SettingsError, VendorRiskError, did_you_mean
 from vendorrisk.model.assessment import Event
 from vendorrisk.model.buyer import Appetite
 from vendorrisk.model.parameters import Parameters
+from vendorrisk.progress import track
 from vendorrisk.scoring.columns import (
     BLOCK,
     NO_ACTIONS,
@@ -123,9 +125,11 @@ def screen_events(
     names = channels(parameters)
     covered = np.empty(len(unique))
 
+    waiting = iter(track(unique, "weighing pairs"))
+
     def blocks() -> Iterator[_Block]:
         for first, last in _runs([buyer for _, buyer in unique], block):
-            weighed = [weigh(*pair) for pair in unique[first:last]]
+            weighed = [weigh(*pair) for pair in islice(waiting, last - first)]
             covered[first:last] = [coverage for _, coverage in weighed]
             events = [list(found) for found, _ in weighed]
             actions = losses(appetites[unique[first][1]])

@@ -17,6 +17,7 @@ from vendorrisk.documents.metadata import Input
 from vendorrisk.errors import DocumentError, SettingsError, did_you_mean
 from vendorrisk.model.document import Corpus, Document, Skipped
 from vendorrisk.model.spool import Spool
+from vendorrisk.progress import track
 
 MADE_HERE = b"made by vendorrisk"  # stands at the head of every report and checklist
 _SNIFF = ((b"%PDF-", ".pdf"), (b"<!doctype html", ".html"), (b"<html", ".html"))
@@ -114,7 +115,7 @@ def _take(
     missing: list[SettingsError] = []
     for name in names:
         try:
-            for one in _inputs(str(name), stdin, skipped):
+            for one in track(_inputs(str(name), stdin, skipped), "reading documents"):
                 for document in _read_one(one, skipped):
                     place = (len(document.path), document.path)
                     known.append(_Known(place, len(known), document.name, document.id))

@@ -17,6 +17,20 @@ from vendorrisk.model.problems import problem
 _OWN = {"id", "says", "kind", "chain", "read_in", "confidence", "line", "start", "end"}
 _OF_ANSWERS = {"by", "proof", "row", "book"}  # how an answer came in: for people, not for the score
 _ASKED = ("question", "about", "buyer")
+_MADE = {  # of a claim, and not for a person to write
+    "doc",
+    "doc_id",
+    "quote",
+    "probability",
+    "attributed_to",
+    "extractor",
+    "rule",
+    "conversion",
+    "review",
+}
+KEYS = tuple(  # that a fact may have, those of answers included
+    sorted((_OWN | _OF_ANSWERS | set(Claim.model_fields)) - _MADE - {"line", "start", "end"})
+)
 EXTRACTOR = "facts/1"
 _STAKES = {"investment", "ownership", "acquisition"}
 

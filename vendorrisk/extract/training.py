@@ -20,6 +20,7 @@ from vendorrisk.extract.heldout import FormScore, KindScore, calibration_error
 from vendorrisk.extract.labelled import NONE, Labelled
 from vendorrisk.extract.proposals import FORMS
 from vendorrisk.extract.segments import SCHEME
+from vendorrisk.progress import track
 
 if TYPE_CHECKING:
     import numpy as np
@@ -269,7 +270,7 @@ def _fit(matrix: csr_matrix, wanted: Flags, folds: Floats) -> tuple[Head, Floats
     from sklearn.linear_model import LogisticRegression
 
     scores = np.zeros(len(wanted))
-    for fold in range(FOLDS):
+    for fold in track(range(FOLDS), "fitting"):
         out = folds == fold
         if not out.any() or wanted[~out].all() or not wanted[~out].any():
             continue

@@ -17,6 +17,7 @@ from vendorrisk.model.claim import Claim, Engine
 from vendorrisk.model.course import Course, Lead, LineMove, Stop, Told, VendorCourse
 from vendorrisk.model.exits import ExitRule
 from vendorrisk.pipeline import compare
+from vendorrisk.progress import track
 from vendorrisk.rulebook import load_buyer, load_exit_rule
 from vendorrisk.scoring.ledger import DIGITS
 
@@ -75,7 +76,7 @@ def replay(
     names, typed = list(asked), list(asked.values())
     walked: dict[str, list[_Then]] = {name: [] for name in names}
     days = _days(dossier, known, until)
-    for day in (days[0] - dt.timedelta(days=1), *days):
+    for day in track((days[0] - dt.timedelta(days=1), *days), "walking the days"):
         then = dossier.as_known_on(day, rules)
         called = [_name(one, then, rules) for one in typed]
         comparison = compare(then, buyer=profile, vendors=called, as_of=day, rules=rules)

@@ -10,6 +10,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vendorrisk.model.columns import columns, fitted, padded
+
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison, Interval
 
@@ -53,13 +55,12 @@ def unspoken(line: str) -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """Return one line of at most `width` characters, with an ellipsis when something is left out.
+    """Return one line of at most `width` columns, with an ellipsis when something is left out.
 
     >>> cut("Alexandr Wang moved", 11)
     'Alexandr W…'
     """
-    line = one_line(text)
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+    return fitted(one_line(text), width)
 
 
 def spread(risk: Interval, dash: str = "-") -> str:
@@ -118,7 +119,7 @@ def as_text(comparison: Comparison, reasons: int = 3) -> str:
     """
     names = [cut(a.vendor, 22) for a in comparison.assessments]
     given = any(a.residual is not None for a in comparison.assessments)
-    wide = max([len("vendor"), *map(len, names), len(WITH) if given else 0])
+    wide = max([len("vendor"), *map(columns, names), len(WITH) if given else 0])
     lines = [
         *banner(comparison.assumptions),
         f"Neutrality risk for {cut(comparison.buyer, 24)} as of {comparison.as_of.isoformat()}",
@@ -128,7 +129,9 @@ def as_text(comparison: Comparison, reasons: int = 3) -> str:
     ]
     for name, a in zip(names, comparison.assessments, strict=True):
         thin = " insufficient" if insufficient(a) else ""
-        lines.append(f"{name:<{wide}}  {spread(a.risk)}  {a.tier:<12}  {a.coverage:.2f}{thin}")
+        lines.append(
+            f"{padded(name, wide)}  {spread(a.risk)}  {a.tier:<12}  {a.coverage:.2f}{thin}"
+        )
         if a.residual is not None:
             lines.append(f"{WITH:<{wide}}  {spread(a.residual.risk)}  {a.residual.tier}")
         for line in a.ledger[:reasons]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from vendorrisk.model.columns import fitted
 from vendorrisk.model.gate import Check, Gate, VendorGate, WaiverUse
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.summary import (
@@ -122,8 +123,7 @@ def _waiver(use: WaiverUse) -> str:
 
 
 def _cut(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    return fitted(one_line(text), LONGEST)
 
 
 def _wrap(text: str, indent: str = "", hanging: str | None = None) -> list[str]:

@@ -180,5 +180,9 @@ def _bar(v: VendorView, threshold: float) -> str:
 
 def _wrapped(text: str, mark: str) -> list[str]:
     return textwrap.wrap(
-        one_line(text), WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark)
+        one_line(text),
+        WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_on_hyphens=False,
     )

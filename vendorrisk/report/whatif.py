@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
 from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.model.columns import padded
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.scenario import (
     AS_IS,
@@ -117,14 +118,15 @@ def _text(found: WhatIf) -> Iterator[str]:
 
 
 def _side_by_side(found: WhatIf, one: Standing, place: int) -> Iterator[str]:
-    yield f"{cut(one.vendor, NAME + 2):<{NAME + 2}}  risk [low-high]   {'tier':<12} change of risk"
+    name = padded(cut(one.vendor, NAME + 2), NAME + 2)
+    yield f"{name}  risk [low-high]   {'tier':<12} change of risk"
     yield f"  {AS_IS:<{NAME}}  {spread(one.risk)}  {one.tier:<12}   low point  high"
     yield f"      {action(one.action)}"
     for outcome in found.outcomes:
         v = outcome.vendors[place]
         name = f"? {outcome.id}"
         change = " ".join(f"{_signed(getattr(v.change, end)):>5}" for end in _ENDS)
-        yield f"  {cut(name, NAME):<{NAME}}  {spread(v.risk)}  {v.tier:<12} {change}"
+        yield f"  {padded(cut(name, NAME), NAME)}  {spread(v.risk)}  {v.tier:<12} {change}"
         yield f"      {action(v.action)}"
         for moved in v.moved[:LINES]:
             yield f"      {cut(_move(moved), WIDTH - 6)}"

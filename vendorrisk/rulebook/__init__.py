@@ -5,7 +5,7 @@ key comes with a suggestion. What a rule *does* is decided on higher floors.
 """
 
 from vendorrisk.rulebook.assumptions import Form, load_forms
-from vendorrisk.rulebook.files import load_file, load_folder, packaged, rules_root
+from vendorrisk.rulebook.files import load_file, load_folder, rules_root
 from vendorrisk.rulebook.flags import PlacedFlag, load_flag_words, load_flags
 from vendorrisk.rulebook.hashes import file_hash, rules_hash
 from vendorrisk.rulebook.judgements import Judgements, load_judgements
@@ -22,6 +22,7 @@ from vendorrisk.rulebook.profiles import (
 from vendorrisk.rulebook.questions import load_clauses, load_questions
 from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_registry
 from vendorrisk.rulebook.spelling import fold, spell
+from vendorrisk.shipped import packaged
 
 __all__ = [
     "PACK",

@@ -12,22 +12,13 @@ from pydantic import BaseModel, ValidationError
 
 from vendorrisk.errors import RuleError, RuleErrors, did_you_mean
 from vendorrisk.model.problems import problem
+from vendorrisk.shipped import packaged
 
 M = TypeVar("M", bound=BaseModel)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 4_000_000  # a rule file larger than this is a mistake
 MAX_NODES = 500_000  # values of a file, aliases written out
 Loc = tuple[str | int, ...]
-HOME = Path(__file__).parent.parent  # the package
-
-
-def packaged(name: str) -> Path:
-    """Return the folder `name` ("rules" or "seeds") that ships with the package.
-
-    In a wheel it lies inside the package, in a checkout beside it.
-    """
-    inside = HOME / name
-    return inside if inside.is_dir() else HOME.parent / name
 
 
 def rules_root() -> Path:

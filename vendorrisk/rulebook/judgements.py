@@ -17,7 +17,9 @@ from vendorrisk.rulebook.registry import Registry
 from vendorrisk.rulebook.spelling import fold
 
 
-class _JudgementFile(Noun):
+class JudgementFile(Noun):
+    """A file of judgements."""
+
     judgements: tuple[Judgement, ...] = ()
 
 
@@ -166,7 +168,7 @@ def _read(path: Path) -> list[Judged]:
     data, lines = read(path)
     if data is None:
         return []
-    file = validate(data, lines, path, _JudgementFile)
+    file = validate(data, lines, path, JudgementFile)
     return [
         Judged(one, place(path, lines, ("judgements", number)))
         for number, one in enumerate(file.judgements)

@@ -12,11 +12,15 @@ from vendorrisk.rulebook.files import Loc, place, read, rules_root, validate
 from vendorrisk.rulebook.profiles import load_parameters
 
 
-class _ClauseFile(Noun):
+class ClauseFile(Noun):
+    """``rules/clauses.yaml``."""
+
     clauses: tuple[Clause, ...]
 
 
-class _QuestionFile(Noun):
+class QuestionFile(Noun):
+    """``rules/questions.yaml``."""
+
     costs: dict[str, Cost]
     sections: tuple[Section, ...]
 
@@ -31,7 +35,7 @@ def load_clauses(root: Path | None = None) -> tuple[Clause, ...]:
     """
     path = (root or rules_root()) / "clauses.yaml"
     data, lines = read(path)
-    clauses = validate(data, lines, path, _ClauseFile).clauses
+    clauses = validate(data, lines, path, ClauseFile).clauses
     ids = [clause.id for clause in clauses]
     problems = [
         RuleError(f"id '{name}' is used twice", where=place(path, lines, ("clauses", number)))
@@ -55,7 +59,7 @@ def load_questions(root: Path | None = None) -> tuple[Question, ...]:
     """
     path = (root or rules_root()) / "questions.yaml"
     data, lines = read(path)
-    file = validate(data, lines, path, _QuestionFile)
+    file = validate(data, lines, path, QuestionFile)
     clauses = {clause.id for clause in load_clauses(root)}
     items = {item.id for item in load_parameters(root).required}
     tables = (

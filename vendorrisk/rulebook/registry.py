@@ -18,7 +18,9 @@ from vendorrisk.rulebook.offices import office_problems
 from vendorrisk.rulebook.spelling import spell
 
 
-class _EntityFile(Noun):
+class EntityFile(Noun):
+    """``rules/lexicon/companies.yaml``."""
+
     entities: tuple[Entity, ...]
 
 
@@ -74,7 +76,7 @@ def load_registry(root: Path | None = None) -> Registry:
 def _load_registry(root: Path) -> Registry:
     path = root / "lexicon" / "companies.yaml"
     data, lines = read(path)
-    file = validate(data, lines, path, _EntityFile)
+    file = validate(data, lines, path, EntityFile)
     problems: list[RuleError] = []
     by_id: dict[str, Entity] = {}
     for number, entity in enumerate(file.entities):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from itertools import islice
 from random import Random
 from types import ModuleType
 
 from vendorrisk.model.base import Noun
+from vendorrisk.progress import track
 from vendorrisk.selftest import facts, risks
 from vendorrisk.selftest.answers import load_answers, wrong
 from vendorrisk.selftest.whole import copies, order
@@ -51,12 +53,14 @@ def run(worlds: int = WORLDS) -> Iterator[Result]:
         Seeded worlds that each invariant is tried on, at least 1.
     """
     found = [*invariants(facts), *invariants(risks)]
+    chosen = {one: [c for c in found if c.__name__.startswith(one)] for one in GROUPS}
+    waiting = iter(track([c for checks in chosen.values() for c in checks], "checking"))
     for letter, name in GROUPS.items():
-        chosen = [check for check in found if check.__name__.startswith(letter)]
-        failures = [said for check in chosen if (said := broken(check, worlds))]
+        count = len(chosen[letter])
+        failures = [said for check in islice(waiting, count) if (said := broken(check, worlds))]
         yield Result(
             group=f"invariants of {name}, in {worlds} worlds each",
-            checks=len(chosen),
+            checks=count,
             failures=tuple(failures),
         )
     seeds = (order, copies)

@@ -6,7 +6,7 @@ from vendorrisk.documents import read
 from vendorrisk.model.assessment import Assessment
 from vendorrisk.model.document import Corpus
 from vendorrisk.pipeline import assess
-from vendorrisk.rulebook.files import packaged
+from vendorrisk.shipped import packaged
 
 DAY = "2025-06-20"
 

@@ -1,0 +1,218 @@
+"""What ``explain`` says without documents: factors, mechanisms, rules, values, parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vendorrisk.cli.mechanisms import CHANNELS, FACTORS, TERMS, Told
+from vendorrisk.cli.talk import one_line, wrapped
+from vendorrisk.shipped import packaged
+
+if TYPE_CHECKING:
+    from vendorrisk.extract.rules import Rule
+    from vendorrisk.model.assessment import Parameter
+    from vendorrisk.model.checklist import Clause, Question
+    from vendorrisk.rulebook.flags import PlacedFlag
+
+LABEL = 12
+MOST = 12  # parameters of one topic that are listed
+_CODE = re.compile(r"``?([^`]+)``?")
+
+
+class Topic(NamedTuple):
+    """Something that can be explained by its name: what kind of thing it is, and its page."""
+
+    kind: str
+    page: Callable[[], Iterator[str]]
+
+
+def topics(rules: Path | None = None, overlays: Sequence[Path] = ()) -> dict[str, Topic]:
+    """Return every topic by its name. Where names meet, the wider notion wins.
+
+    Raises
+    ------
+    VendorRiskError
+        For rules that cannot be read.
+    """
+    from vendorrisk.cli.flags import loaded
+    from vendorrisk.decision.defaults import judgement_defaults
+    from vendorrisk.decision.values import VALUES
+    from vendorrisk.extract.rules import load_rules
+    from vendorrisk.rulebook import load_clauses, load_parameters, load_questions
+
+    defaults = judgement_defaults(load_parameters(rules))
+    found: dict[str, Topic] = {}
+    for clause in load_clauses(rules):
+        found[clause.id] = Topic("clause", _clause(clause))
+    for question in load_questions(rules):
+        found[question.id] = Topic("question of the checklist", _question(question))
+    for compiled in load_rules(rules):
+        found[compiled.rule.id] = Topic("extraction rule", _extraction(compiled.rule))
+    for placed in loaded(rules, overlays):
+        found[placed.rule.id] = Topic("red-flag rule", _flag(placed, rules))
+    for name in VALUES:
+        found[name] = Topic("named value", _value(name, rules, overlays))
+    for default in defaults:
+        found[default.name] = Topic("parameter", _parameter(default))
+        short = default.name.rpartition(".")[2]
+        if default.name.startswith("required."):
+            found[short] = Topic("open question", _parameter(default))
+    for kind, table in (("term", TERMS), ("mechanism", CHANNELS), ("factor", FACTORS)):
+        for name, told in table.items():
+            found[name] = Topic(kind, _told(name, told, defaults))
+    return found
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of topics that can be told without reading a rule, for a shell."""
+    flags = (path.stem for path in packaged("rules").glob("flags/*/*.yaml"))
+    rules = (path.stem for path in packaged("rules").glob("extract/*.yaml"))
+    return (*FACTORS, *CHANNELS, *TERMS, *flags, *rules)
+
+
+def lookup(word: str, known: Mapping[str, Topic]) -> list[str]:
+    """Return the names of the topics that a word means: itself, or those that it is a part of.
+
+    >>> def no_page(): yield ""
+    >>> known = dict.fromkeys(["half_life_days.stake", "half_life_days.seat"], Topic("p", no_page))
+    >>> lookup("half_life_days.stake", known), len(lookup("half_life_days", known))
+    (['half_life_days.stake'], 2)
+    """
+    name = word.strip()
+    if name in known:
+        return [name]
+    spelt = name.casefold().replace(" ", "-")
+    if spelt in known:
+        return [spelt]
+    return [one for one in known if f".{name}." in f".{one}."]
+
+
+def page(name: str, topic: Topic) -> str:
+    """Return a topic as a page of text."""
+    return "\n".join([f"{name}: {topic.kind}", *topic.page()]) + "\n"
+
+
+def _field(label: str, text: str) -> str:
+    return wrapped(f"{label + ':':<{LABEL}}{one_line(text)}", hanging=" " * LABEL)
+
+
+def _list(label: str, texts: Iterable[str]) -> Iterator[str]:
+    head = f"{label}:"
+    for text in texts:
+        yield wrapped(f"{head:<{LABEL}}{one_line(text)}", hanging=" " * (LABEL + 2))
+        head = ""
+
+
+def _told(name: str, told: Told, defaults: Sequence[Parameter]) -> Callable[[], Iterator[str]]:
+    def made() -> Iterator[str]:
+        yield _field("what", told.what)
+        if told.factor:
+            yield _field("factor", told.factor)
+        yield _field("formula", told.formula)
+        if name in CHANNELS:
+            yield _field("then", "y = p * (1 - prod(1 - link * x * q)), see 'explain risk'")
+        yield _field("made from", ", ".join(told.feeds))
+        begins = told.parameters
+        if name in CHANNELS:
+            own = f"links.{name}"
+            begins += (own if any(d.name == own for d in defaults) else "links.default",)
+            begins += (f"remedies.{name}",)
+        yield from _parameters(begins, defaults)
+        yield _field("documented", told.where)
+
+    return made
+
+
+def _parameters(begins: Sequence[str], defaults: Sequence[Parameter]) -> Iterator[str]:
+    chosen = [one for one in defaults if one.name.startswith(tuple(begins))]
+    shown = [f"{one.name} = {one.value}: {one.reason}" for one in chosen[:MOST]]
+    if len(chosen) > MOST:
+        shown.append(f"and {len(chosen) - MOST} more: docs/parameters.md")
+    yield from _list("parameters", shown)
+
+
+def _parameter(one: Parameter) -> Callable[[], Iterator[str]]:
+    def made() -> Iterator[str]:
+        yield _field("value", one.value)
+        yield _field("why", one.reason)
+        part = one.name.partition(".")[0]
+        using = [
+            name
+            for name, told in {**FACTORS, **CHANNELS, **TERMS}.items()
+            if one.name.startswith(told.parameters)
+        ]
+        if one.name.startswith("links."):
+            own = one.name.removeprefix("links.")
+            using += [own] if own in CHANNELS else []
+        if using:
+            yield _field("used by", ", ".join(using))
+        yield _field("change it", f"below {part} in model.yaml of a copy of the rules; --rules DIR")
+        yield _field("documented", "docs/parameters.md")
+
+    return made
+
+
+def _flag(placed: PlacedFlag, rules: Path | None) -> Callable[[], Iterator[str]]:
+    def made() -> Iterator[str]:
+        from vendorrisk.cli.flags import whole
+        from vendorrisk.rulebook import load_questions
+
+        asked = {question.id: question.question for question in load_questions(rules)}
+        yield from whole(placed, asked)
+        yield _field("documented", "docs/flags.md")
+
+    return made
+
+
+def _extraction(rule: Rule) -> Callable[[], Iterator[str]]:
+    def made() -> Iterator[str]:
+        yield _field("what", rule.why)
+        yield _field("gives", f"{rule.kind} claims, each of probability {rule.probability:g}")
+        yield _field("status", f"{rule.status}; {len(rule.patterns)} patterns")
+        reads = [test.text for test in rule.tests if test.claims][:2]
+        leaves = [test.text for test in rule.tests if not test.claims][:2]
+        yield from _list("reads", reads)
+        yield from _list("leaves", leaves)
+        yield _field("documented", "docs/extraction-rules.md")
+
+    return made
+
+
+def _value(name: str, rules: Path | None, overlays: Sequence[Path]) -> Callable[[], Iterator[str]]:
+    def made() -> Iterator[str]:
+        from vendorrisk.cli.flags import loaded
+        from vendorrisk.decision.values import VALUES
+
+        entry = VALUES[name]
+        yield _field("what", _CODE.sub(r"\1", entry.what))
+        yield _field("unit", entry.unit.replace("_", " "))
+        asking = [
+            one.rule.id
+            for one in loaded(rules, overlays)
+            if name in {asked for asked, _ in one.rule.bounds()}
+        ]
+        yield _field("asked by", ", ".join(asking) or "no red-flag rule")
+        yield _field("documented", "docs/values.md")
+
+    return made
+
+
+def _question(question: Question) -> Callable[[], Iterator[str]]:
+    return lambda: _plain(question, {"question": "asks", "why": "why"}, "docs/checklist.md")
+
+
+def _clause(clause: Clause) -> Callable[[], Iterator[str]]:
+    return lambda: _plain(
+        clause, {"title": "what", "reason": "why", "text": "text"}, "docs/checklist.md"
+    )
+
+
+def _plain(one: object, fields: Mapping[str, str], where: str) -> Iterator[str]:
+    for name, label in fields.items():
+        text = getattr(one, name, None)
+        if text:
+            yield _field(label, str(text))
+    yield _field("documented", where)
