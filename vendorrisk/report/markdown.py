@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.report.compose import page
-from vendorrisk.report.figures import plural
+from vendorrisk.report.figures import SIGNS, plural
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import flag_markdown
 from vendorrisk.report.markdown_end import documents, method, rejected
@@ -16,7 +16,6 @@ from vendorrisk.report.quote_markdown import quotes
 from vendorrisk.report.receipts import receipt_markdown
 from vendorrisk.report.view import BeliefView, Line, Page, VendorView
 
-_SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
 
 def to_markdown(comparison: Comparison) -> bytes:
@@ -39,7 +38,7 @@ def _page(p: Page) -> Iterator[str]:
     for v in p.vendors:
         word = "Mainly" if v.tier == "HIGH" else "Known"
         known = f" {word}: {'; '.join(escaped(text) for text in v.mainly)}." if v.mainly else ""
-        name = f"{_SIGNS[v.tier]} **{escaped(v.name)}**"
+        name = f"{SIGNS[v.tier]} **{escaped(v.name)}**"
         yield f"- {name}: {_verdict(v, p)}. {escaped(v.reason)}{known}"
     yield ""
     factors = [f.name.capitalize() for f in p.vendors[0].factors] if p.vendors else []
@@ -48,7 +47,7 @@ def _page(p: Page) -> Iterator[str]:
         (
             [
                 escaped(v.name),
-                f"{_SIGNS[v.tier]} {v.tier}",
+                f"{SIGNS[v.tier]} {v.tier}",
                 f"**{v.risk.bare}** [{v.risk.ends}]",
                 *(f.risk.text for f in v.factors),
                 v.coverage + (" (insufficient)" if v.insufficient else ""),
@@ -96,7 +95,7 @@ def _verdict(v: VendorView, p: Page) -> str:
 def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     yield f"## {escaped(v.name)}"
     yield ""
-    yield f"{_SIGNS[v.tier]} {_verdict(v, p)}"
+    yield f"{SIGNS[v.tier]} {_verdict(v, p)}"
     yield ""
     yield "### What drives it"
     yield ""
@@ -172,7 +171,7 @@ def _change(v: VendorView) -> Iterator[str]:
             [
                 escaped(c.what),
                 c.risk.text,
-                f"{_SIGNS[c.tier]} {c.tier}" + ("" if c.moves else ", as now"),
+                f"{SIGNS[c.tier]} {c.tier}" + ("" if c.moves else ", as now"),
             ]
             for c in v.changes
         ),
@@ -234,7 +233,7 @@ def _firmness(f: Firmness) -> Iterator[str]:
                 left.lines.split(" ")[0] or "all",
                 left.change,
                 left.risk,
-                f"{_SIGNS[left.tier]} {left.tier}" + ("" if left.moves else ", as now"),
+                f"{SIGNS[left.tier]} {left.tier}" + ("" if left.moves else ", as now"),
             ]
             for left in (*f.sources, *f.stress)
         ),
