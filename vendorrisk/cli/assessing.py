@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +16,7 @@ from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
-from vendorrisk.report.cells import guarded
+from vendorrisk.report.cells import csv_text
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -157,13 +155,8 @@ def scores(comparison: Comparison, format: str) -> str:
     if format == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if format == "csv":
-        out = io.StringIO()
         columns = list(dict.fromkeys(name for row in rows for name in row))
-        writer = csv.DictWriter(out, columns, lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()})
-        return out.getvalue()
+        return csv_text(columns, ([row.get(name) for name in columns] for row in rows))
     return _table(comparison)
 
 

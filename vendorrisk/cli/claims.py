@@ -36,11 +36,12 @@ class ClaimFormat(StrEnum):
 
     jsonl = "jsonl"
     json = "json"
+    csv = "csv"
     table = "table"
     md = "md"
 
 
-_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".json": "json", ".txt": "table", ".md": "md"})
+_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".txt": "table", ".md": "md"})
 _FOLDER = ("claims.jsonl", "claims.md")
 _WHY_FOLDER = ("why.txt", "why.json")
 _MOST = 700  # characters of a sentence in the table
@@ -184,6 +185,10 @@ def render(dossier: Dossier, format: str) -> str:
     if format == "json":
         body = [claim.model_dump(mode="json") for claim in ordered]
         return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    if format == "csv":
+        from vendorrisk.report.claim_records import claims_csv
+
+        return claims_csv(ordered)
     by_document: dict[str, list[Claim]] = {document.id: [] for document in dossier.documents}
     for claim in ordered:
         by_document.setdefault(claim.doc_id, []).append(claim)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from enum import StrEnum
@@ -125,18 +123,18 @@ def _parts(named: Named) -> list[tuple[str, Sequence[Naming | OpenPair | Holder 
 
 def _csv(named: Named) -> str:
     """Return one row a name, then one row a pair that is open (``how`` is "open")."""
-    from vendorrisk.report.cells import guarded
+    from vendorrisk.report.cells import Fixed, csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "stands_for", "how", "why", "likeness", "documents"])
-    for one in named.names:
-        row = [one.name, one.stands_for, one.how, one.why, "", "; ".join(one.documents)]
-        writer.writerow([guarded(cell) for cell in row])
-    for pair in named.open:
-        row = [pair.left, pair.right, "open", pair.why, f"{pair.likeness:.3f}", ""]
-        writer.writerow([guarded(cell) for cell in row])
-    return out.getvalue()
+    names = [
+        (one.name, one.stands_for, one.how, one.why, None, "; ".join(one.documents))
+        for one in named.names
+    ]
+    pairs = [
+        (pair.left, pair.right, "open", pair.why, Fixed.of(pair.likeness, 3), None)
+        for pair in named.open
+    ]
+    head = ("name", "stands_for", "how", "why", "likeness", "documents")
+    return csv_text(head, [*names, *pairs])
 
 
 def _yaml(named: Named) -> str:

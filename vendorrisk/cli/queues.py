@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +12,7 @@ from vendorrisk.cli.talk import count, one_line, wrapped
 from vendorrisk.errors import Problems, SettingsError, VendorRiskError
 from vendorrisk.model.review import written
 from vendorrisk.model.summary import spread
-from vendorrisk.report.cells import guarded
+from vendorrisk.report.cells import csv_text
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -138,12 +136,7 @@ def as_csv(shown: Queue, dossier: Dossier) -> str:
     """Return a queue as CSV, one row a claim and vendor that it changes."""
     places = _Where(dossier)
     rows = [row for rank, item in enumerate(shown.items, 1) for row in _rows(rank, item, places)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()})
-    return out.getvalue()
+    return csv_text(_COLUMNS, ([row.get(name) for name in _COLUMNS] for row in rows))
 
 
 _COLUMNS = (

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from vendorrisk.model.assessment import Comparison
 
 _RENDERERS = {
-    "csv": ("tables", "to_csv"),
+    "assessments.csv": ("csv_tables", "assessments_csv"),
+    "csv": ("csv_tables", "to_csv"),
+    "documents.csv": ("csv_tables", "documents_csv"),
+    "evidence.csv": ("csv_tables", "evidence_csv"),
+    "findings.csv": ("csv_tables", "findings_csv"),
     "html": ("html", "to_html"),
     "json": ("data", "to_json"),
     "jsonl": ("data", "to_jsonl"),
     "md": ("markdown", "to_markdown"),
+    "questions.csv": ("csv_tables", "questions_csv"),
     "table": ("tables", "to_table"),
+    "values.csv": ("csv_tables", "values_csv"),
+    "xlsx": ("result_book", "to_xlsx"),
 }
 FORMATS = tuple(_RENDERERS)
 _SUFFIXES = {
@@ -34,6 +41,7 @@ _SUFFIXES = {
     ".md": "md",
     ".ndjson": "jsonl",
     ".txt": "table",
+    ".xlsx": "xlsx",
 }
 
 
@@ -44,14 +52,15 @@ def render(comparison: Comparison, format: str) -> bytes:
     ----------
     comparison : Comparison
         Of one vendor or several.
-    format : {"html", "md", "json", "jsonl", "csv", "table"}
-        ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row, ``table`` plain
-        text of at most 80 columns.
+    format : str
+        One of `FORMATS`. ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row,
+        ``findings.csv`` and its like another table, ``xlsx`` a workbook of all tables, ``table``
+        plain text of at most 80 columns.
 
     Returns
     -------
     bytes
-        UTF-8.
+        UTF-8; of ``xlsx`` the file.
 
     Raises
     ------
@@ -62,14 +71,19 @@ def render(comparison: Comparison, format: str) -> bytes:
 
 
 def format_of(path: str | PurePath) -> str:
-    """Return the format that the suffix of a path asks for.
+    """Return the format that the suffix of a path asks for; of tables, that its whole name does.
+
+    >>> format_of("out/findings.csv"), format_of("out/report.csv")
+    ('findings.csv', 'csv')
 
     Raises
     ------
     SettingsError
         For a suffix that no format has.
     """
-    suffix = PurePath(path).suffix.casefold()
+    name, suffix = PurePath(path).name.casefold(), PurePath(path).suffix.casefold()
+    if name in _RENDERERS and suffix:
+        return name
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     known = f"use one of {', '.join(sorted(_SUFFIXES))}"

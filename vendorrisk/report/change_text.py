@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -19,7 +17,7 @@ from vendorrisk.model.change import (
 )
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line
-from vendorrisk.report.cells import guarded
+from vendorrisk.report.cells import Fixed, csv_text
 from vendorrisk.report.checklist_text import escape
 from vendorrisk.report.figures import quoted
 
@@ -231,38 +229,30 @@ def change_csv(change: Change) -> str:
 
     The rows of one ``level`` sum to those of the level above: vendor, cause, line, claim.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for one in change.vendors:
-        writer.writerow(_cells(one.vendor, "vendor", shift=one.change))
-        for part in one.causes:
-            meaning = MEANING[part.cause]
-            head = (one.vendor, "cause", part.cause)
-            writer.writerow(_cells(*head, shift=part.change, what=meaning))
-            for line in part.lines:
-                head = (one.vendor, "line", part.cause)
-                writer.writerow(_cells(*head, line.id, point=line.point, what=line.what))
-                for claim in line.claims:
-                    writer.writerow(
-                        _cells(
-                            one.vendor,
-                            "claim",
-                            part.cause,
-                            line.id,
-                            claim.id,
-                            point=claim.point,
-                            what=claim.what,
-                            rest=(
-                                "" if claim.known is None else claim.known.isoformat(),
-                                claim.happened or "",
-                                "yes" if claim.gone else "no",
-                                claim.document,
-                                claim.quote,
-                            ),
-                        )
-                    )
-    return out.getvalue()
+    return csv_text(_COLUMNS, (row for one in change.vendors for row in _vendor_rows(one)))
+
+
+def _vendor_rows(one: VendorChange) -> Iterator[tuple[object, ...]]:
+    yield _cells(one.vendor, "vendor", shift=one.change)
+    for part in one.causes:
+        yield _cells(
+            one.vendor, "cause", part.cause, shift=part.change, what=MEANING[part.cause]
+        )
+        for line in part.lines:
+            head = (one.vendor, "line", part.cause)
+            yield _cells(*head, line.id, point=line.point, what=line.what)
+            for claim in line.claims:
+                told = (claim.known, claim.happened, claim.gone, claim.document, claim.quote)
+                yield _cells(
+                    one.vendor,
+                    "claim",
+                    part.cause,
+                    line.id,
+                    claim.id,
+                    point=claim.point,
+                    what=claim.what,
+                    rest=told,
+                )
 
 
 def _cells(
@@ -275,10 +265,10 @@ def _cells(
     shift: Shift | None = None,
     point: float | None = None,
     what: str = "",
-    rest: Sequence[str] = ("",) * 5,
-) -> list[str]:
-    numbers = ["", "" if point is None else f"{point:.6f}", ""]
+    rest: Sequence[object] = (None,) * 5,
+) -> tuple[object, ...]:
+    numbers: list[object] = [None, None if point is None else Fixed.of(point), None]
     if shift is not None:
-        numbers = [f"{getattr(shift, end):.6f}" for end in ENDS]
-    texts = [guarded(one_line(text)) for text in (what, *rest)]
-    return [guarded(one_line(vendor)), level, cause, guarded(line), claim, *numbers, *texts]
+        numbers = [Fixed.of(getattr(shift, end)) for end in ENDS]
+    texts = [one_line(text) if isinstance(text, str) else text for text in (what, *rest)]
+    return (one_line(vendor), level, cause, line, claim, *numbers, *texts)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import re
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +10,7 @@ from vendorrisk.model.assessment import ClaimRef
 from vendorrisk.model.checklist import SCHEMA, Checklist, ChecklistRow, Reach, Review
 from vendorrisk.model.review_cells import CASE, TOOL, plain, tool_cells
 from vendorrisk.model.summary import one_line, supposed
-from vendorrisk.report.cells import guarded
+from vendorrisk.report.cells import csv_text
 from vendorrisk.report.figures import quoted
 
 QUOTES = 3  # quotes shown under a question; all of them stand at the end
@@ -90,18 +88,19 @@ def checklist_csv(checklist: Checklist) -> str:
     longer than a spreadsheet can hold; the JSON has all of it. Where anything is assumed, it stands
     in the first column of every row.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     people = list(Review.model_fields)
     told = [supposed(checklist.assumptions)] if checklist.assumptions else []
-    head = ["what_if"] if told else []
-    writer.writerow([*head, *CASE, *TOOL, "conflict_type", *people, "row_hash"])
+    head = [*(["what_if"] if told else []), *CASE, *TOOL, "conflict_type", *people, "row_hash"]
     case = (f"vendorrisk checklist {SCHEMA}", checklist.buyer, checklist.as_of.isoformat())
-    for row in checklist.rows:
-        cells = [*told, *case, *tool_cells(row).values(), row.conflict_type]
-        cells += [str(getattr(row.review, name) or "") for name in people]
-        writer.writerow([guarded(plain(cell)) for cell in (*cells, row.row_hash)])
-    return out.getvalue()
+    rows = (
+        (
+            *(*told, *case, *tool_cells(row).values(), row.conflict_type),
+            *(str(getattr(row.review, name) or "") for name in people),
+            row.row_hash,
+        )
+        for row in checklist.rows
+    )
+    return csv_text(head, ([plain(cell) for cell in row] for row in rows))
 
 
 def escape(text: str) -> str:

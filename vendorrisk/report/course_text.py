@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.course import Course, Stop, Told, VendorCourse
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
-from vendorrisk.report.cells import guarded
+from vendorrisk.report.cells import Fixed, csv_text
 from vendorrisk.report.checklist_text import escape
 from vendorrisk.report.figures import quoted
 
@@ -93,27 +91,23 @@ _COLUMNS = (
 
 def course_csv(course: Course) -> str:
     """Return one line a day and vendor; no cell is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for one in course.vendors:
-        for stop in one.stops:
-            facts = _grouped(stop.told)
-            writer.writerow(
-                [
-                    guarded(one_line(one.vendor)),
-                    stop.day.isoformat(),
-                    *(f"{getattr(stop.risk, end):.6f}" for end in ("low", "point", "high")),
-                    stop.tier,
-                    stop.action,
-                    f"{stop.coverage:.6f}",
-                    f"{stop.change:.6f}",
-                    len(stop.told),
-                    guarded("; ".join(one_line(what) for what, _ in facts)),
-                    guarded("; ".join(one_line(_when(told)) for _, told in facts)),
-                ]
-            )
-    return out.getvalue()
+    return csv_text(_COLUMNS, (_cells(one, stop) for one in course.vendors for stop in one.stops))
+
+
+def _cells(one: VendorCourse, stop: Stop) -> tuple[object, ...]:
+    facts = _grouped(stop.told)
+    return (
+        one_line(one.vendor),
+        stop.day,
+        *(Fixed.of(getattr(stop.risk, end)) for end in ("low", "point", "high")),
+        stop.tier,
+        stop.action,
+        Fixed.of(stop.coverage),
+        Fixed.of(stop.change),
+        len(stop.told),
+        "; ".join(one_line(what) for what, _ in facts),
+        "; ".join(one_line(_when(told)) for _, told in facts),
+    )
 
 
 def bar(risk: Interval, width: int = BAR) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vendorrisk.model.assessment import Assessment, Comparison, Interval
+from vendorrisk.model.assessment import Assessment, Comparison
 from vendorrisk.model.checklist import Checklist, ChecklistRow
 from vendorrisk.model.summary import insufficient, one_line, spread, supposed
 from vendorrisk.report.book import Book, Column, Link
-from vendorrisk.report.figures import SIGNS
+from vendorrisk.report.figures import SIGNS, Ends
 from vendorrisk.report.worksheets import letter
 
 FIRST = 5  # questions a vendor that the summary names
@@ -149,7 +149,7 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
             cells=f"Checklist!${letter('answer')}$2:${letter('answer')}${last}",
             now=count(assessment),
         )
-    wide = _Wide(book, sheet, [column.width for column in columns])
+    wide = Wide(book, sheet, [column.width for column in columns])
     top += len(comparison.assessments) + 2
     for assessment in comparison.assessments:
         top = _gaps(wide, top, checklist, assessment)
@@ -161,7 +161,7 @@ def summary(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     wide.lines(top, [f"{a.vendor}: {_book(a)}" for a in comparison.assessments])
 
 
-class _Wide:
+class Wide:
     """Text of a sheet that runs over several columns of the table above it."""
 
     def __init__(self, book: Book, sheet: Any, widths: Sequence[float]) -> None:
@@ -187,9 +187,10 @@ class _Wide:
         return first, last - 1, sum(self.widths[first:last]), text
 
 
-def drawn(risk: Interval, cells: int = 24) -> str:
+def drawn(risk: Ends, cells: int = 24) -> str:
     """Return an interval on the line from 0 to 1: what is sure, then what is possible.
 
+    >>> from vendorrisk.model.interval import Interval
     >>> drawn(Interval(low=0.25, point=0.5, high=0.75), 8)
     '██▒▒▒▒··'
     """
@@ -232,7 +233,7 @@ def _raised(checklist: Checklist, assessment: Assessment) -> float:
     return float(sum(bool(row.raised_by) for row in checklist.of(assessment.vendor)))
 
 
-def _gaps(wide: _Wide, top: int, checklist: Checklist, assessment: Assessment) -> int:
+def _gaps(wide: Wide, top: int, checklist: Checklist, assessment: Assessment) -> int:
     """Write the five most telling questions of a vendor, and where its documents disagree."""
     vendor = assessment.vendor
     top = wide.book.lines(wide.sheet, top, [("heading", f"{one_line(vendor)}: ask first")])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
@@ -20,10 +18,10 @@ from vendorrisk.model.scenario import (
     WhatIf,
 )
 from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
+from vendorrisk.report.cells import csv_text
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import if_wrong, sentences, unmoved, verdict_on
 from vendorrisk.report.markup import escaped
-from vendorrisk.report.tables import cell
 
 NAME = 28  # characters of a scenario's id in the text
 LINES = 5  # lines that moved, of one scenario and vendor
@@ -65,9 +63,6 @@ _COLUMNS = (
 
 
 def _csv(found: WhatIf) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
     none = Shift(low=0.0, point=0.0, high=0.0)
     rows: list[tuple[str, str, Standing | VendorOutcome, Shift, tuple[Moved, ...]]]
     rows = [(AS_IS, "", one, none, ()) for one in found.base]
@@ -77,14 +72,15 @@ def _csv(found: WhatIf) -> str:
         for one in outcome.vendors
     ]
     made = (found.buyer, found.as_of.isoformat(), found.model_version, found.engine)
-    for name, told, one, change, moved in rows:
-        values = (
+    cells = (
+        (
             *(name, told, one.vendor, *made, one.risk.low, one.risk.point, one.risk.high),
             *(one.tier, one.coverage, one.action.low, one.action.point, one.action.high),
             *(change.low, change.point, change.high, "; ".join(_move(m) for m in moved)),
         )
-        writer.writerow([v if isinstance(v, float) else cell(v) for v in values])
-    return out.getvalue()
+        for name, told, one, change, moved in rows
+    )
+    return csv_text(_COLUMNS, cells)
 
 
 def _table(found: WhatIf) -> str:

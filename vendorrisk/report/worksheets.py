@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from vendorrisk.model.assessment import Comparison, DocumentRef, Parameter
+from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.base import content_id
 from vendorrisk.model.checklist import (
     SCHEMA,
@@ -27,10 +27,10 @@ from vendorrisk.model.review_cells import (
     title_of,
     tool_cells,
 )
+from vendorrisk.report.audit import audit_sheet
 from vendorrisk.report.book import A3, Book, Column, Link
-from vendorrisk.report.cell_styles import GREEN, GREY
+from vendorrisk.report.cell_styles import GREEN
 from vendorrisk.report.checklist_text import runs
-from vendorrisk.report.receipts import ReceiptView, receipt_view
 
 CHOICES: dict[str, tuple[str, ...]] = {  # what cells of the checklist choose from
     "answer": get_args(Answer),
@@ -259,66 +259,11 @@ def approvals(book: Book, checklist: Checklist) -> None:
     sheet.freeze_panes(1, 2)
 
 
-class _Entry(NamedTuple):
-    part: str
-    name: str
-    value: str | None
-    detail: str | None
-
-
 def audit(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     """Write what the workbook was made from: enough to make it again and to check it."""
-    run = (
-        ("made by", f"vendorrisk checklist {SCHEMA}", "how 'checklist import' knows its own"),
-        ("buyer", comparison.buyer, None),
-        ("as of", comparison.as_of.isoformat(), "what became known later does not count"),
-        ("model", comparison.model_version, f"schema {comparison.schema_version}"),
-        ("engine", comparison.engine, "what found the claims of running text"),
+    first = ("made by", f"vendorrisk checklist {SCHEMA}", "how 'checklist import' knows its own")
+    rows = (
         ("rows", str(len(checklist.rows)), "vendor and question"),
         ("hash of all rows", content_id("lst", [r.row_hash for r in checklist.rows]), None),
     )
-    columns = [
-        Column("part", 14, lambda e: e.part),
-        Column("name", 44, lambda e: e.name),
-        Column("value", 44, lambda e: e.value),
-        Column("detail", 90, lambda e: e.detail),
-    ]
-    entries = [
-        *(_Entry("run", *line) for line in run),
-        *(_Entry("assumed", text, None, "no true result") for text in comparison.assumptions),
-        *(
-            _Entry("coverage", a.vendor, f"{a.coverage:.2f}", a.coverage_reason)
-            for a in comparison.assessments
-        ),
-        *_receipt(receipt_view(comparison.receipt)),
-        *map(_file, comparison.documents),
-        *(_Entry("left out", line, None, None) for line in comparison.skipped),
-        *map(_default, comparison.parameters),
-    ]
-    sheet = book.sheet("Audit", rows=1, tab=GREY)
-    book.table(sheet, columns, entries)
-    sheet.freeze_panes(1, 0)
-
-
-def _file(document: DocumentRef) -> _Entry:
-    parts = [
-        document.title or "no title",
-        document.publisher or "publisher not given",
-        document.published.isoformat() if document.published else "no date",
-        f"{document.claims} claims",
-        f"credits {', '.join(document.origin)}" if document.origin else "credits nobody",
-    ]
-    return _Entry("document", document.name, f"sha256 {document.sha256}", "; ".join(parts))
-
-
-def _receipt(found: ReceiptView | None) -> list[_Entry]:
-    """Return the receipt of the result that the workbook was made from."""
-    if found is None:
-        return []
-    lines = [_Entry("receipt", name, value, None) for name, value in found.facts]
-    lines += [_Entry("receipt", f"sha256 of {name}", value, None) for name, value in found.hashes]
-    return [*lines, _Entry("receipt", "what it says", None, found.statement)]
-
-
-def _default(parameter: Parameter) -> _Entry:
-    return _Entry("judgement", parameter.name, parameter.value, parameter.reason)
+    audit_sheet(book, comparison, first, rows)
