@@ -31,6 +31,7 @@ from vendorrisk.model.assessment import (
 )
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.finding import OUTCOMES, Finding
+from vendorrisk.model.named_value import NamedValue
 from vendorrisk.model.robustness import Robustness, Settled, Stress, TierChange, WithoutFamily
 
 DAY = dt.date(2025, 6, 20)
@@ -246,7 +247,10 @@ def _made(
         )
         for number, outcome in enumerate(OUTCOMES)
     )
-    assessment = assessment.model_copy(update={"findings": findings})
+    value = NamedValue(
+        name="rival_stake", unit="share", low=0.25, high=None, how=text, claims=(claim.id,)
+    )
+    assessment = assessment.model_copy(update={"findings": findings, "values": (value,)})
     return Comparison(
         model_version="1.0",
         buyer="Google",

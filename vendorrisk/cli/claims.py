@@ -16,6 +16,7 @@ from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import Talk, count, one_line, say_error, wrapped
 from vendorrisk.errors import SettingsError
+from vendorrisk.model.summary import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,7 +214,7 @@ def _table(document: Document, found: Sequence[Claim]) -> str:
         ]
         if claim.review is not None:
             lines.append(wrapped(decided(claim.review), indent=margin, hanging=margin))
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _cut(text: str) -> str:
@@ -221,10 +222,12 @@ def _cut(text: str) -> str:
 
 
 def _markdown(document: Document, found: Sequence[Claim]) -> str:
+    from vendorrisk.report.markup import escaped
+
     lines = [
-        f"## {_escaped(one_line(document.name))}",
+        f"## {escaped(one_line(document.name))}",
         "",
-        f"{_escaped(_about(document))}, {count(len(found), 'claim')}.",
+        f"{escaped(_about(document))}, {count(len(found), 'claim')}.",
     ]
     if found:
         lines += ["", "| at | kind | what | wording | quote |", "|---:|---|---|---|---|"]
@@ -236,7 +239,7 @@ def _markdown(document: Document, found: Sequence[Claim]) -> str:
             _wording(claim),
             one_line(claim.quote) + (f" ({decided(claim.review)})" if claim.review else ""),
         ]
-        lines.append("| " + " | ".join(_escaped(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(escaped(cell) for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -296,10 +299,3 @@ def decided(review: ClaimReview) -> str:
 def _wording(claim: Claim) -> str:
     credit = f", {' via '.join(claim.attributed_to)}" if claim.attributed_to else ""
     return one_line(f"{claim.modality}{credit}")
-
-
-def _escaped(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    for character in "\\`*_[]<>|#":
-        text = text.replace(character, "\\" + character)
-    return text

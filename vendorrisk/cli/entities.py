@@ -16,6 +16,7 @@ from vendorrisk.cli.ending import check_inputs_are_kept, unread
 from vendorrisk.cli.exits import INCOMPLETE
 from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, count, one_line, wrapped
+from vendorrisk.model.summary import page_of
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -190,7 +191,7 @@ def _table(named: Named) -> str:
         ]
     if len(named.open) > MOST_OPEN:
         lines += ["", f"and {len(named.open) - MOST_OPEN} more: --format yaml has all of them"]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _offices(named: Named) -> list[str]:

@@ -11,7 +11,7 @@ from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import count, one_line, wrapped
 from vendorrisk.errors import Problems, SettingsError, VendorRiskError
 from vendorrisk.model.review import written
-from vendorrisk.model.summary import spread
+from vendorrisk.model.summary import page_of, spread
 from vendorrisk.report.cells import csv_text
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def as_table(shown: Queue, dossier: Dossier, *, total: Queue) -> str:
     for entry in shown.gone:
         what = f"{entry.claim} ({entry.verdict} by {entry.by} on {entry.on.isoformat()})"
         lines += ["", wrapped(one_line(f"no document makes it any more: {what}: {entry.quote}"))]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _told(text: str) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from vendorrisk.model.summary import unspoken
+from vendorrisk.model.summary import thinned, unspoken
 
 if TYPE_CHECKING:
     from vendorrisk.model.document import Skipped
@@ -116,6 +116,7 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[2Jb\nc\u202ed")
     'a\\x1b[2Jb\\nc\\u202ed'
     """
+    text = thinned(text)
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else _written_out(c) for c in text)

@@ -16,10 +16,10 @@ from vendorrisk.model.change import (
     VendorChange,
 )
 from vendorrisk.model.interval import Interval
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, page_of
 from vendorrisk.report.cells import Fixed, csv_text
-from vendorrisk.report.checklist_text import escape
 from vendorrisk.report.figures import quoted
+from vendorrisk.report.markup import escaped
 
 DIGITS = 3  # of a table; JSON and CSV have six
 LINES = 5  # of a cause
@@ -50,7 +50,7 @@ def change_table(change: Change, *, worlds: bool = False) -> str:
     for one in change.vendors:
         lines += ["", *_vendor(one, worlds=worlds)]
     lines += ["", *_aside(change)] if _aside(change) else []
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _vendor(one: VendorChange, *, worlds: bool) -> Iterator[str]:
@@ -163,18 +163,18 @@ def change_markdown(change: Change) -> str:
     lines = [
         "<!-- made by vendorrisk -->",
         "",
-        f"# What changed in the neutrality risk for {escape(change.buyer)}",
+        f"# What changed in the neutrality risk for {escaped(change.buyer)}",
         "",
-        f"- old: {escape(_result(change, old=True))}",
-        f"- new: {escape(_result(change, old=False))}",
+        f"- old: {escaped(_result(change, old=True))}",
+        f"- new: {escaped(_result(change, old=False))}",
         "",
-        f"{SCALE[0].upper()}{SCALE[1:]}. {escape(change.disclaimer)}",
+        f"{SCALE[0].upper()}{SCALE[1:]}. {escaped(change.disclaimer)}",
     ]
     for one in change.vendors:
         shown = _causes(one)
         lines += [
             "",
-            f"## {escape(one.vendor)}",
+            f"## {escaped(one.vendor)}",
             "",
             f"From {_risk(one.old)} {one.old_tier} to {_risk(one.new)} {one.new_tier}.",
             "",
@@ -191,9 +191,9 @@ def change_markdown(change: Change) -> str:
             if rows:
                 lines += ["", f"### {part.cause} {shown[part.cause].point:+.3f}", ""]
             for row in rows:
-                lines.append(f"- {row.part:+.3f} {escape(f'{row.line.id}: {row.line.what}')}")
+                lines.append(f"- {row.part:+.3f} {escaped(f'{row.line.id}: {row.line.what}')}")
                 lines += [f"  - {own:+.3f} {_claim(claim)}" for claim, own in row.claims]
-    lines += ["", *(f"- {escape(text)}" for text in _aside(change))] if _aside(change) else []
+    lines += ["", *(f"- {escaped(text)}" for text in _aside(change))] if _aside(change) else []
     return "\n".join(lines) + "\n"
 
 
@@ -208,8 +208,8 @@ def _claim(claim: ClaimPart) -> str:
     ]
     gone = "gone: " if claim.gone else ""
     return (
-        f"{gone}{escape(claim.what)}: “{escape(shown.text)}{'…' if shown.cut else ''}”"
-        f" ({escape(', '.join(parts))})"
+        f"{gone}{escaped(claim.what)}: “{escaped(shown.text)}{'…' if shown.cut else ''}”"
+        f" ({escaped(', '.join(parts))})"
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.course import Course, Stop, Told, VendorCourse
 from vendorrisk.model.interval import Interval
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, page_of, spread
 from vendorrisk.report.cells import Fixed, csv_text
-from vendorrisk.report.checklist_text import escape
 from vendorrisk.report.figures import quoted
+from vendorrisk.report.markup import escaped
 
 BAR = 20  # characters for 0 to 1
 TOLD = 3  # facts below a day of the table
@@ -36,7 +36,7 @@ def course_table(course: Course) -> str:
             lines.append(_row(stop))
             lines += [f"{'':<11}{cut(text, WIDTH - 11)}" for text in _below(stop)]
         lines += ["", *_lead(one)]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def course_markdown(course: Course) -> str:
@@ -44,16 +44,16 @@ def course_markdown(course: Course) -> str:
     lines = [
         "<!-- made by vendorrisk -->",
         "",
-        f"# The course of neutrality risk for {escape(course.buyer)}",
+        f"# The course of neutrality risk for {escaped(course.buyer)}",
         "",
         f"Each day from what was known by then. {SCALE[0].upper()}{SCALE[1:]}; model"
-        f" {escape(course.model_version)}, engine {escape(course.engine)}."
-        f" {escape(course.disclaimer)}",
+        f" {escaped(course.model_version)}, engine {escaped(course.engine)}."
+        f" {escaped(course.disclaimer)}",
     ]
     for one in course.vendors:
         lines += [
             "",
-            f"## {escape(one.vendor)}",
+            f"## {escaped(one.vendor)}",
             "",
             "| Known | Change | Risk [low–high] | Tier | Action | Claims | Moved most |",
             "|---|---:|---|---|---|---:|---|",
@@ -67,14 +67,14 @@ def course_markdown(course: Course) -> str:
                 stop.tier,
                 stop.action,
                 str(len(stop.told)),
-                escape(moved),
+                escaped(moved),
             )
             lines.append(f"| {' | '.join(cells)} |")
         lines += ["", *_lead_list(one), "", "### What became known", ""]
         for stop in one.stops:
             lines += [f"- **{stop.day.isoformat()}**", *(f"  - {_fact(t)}" for t in stop.told)]
-    lines += ["", f"An exit is: {escape(course.exit_rule)}."]
-    lines += [f"- {escape(note)}" for note in course.notes]
+    lines += ["", f"An exit is: {escaped(course.exit_rule)}."]
+    lines += [f"- {escaped(note)}" for note in course.notes]
     return "\n".join(lines) + "\n"
 
 
@@ -161,9 +161,9 @@ def _fact(told: Told) -> str:
     shown = quoted(told.quote)
     whose = "" if told.vendor else " (of others)"
     return (
-        f"{escape(told.what)}{whose}: “{escape(shown.text)}{'…' if shown.cut else ''}”"
-        f" ({escape(told.modality)}, {escape(_when([told]))}, in {escape(told.document)},"
-        f" {escape(told.id)})"
+        f"{escaped(told.what)}{whose}: “{escaped(shown.text)}{'…' if shown.cut else ''}”"
+        f" ({escaped(told.modality)}, {escaped(_when([told]))}, in {escaped(told.document)},"
+        f" {escaped(told.id)})"
     )
 
 
@@ -174,7 +174,7 @@ def _lead_list(one: VendorCourse) -> list[str]:
     return [
         f"- First HIGH: {first}",
         f"- First exit told: {told}",
-        f"- Lead: {'unknown' if lead.days is None else f'{lead.days} days'}, {escape(lead.reason)}",
+        f"- Lead: {'unknown' if lead.days is None else f'{lead.days} days'}, {escaped(lead.reason)}",
     ]
 
 

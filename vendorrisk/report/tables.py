@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from vendorrisk.model.assessment import Comparison
-from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line
+from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, page_of
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
 from vendorrisk.report.flags import in_one_line
@@ -18,7 +18,7 @@ _BAR = 60
 
 def to_table(comparison: Comparison) -> bytes:
     """Return a comparison as plain text, no colour codes, at most 80 columns."""
-    return ("\n".join(_table(page(comparison))).rstrip() + "\n").encode("utf-8")
+    return page_of(_table(page(comparison))).encode("utf-8")
 
 
 def _table(p: Page) -> Iterator[str]:

@@ -17,7 +17,7 @@ from vendorrisk.model.scenario import (
     VendorOutcome,
     WhatIf,
 )
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, page_of, spread
 from vendorrisk.report.cells import csv_text
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import if_wrong, sentences, unmoved, verdict_on
@@ -84,7 +84,7 @@ def _csv(found: WhatIf) -> str:
 
 
 def _table(found: WhatIf) -> str:
-    return "\n".join(_text(found)).rstrip() + "\n"
+    return page_of(_text(found))
 
 
 def _text(found: WhatIf) -> Iterator[str]:
