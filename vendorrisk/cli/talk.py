@@ -83,7 +83,7 @@ def say_error(lines: Iterable[str]) -> None:
     """Print errors: what, where and how to mend it, each on its own line."""
     for line in lines:
         if line.startswith("  at  "):  # a path stays in one piece, to be clicked or copied
-            sys.stderr.write(f"  at  {printable(line[6:])}\n")
+            sys.stderr.write(f"{unspoken(f'  at  {printable(line[6:])}')}\n")
         elif line.startswith("  "):
             sys.stderr.write(wrapped(line[2:], indent="  ", hanging="      ") + "\n")
         else:

@@ -142,7 +142,7 @@ def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
     if row.evppi:
         facts.append(f"worth {row.evppi:.2g} points to know (100 = a year of the contract)")
         facts.append(f"at a cost of {row.cost:g}")
-    yield f"#### {row.question_id} {escaped(row.question)}"
+    yield f"#### {escaped(row.question_id)} {escaped(row.question)}"
     yield ""
     yield f"{', '.join(facts)}. {escaped(row.why_it_matters)}"
     yield ""
@@ -155,7 +155,7 @@ def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
     yield f"- Ask: {escaped(row.follow_up_request)}"
     yield f"- To be answered Yes or No (a Yes is {_A_YES[row.yes_means]}): {escaped(row.statement)}"
     yield f"- Cleared by: {escaped(row.clears)}"
-    yield f"- Clauses: {', '.join(row.clause_suggestion) or 'none'}. References:" + (
+    yield f"- Clauses: {escaped(', '.join(row.clause_suggestion)) or 'none'}. References:" + (
         f" {escaped('; '.join(row.references))}"
     )
     yield "- [ ] Answer:"
@@ -185,12 +185,12 @@ def _standing(rows: Sequence[ChecklistRow]) -> Iterator[str]:
     for row in rows:
         count = len(row.evidence_on_file)
         cells = (
-            row.question_id,
+            escaped(row.question_id),
             row.severity,
             escaped(row.question),
             escaped(row.clears),
             f"{count}: {row.evidence_status}" if count else "",
-            ", ".join(row.clause_suggestion),
+            escaped(", ".join(row.clause_suggestion)),
             "",
         )
         yield f"| {' | '.join(cells)} |"
@@ -200,7 +200,7 @@ def _clauses(checklist: Checklist) -> Iterator[str]:
     wanted = {key for row in checklist.rows if row.raised_by for key in row.clause_suggestion}
     for clause in checklist.clauses:
         if clause.id in wanted:
-            yield f"- **{clause.id} {escaped(clause.title)}**: {escaped(clause.text)}"
+            yield f"- **{escaped(clause.id)} {escaped(clause.title)}**: {escaped(clause.text)}"
 
 
 def _evidence(checklist: Checklist) -> Iterator[str]:

@@ -65,7 +65,7 @@ def course_markdown(course: Course) -> str:
                 f"{stop.change:+.3f}",
                 spread(stop.risk, "–"),
                 stop.tier,
-                stop.action,
+                escaped(stop.action),
                 str(len(stop.told)),
                 escaped(moved),
             )

@@ -41,7 +41,7 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "## Held back", "")
         for held in digest.held:
             until = held.until.isoformat()
-            yield f"- {escaped(held.vendor)}: {held.reason}; the last alert is recent, until {until}"
+            yield f"- {escaped(held.vendor)}: {escaped(held.reason)}; the last alert is recent, until {until}"
     if digest.still_open:
         yield from ("", *_open(digest.still_open))
     if digest.notices:
@@ -54,8 +54,8 @@ def _lines(digest: Digest) -> Iterator[str]:
     settings = digest.settings
     yield ""
     yield (
-        f"{digest.run}; model {settings.model_version}, engine {settings.engine}, rules"
-        f" {settings.rules_sha256[:12]}. {escaped(digest.disclaimer)}"
+        f"{escaped(digest.run)}; model {escaped(settings.model_version)}, engine {settings.engine}, rules"
+        f" {escaped(settings.rules_sha256[:12])}. {escaped(digest.disclaimer)}"
     )
 
 
@@ -73,7 +73,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _alert(alert: Alert) -> Iterator[str]:
-    yield f"## {escaped(alert.vendor)}: {alert.reason}"
+    yield f"## {escaped(alert.vendor)}: {escaped(alert.reason)}"
     yield ""
     yield (
         f"{_figures(alert.now)}; the same day without the news since {alert.since.isoformat()}:"
@@ -95,7 +95,7 @@ def _cause(cause: Cause) -> str:
     day = cause.known.isoformat() if cause.known else "undated"
     source = f"{cause.publisher}, {cause.claim.doc}" if cause.publisher else cause.claim.doc
     quote = escaped(cut(cause.claim.quote, QUOTE))
-    return f"{day}: “{quote}” ({escaped(source)}; {cause.claim.modality}). {told}"
+    return f"{day}: “{quote}” ({escaped(source)}; {escaped(cause.claim.modality)}). {told}"
 
 
 def _figures(figures: Figures) -> str:
@@ -127,7 +127,7 @@ def _open(alerts: Sequence[Alert]) -> Iterator[str]:
     yield ""
     for alert in alerts:
         opened = alert.opened.isoformat()
-        yield f"- {code(alert.id)} {escaped(alert.vendor)}, {opened}: {alert.reason}"
+        yield f"- {code(alert.id)} {escaped(alert.vendor)}, {opened}: {escaped(alert.reason)}"
 
 
 def _documents(documents: Sequence[Seen]) -> Iterator[str]:

@@ -110,7 +110,7 @@ def _rows(rows: Iterable[FlagRow], escaped: Callable[[str], str]) -> Iterator[st
     lines = [
         f"| {escaped(row.question)} {code(row.rule)} | {row.severity}"
         f" | {' '.join(escaped(text) for text in row.why)}"
-        f" | {escaped(row.remedy)} {row.asks} |"
+        f" | {escaped(row.remedy)} {escaped(row.asks)} |"
         for row in rows
     ]
     if lines:

@@ -184,7 +184,7 @@ def _change(v: VendorView) -> Iterator[str]:
                 for q in v.open_questions
             ),
         )
-    yield v.decision
+    yield escaped(v.decision)
     yield ""
     yield from table(
         ["Expected loss (100 = a year of the contract)", "at low", "at point", "at high"],
@@ -230,7 +230,7 @@ def _firmness(f: Firmness) -> Iterator[str]:
         (
             [
                 escaped(left.what),
-                left.lines.split(" ")[0] or "all",
+                escaped(left.lines.split(" ")[0]) or "all",
                 left.change,
                 left.risk,
                 f"{SIGNS[left.tier]} {left.tier}" + ("" if left.moves else ", as now"),
@@ -262,7 +262,7 @@ def _found(v: VendorView) -> Iterator[str]:
         yield ""
         for side in d.sides:
             used = "**used**" if side.used else "not used"
-            yield f"- {escaped(side.value)}: {used}; {side.modality}; {escaped(side.documents)}"
+            yield f"- {escaped(side.value)}: {used}; {escaped(side.modality)}; {escaped(side.documents)}"
             yield from (f"  {text}" for text in quotes(side.quotes))
         yield f"- why: {escaped(d.why)}"
         yield ""
@@ -283,13 +283,13 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
     if v.later:
         yield f"### Not yet known on {p.as_of}"
         yield ""
-        yield v.later
+        yield escaped(v.later)
         yield ""
         yield from (f"- {escaped(text)}" for text in v.later_lines)
         yield ""
     yield "### Timeline"
     yield ""
-    yield from (f"- {escaped(m.date)}: {escaped(m.what)} ({m.factor})" for m in v.moments)
+    yield from (f"- {escaped(m.date)}: {escaped(m.what)} ({escaped(m.factor)})" for m in v.moments)
     if not v.moments:
         yield "No dated event stands behind the ledger."
     yield ""

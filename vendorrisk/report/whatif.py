@@ -213,7 +213,7 @@ def _page(found: WhatIf) -> Iterator[str]:
         yield ""
         yield "| Scenario | Risk | Tier | Change: low | point | high | Action | Lines that moved |"
         yield "|---|---|---|---:|---:|---:|---|---|"
-        row = (f"**{AS_IS}**", _span(one.risk), one.tier, "", "", "", action(one.action), "")
+        row = (f"**{AS_IS}**", _span(one.risk), one.tier, "", "", "", escaped(action(one.action)), "")
         yield _row(row)
         for outcome in found.outcomes:
             v = outcome.vendors[place]
@@ -225,7 +225,7 @@ def _page(found: WhatIf) -> Iterator[str]:
                     f"WHAT IF {escaped(outcome.id)}",
                     *(_span(v.risk), v.tier),
                     *(_signed(getattr(v.change, end)) for end in _ENDS),
-                    *(action(v.action), moved),
+                    *(escaped(action(v.action)), moved),
                 )
             )
         yield ""

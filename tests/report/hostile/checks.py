@@ -87,13 +87,20 @@ def md(data: bytes, plain: bytes, texts: Texts) -> None:
     assert not HIDDEN.search(source)
     assert not PILE.search(source)
     for pattern in _LINKS:
-        assert set(re.findall(pattern, source)) <= set(re.findall(pattern, plain.decode("utf-8")))
+        bare, usual = (
+            set(re.findall(pattern, re.sub(r"(?<!\\)`[^`\n]*`", "", one)))
+            for one in (source, plain.decode("utf-8"))
+        )
+        assert bare <= usual
     _no_command(source)
     found, told = _tokens(source)
     ours, usual = _tokens(plain.decode("utf-8"))
     if _short(texts):
         assert found == ours
-    assert set(found) <= set(ours)
+    rest = set(found) - set(ours)
+    if not all(text.strip() for text in texts):  # nothing between marks is no mark-up but dashes
+        rest -= {"hr:hr"}
+    assert not rest, rest
     _are_there(texts, told, usual)
 
 
@@ -128,7 +135,7 @@ def _tokens(source: str) -> tuple[list[str], str]:
                 kinds.append(f"html:{part.content}")
             else:
                 target = part.attrs.get("href") or part.attrs.get("src") or ""
-                assert str(target).startswith(("#", OURS, "")) and "evil" not in str(target)
+                assert not target or str(target).startswith(("#", OURS)), target
                 kinds.append(f"{part.type}:{target}")
     return kinds, "".join(told)
 
@@ -260,7 +267,7 @@ def sarif(data: bytes, plain: bytes, texts: Texts) -> None:
     found, ours = json.loads(data), json.loads(plain)
     assert len(found["runs"][0]["results"]) == len(ours["runs"][0]["results"])
     told = list(_strings(found))
-    for one in told:
+    for one in _strings(_without(found, "snippet")):
         assert not HIDDEN.search(one)
     for message in _messages(found):
         assert not re.search(r"(?<!\\)\[[^\]]*(?<!\\)\]\(", message), message
@@ -268,6 +275,12 @@ def sarif(data: bytes, plain: bytes, texts: Texts) -> None:
         assert not re.match(r"(?i)\s*(javascript|data|vbscript|ftp|mailto):", uri), uri
         assert not re.search(r"[\s<>\"\\^`{|}]", uri), uri
     _are_there(texts, " ".join(told), plain.decode("utf-8"))
+
+
+def _without(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(one, name) for key, one in value.items() if key != name}
+    return [_without(one, name) for one in value] if isinstance(value, list) else value
 
 
 def _messages(value: Any) -> Iterator[str]:
@@ -369,7 +382,7 @@ def _are_there(texts: Texts, told: str, usual: str) -> None:
 
 
 def _squeezed(text: str) -> str:
-    plain = text.translate(str.maketrans("“”–−…", '""---'))
+    plain = text.translate(str.maketrans("“”–−…¦", '""---|'))
     return re.sub(r"[\s\\]", "", plain)
 
 

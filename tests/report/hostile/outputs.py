@@ -6,6 +6,7 @@ Formats are read off the tables that the commands themselves use, so that a new 
 from __future__ import annotations
 
 import datetime as dt
+import importlib.util
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -80,6 +81,23 @@ class Kit(NamedTuple):
 
 
 @cache
+def kit() -> Kit:
+    """Return the nouns that other tests are made around."""
+
+    def module(name: str) -> Any:
+        place = Path(__file__).parents[1] / f"{name}.py"
+        found = importlib.util.spec_from_file_location(f"nouns_of_{name}", place)
+        assert found is not None and found.loader is not None
+        made = importlib.util.module_from_spec(found)
+        found.loader.exec_module(made)
+        return made
+
+    return Kit(
+        module("conftest")._made, module("test_gate_outputs").asked, module("test_digest").digest
+    )
+
+
+@cache
 def dossier() -> Dossier:
     """Return two notes, read once."""
     with tempfile.TemporaryDirectory() as place:
@@ -121,8 +139,7 @@ def outputs(kit: Kit) -> Iterator[Output]:
 
 
 def _gate(kit: Kit, texts: Texts) -> Gate:
-    comparison = spoilt(kit.made(), texts)
-    return spoilt(gate(comparison, kit.asked()), texts)
+    return spoilt(gate(kit.made(), kit.asked()), texts)
 
 
 def _notebook(hostile: Callable[[str], Comparison]) -> Iterator[Output]:
