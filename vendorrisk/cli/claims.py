@@ -42,7 +42,9 @@ class ClaimFormat(StrEnum):
     md = "md"
 
 
-_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".txt": "table", ".md": "md"})
+_FORMAT_OF = by_suffix(
+    {".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".txt": "table", ".md": "md"}
+)
 _FOLDER = ("claims.jsonl", "claims.md")
 _WHY_FOLDER = ("why.txt", "why.json")
 _MOST = 700  # characters of a sentence in the table

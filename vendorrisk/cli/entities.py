@@ -122,6 +122,16 @@ def _parts(named: Named) -> list[tuple[str, Sequence[Naming | OpenPair | Holder 
     return list(zip(Named._fields, named, strict=True))
 
 
+COLUMNS = {  # of the CSV, and what they say
+    "name": "name as the documents write it; of an open pair, one of the two",
+    "stands_for": "whom it stands for; of an open pair, the other",
+    "how": "how that is known; open: a pair that nobody has judged",
+    "why": "the reason in words",
+    "likeness": "of an open pair: likeness of the letters, 0 to 1",
+    "documents": "names of the documents that use it, '; ' between them",
+}
+
+
 def _csv(named: Named) -> str:
     """Return one row a name, then one row a pair that is open (``how`` is "open")."""
     from vendorrisk.report.cells import Fixed, csv_text
@@ -134,8 +144,7 @@ def _csv(named: Named) -> str:
         (pair.left, pair.right, "open", pair.why, Fixed.of(pair.likeness, 3), None)
         for pair in named.open
     ]
-    head = ("name", "stands_for", "how", "why", "likeness", "documents")
-    return csv_text(head, [*names, *pairs])
+    return csv_text(tuple(COLUMNS), [*names, *pairs])
 
 
 def _yaml(named: Named) -> str:

@@ -39,7 +39,14 @@ class GateFormat(StrEnum):
 
 
 _SUFFIX = by_suffix(
-    {".sarif": "sarif", ".xml": "junit", ".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+    {
+        ".sarif": "sarif",
+        ".xml": "junit",
+        ".json": "json",
+        ".csv": "csv",
+        ".md": "md",
+        ".txt": "table",
+    }
 )
 _FOLDER = ("gate.sarif", "gate.xml", "gate.json", "gate.md")
 _POLICY = "default"

@@ -126,7 +126,9 @@ def verdict(assessment: Assessment, model_version: str | None = None) -> str:
         f"for {one_line(assessment.buyer)}",
         f"as of {assessment.as_of.isoformat()}",
     ]
-    return " - ".join(parts if model_version is None else [*parts, f"model {one_line(model_version)}"])
+    return " - ".join(
+        parts if model_version is None else [*parts, f"model {one_line(model_version)}"]
+    )
 
 
 def as_text(comparison: Comparison, reasons: int = 3) -> str:

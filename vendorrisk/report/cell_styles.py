@@ -65,5 +65,12 @@ STYLES: dict[str, dict[str, Any]] = {
     "head_open": {**_HEAD, "bg_color": GREEN},
 }
 FREE_GROUND = "#F3FAF5"  # of cells that people fill in
-WIDE = {"text": 1.15, "link": 1.15, "plain": 1.15, "small": 1.6, "bold": 1.05, "strong": 1.05}  # characters that a unit of width holds, by style
+WIDE = {
+    "text": 1.15,
+    "link": 1.15,
+    "plain": 1.15,
+    "small": 1.6,
+    "bold": 1.05,
+    "strong": 1.05,
+}  # characters that a unit of width holds, by style
 LINE = {"small": 11.5, "title": 24.0, "heading": 20.0}  # points a line, by style

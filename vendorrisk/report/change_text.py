@@ -218,10 +218,22 @@ def change_json(change: Change) -> str:
     return change.to_json() + "\n"
 
 
-_COLUMNS = (
-    "vendor", "level", "cause", "line", "claim", "low", "point", "high", "what", "known",
-    "happened", "gone", "document", "quote",
-)  # fmt: skip
+COLUMNS = {  # of the CSV, and what they say
+    "vendor": "name of the vendor",
+    "level": "vendor, cause, line or claim; rows of one level sum to those of the level above",
+    "cause": "evidence, status, decay, review, rules, buyer or model; empty on a vendor's row",
+    "line": "id of the line of the ledger",
+    "claim": "id of the claim",
+    "low": "part of the change of the low end, -1 to 1; of vendors and causes",
+    "point": "part of the change of the point, -1 to 1",
+    "high": "part of the change of the high end, -1 to 1; of vendors and causes",
+    "what": "the cause, line or claim in words",
+    "known": "of a claim: first day on which it can have been known; empty: no date is found",
+    "happened": "of a claim: date of the event, as far as told",
+    "gone": "of a claim: yes when only OLD has it",
+    "document": "of a claim: name of its document",
+    "quote": "of a claim: what the document says",
+}
 
 
 def change_csv(change: Change) -> str:
@@ -229,15 +241,13 @@ def change_csv(change: Change) -> str:
 
     The rows of one ``level`` sum to those of the level above: vendor, cause, line, claim.
     """
-    return csv_text(_COLUMNS, (row for one in change.vendors for row in _vendor_rows(one)))
+    return csv_text(tuple(COLUMNS), (row for one in change.vendors for row in _vendor_rows(one)))
 
 
 def _vendor_rows(one: VendorChange) -> Iterator[tuple[object, ...]]:
     yield _cells(one.vendor, "vendor", shift=one.change)
     for part in one.causes:
-        yield _cells(
-            one.vendor, "cause", part.cause, shift=part.change, what=MEANING[part.cause]
-        )
+        yield _cells(one.vendor, "cause", part.cause, shift=part.change, what=MEANING[part.cause])
         for line in part.lines:
             head = (one.vendor, "line", part.cause)
             yield _cells(*head, line.id, point=line.point, what=line.what)

@@ -83,15 +83,26 @@ def course_json(course: Course) -> str:
     return course.to_json() + "\n"
 
 
-_COLUMNS = (
-    "vendor", "known", "low", "point", "high", "tier", "action", "coverage", "change", "claims",
-    "what", "happened",
-)  # fmt: skip
+COLUMNS = {  # of the CSV, and what they say
+    "vendor": "name of the vendor",
+    "known": "day on which something became known, YYYY-MM-DD",
+    "low": "risk from what was known by then, 0 to 1, higher is riskier: what is sure",
+    "point": "the point",
+    "high": "what is possible",
+    "tier": "HIGH, UNDETERMINED or LOW",
+    "action": "cheapest action at the point",
+    "coverage": "0 to 1",
+    "change": "of the point since the stop before, -1 to 1",
+    "claims": "claims that became known on that day, a count",
+    "what": "what they say, '; ' between them",
+    "happened": "when it happened, one for each of what",
+}
 
 
 def course_csv(course: Course) -> str:
     """Return one line a day and vendor; no cell is a formula."""
-    return csv_text(_COLUMNS, (_cells(one, stop) for one in course.vendors for stop in one.stops))
+    stops = (_cells(one, stop) for one in course.vendors for stop in one.stops)
+    return csv_text(tuple(COLUMNS), stops)
 
 
 def _cells(one: VendorCourse, stop: Stop) -> tuple[object, ...]:
@@ -170,11 +181,12 @@ def _fact(told: Told) -> str:
 def _lead_list(one: VendorCourse) -> list[str]:
     lead = one.lead
     first = lead.first_high.isoformat() if lead.first_high else "never"
+    days = "unknown" if lead.days is None else f"{lead.days} days"
     told = "never" if lead.exit is None else f"{lead.exit.known.isoformat()}: {_fact(lead.exit)}"
     return [
         f"- First HIGH: {first}",
         f"- First exit told: {told}",
-        f"- Lead: {'unknown' if lead.days is None else f'{lead.days} days'}, {escaped(lead.reason)}",
+        f"- Lead: {days}, {escaped(lead.reason)}",
     ]
 
 

@@ -41,7 +41,8 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "## Held back", "")
         for held in digest.held:
             until = held.until.isoformat()
-            yield f"- {escaped(held.vendor)}: {escaped(held.reason)}; the last alert is recent, until {until}"
+            why = f"{escaped(held.reason)}; the last alert is recent, until {until}"
+            yield f"- {escaped(held.vendor)}: {why}"
     if digest.still_open:
         yield from ("", *_open(digest.still_open))
     if digest.notices:
@@ -54,8 +55,8 @@ def _lines(digest: Digest) -> Iterator[str]:
     settings = digest.settings
     yield ""
     yield (
-        f"{escaped(digest.run)}; model {escaped(settings.model_version)}, engine {settings.engine}, rules"
-        f" {escaped(settings.rules_sha256[:12])}. {escaped(digest.disclaimer)}"
+        f"{escaped(digest.run)}; model {escaped(settings.model_version)},"
+        f" engine {settings.engine}, rules {escaped(settings.rules_sha256[:12])}. {escaped(digest.disclaimer)}"
     )
 
 

@@ -17,7 +17,6 @@ from vendorrisk.report.receipts import receipt_markdown
 from vendorrisk.report.view import BeliefView, Line, Page, VendorView
 
 
-
 def to_markdown(comparison: Comparison) -> bytes:
     """Return a comparison as Markdown."""
     return ("\n".join(_page(page(comparison))).rstrip() + "\n").encode("utf-8")
@@ -262,7 +261,8 @@ def _found(v: VendorView) -> Iterator[str]:
         yield ""
         for side in d.sides:
             used = "**used**" if side.used else "not used"
-            yield f"- {escaped(side.value)}: {used}; {escaped(side.modality)}; {escaped(side.documents)}"
+            told = "; ".join(map(escaped, (side.modality, side.documents)))
+            yield f"- {escaped(side.value)}: {used}; {told}"
             yield from (f"  {text}" for text in quotes(side.quotes))
         yield f"- why: {escaped(d.why)}"
         yield ""

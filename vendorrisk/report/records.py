@@ -334,7 +334,7 @@ EVIDENCE = Table(
         Field("line", "id of the line of the ledger, the tie, or the question",
               lambda r: r.line or None, 24),
         Field("quote", "document text from start to end, whole", _claim(lambda c: c.quote), 70),
-        Field("modality", "confirmed, announced, reported, rumoured, planned, denied ...",
+        Field("modality", "confirmed, reported, rumoured, planned or denied",
               _claim(lambda c: c.modality), 12),
         Field("origin", "root origin that it counts with; empty: not known",
               _claim(lambda c: c.family), 18),

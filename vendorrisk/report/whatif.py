@@ -55,11 +55,27 @@ def _json(found: WhatIf) -> str:
     return found.to_json() + "\n"
 
 
-_COLUMNS = (
-    *("scenario", "what_if", "vendor", "buyer", "as_of", "model_version", "engine"),
-    *("low", "point", "high", "tier", "coverage", "action_low", "action_point", "action_high"),
-    *("change_low", "change_point", "change_high", "moved"),
-)
+COLUMNS = {  # of the CSV, and what they say
+    "scenario": f"id of the scenario; “{AS_IS}” for the true result",
+    "what_if": "what is assumed; empty: nothing, a true result",
+    "vendor": "name of the vendor",
+    "buyer": "name of the buyer",
+    "as_of": "day, YYYY-MM-DD",
+    "model_version": "version of the model",
+    "engine": "what found the claims of running text",
+    "low": "risk, 0 to 1, higher is riskier: what is sure",
+    "point": "the point",
+    "high": "what is possible",
+    "tier": "HIGH, UNDETERMINED or LOW",
+    "coverage": "0 to 1",
+    "action_low": "cheapest action at the low end of the risk",
+    "action_point": "at the point",
+    "action_high": "at the high end",
+    "change_low": f"low end less that of “{AS_IS}”, -1 to 1",
+    "change_point": "of the point",
+    "change_high": "of the high end",
+    "moved": "lines of the ledger that moved, before and after, '; ' between them",
+}
 
 
 def _csv(found: WhatIf) -> str:
@@ -80,7 +96,7 @@ def _csv(found: WhatIf) -> str:
         )
         for name, told, one, change, moved in rows
     )
-    return csv_text(_COLUMNS, cells)
+    return csv_text(tuple(COLUMNS), cells)
 
 
 def _table(found: WhatIf) -> str:
@@ -213,7 +229,16 @@ def _page(found: WhatIf) -> Iterator[str]:
         yield ""
         yield "| Scenario | Risk | Tier | Change: low | point | high | Action | Lines that moved |"
         yield "|---|---|---|---:|---:|---:|---|---|"
-        row = (f"**{AS_IS}**", _span(one.risk), one.tier, "", "", "", escaped(action(one.action)), "")
+        row = (
+            f"**{AS_IS}**",
+            _span(one.risk),
+            one.tier,
+            "",
+            "",
+            "",
+            escaped(action(one.action)),
+            "",
+        )
         yield _row(row)
         for outcome in found.outcomes:
             v = outcome.vendors[place]

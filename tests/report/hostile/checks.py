@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import html5lib
 import openpyxl
 import python_calamine
+from html5lib.constants import DataLossWarning
 from lxml import etree
 from markdown_it import MarkdownIt
 
@@ -63,7 +65,12 @@ def html(data: bytes, plain: bytes, texts: Texts) -> None:
 
 
 def _elements(source: str) -> tuple[list[tuple[str, dict[str, str]]], str]:
-    tree = html5lib.parse(source, treebuilder="lxml", namespaceHTMLElements=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            tree = html5lib.parse(source, treebuilder="lxml", namespaceHTMLElements=False)
+        except DataLossWarning as error:  # a name that no element and no attribute of ours has
+            raise AssertionError(str(error)) from None
     found = []
     for one in tree.iter():
         if isinstance(one.tag, str):
@@ -311,7 +318,9 @@ def junit(data: bytes, plain: bytes, texts: Texts) -> None:
     """The same elements and attributes, no document type, nothing hidden."""
     assert b"<!DOCTYPE" not in data
     found, ours = etree.fromstring(data), etree.fromstring(plain)
-    kinds, usual = ([(one.tag, sorted(one.attrib)) for one in tree.iter()] for tree in (found, ours))
+    kinds, usual = (
+        [(one.tag, sorted(one.attrib)) for one in tree.iter()] for tree in (found, ours)
+    )
     assert {tag for tag, _ in kinds} <= {tag for tag, _ in usual}
     assert kinds == usual or not _short(texts)
     parts = [str(part) for one in found.iter() for part in (one.text, *one.attrib.values()) if part]

@@ -224,7 +224,11 @@ def _lists() -> Iterator[Output]:
             str(name),
             lambda texts, name=str(name): entities.render(_named(texts), name).encode(),
         )
-    yield Output("queue", "table", lambda texts: _queued(texts, queues.as_table, total=spoilt(_queue(), texts)))
+    yield Output(
+        "queue",
+        "table",
+        lambda texts: _queued(texts, queues.as_table, total=spoilt(_queue(), texts)),
+    )
     yield Output("queue", "json", lambda texts: _queued(texts, queues.as_json))
     yield Output("queue", "csv", lambda texts: _queued(texts, queues.as_csv))
     yield Output("queue", "xlsx", _queue_book)
@@ -268,7 +272,9 @@ def _explained(real: Callable[[str], Comparison]) -> Iterator[Output]:
         return provenance.provenance(shown, read, DAY, None)[0].encode()
 
     def told(texts: Texts) -> why.Why:
-        return spoilt(why.why(dossier().claims[0], dossier(), None), texts, keep=("facts", "blocks"))
+        return spoilt(
+            why.why(dossier().claims[0], dossier(), None), texts, keep=("facts", "blocks")
+        )
 
     yield Output("explain vendor", "text", whole)
     yield Output("explain line", "text", line)
@@ -297,8 +303,12 @@ def _watches(kit: Kit) -> Iterator[Output]:
         found = spoilt(kit.digest(), texts)
         return write(found, found.opened).encode()
 
-    yield Output("watch", "md", lambda texts: digest.digest_markdown(spoilt(kit.digest(), texts)).encode())
-    yield Output("watch", "json", lambda texts: digest.digest_json(spoilt(kit.digest(), texts)).encode())
+    yield Output(
+        "watch", "md", lambda texts: digest.digest_markdown(spoilt(kit.digest(), texts)).encode()
+    )
+    yield Output(
+        "watch", "json", lambda texts: digest.digest_json(spoilt(kit.digest(), texts)).encode()
+    )
     yield Output("alerts", "md", lambda texts: alerts(texts, digest.alerts_markdown))
     yield Output("alerts", "json", lambda texts: alerts(texts, digest.alerts_json))
 

@@ -12,8 +12,33 @@ from pydantic import BaseModel
 
 N = TypeVar("N")
 IDS = frozenset(  # fields that name something told elsewhere: the same there and here
-    "id doc_id key claims lines line vendor vendors safer riskier clause clauses check checks rule"
-    " waivers clause_suggestion question_id questions row_hash subject object person name stands_for".split()
+    [
+        "id",
+        "doc_id",
+        "key",
+        "claims",
+        "lines",
+        "line",
+        "vendor",
+        "vendors",
+        "safer",
+        "riskier",
+        "clause",
+        "clauses",
+        "check",
+        "checks",
+        "rule",
+        "waivers",
+        "clause_suggestion",
+        "question_id",
+        "questions",
+        "row_hash",
+        "subject",
+        "object",
+        "person",
+        "name",
+        "stands_for",
+    ]  # fmt: skip
 )
 
 
