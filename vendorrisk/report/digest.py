@@ -54,10 +54,9 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "## Left out", "", *(f"- {escaped(line)}" for line in digest.skipped))
     settings = digest.settings
     yield ""
-    yield (
-        f"{escaped(digest.run)}; model {escaped(settings.model_version)},"
-        f" engine {settings.engine}, rules {escaped(settings.rules_sha256[:12])}. {escaped(digest.disclaimer)}"
-    )
+    made = f"model {escaped(settings.model_version)}, engine {settings.engine}"
+    rules = escaped(settings.rules_sha256[:12])
+    yield f"{escaped(digest.run)}; {made}, rules {rules}. {escaped(digest.disclaimer)}"
 
 
 def _head(digest: Digest) -> str:

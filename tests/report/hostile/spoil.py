@@ -38,7 +38,7 @@ IDS = frozenset(  # fields that name something told elsewhere: the same there an
         "person",
         "name",
         "stands_for",
-    ]  # fmt: skip
+    ]
 )
 
 
