@@ -31,7 +31,6 @@ from vendorrisk.model.assessment import (
 )
 from vendorrisk.model.belief import Belief, Family, Figure, Strength
 from vendorrisk.model.finding import OUTCOMES, Finding
-from vendorrisk.model.named_value import NamedValue
 from vendorrisk.model.robustness import Robustness, Settled, Stress, TierChange, WithoutFamily
 
 DAY = dt.date(2025, 6, 20)
@@ -247,10 +246,7 @@ def _made(
         )
         for number, outcome in enumerate(OUTCOMES)
     )
-    value = NamedValue(
-        name="rival_stake", unit="share", low=0.25, high=None, how=text, claims=(claim.id,)
-    )
-    assessment = assessment.model_copy(update={"findings": findings, "values": (value,)})
+    assessment = assessment.model_copy(update={"findings": findings})
     return Comparison(
         model_version="1.0",
         buyer="Google",

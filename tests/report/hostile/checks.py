@@ -17,6 +17,7 @@ from typing import Any
 
 import html5lib
 import openpyxl
+import pypdf
 import python_calamine
 from html5lib.constants import DataLossWarning
 from lxml import etree
@@ -366,6 +367,67 @@ def yaml_(data: bytes, plain: bytes, texts: Texts) -> None:
     assert all(text in told for text, word in zip(texts, PLAIN, strict=False) if word in str(ours))
 
 
+def pdf(data: bytes, plain: bytes, texts: Texts) -> None:
+    """No action, script, file or form; links lead to a place in it or to our address."""
+    found, usual = pypdf.PdfReader(io.BytesIO(data)), pypdf.PdfReader(io.BytesIO(plain))
+    root = found.trailer["/Root"].get_object()
+    names = root.get("/Names", {})
+    assert not {"/OpenAction", "/AA", "/AcroForm", "/AF"} & set(root), sorted(root)
+    assert not {"/JavaScript", "/EmbeddedFiles"} & set(names.get_object() if names else {})
+    told = []
+    for page in found.pages:
+        assert "/AA" not in page
+        for one in page.get("/Annots") or ():
+            link = one.get_object()
+            assert link["/Subtype"] == "/Link"
+            action = link.get("/A")
+            if action is not None:
+                kind = action.get_object()
+                assert kind["/S"] in {"/GoTo", "/URI"}, kind["/S"]
+                assert kind["/S"] != "/URI" or str(kind["/URI"]).startswith(OURS), kind["/URI"]
+        told.append(page.extract_text())
+    shown = " ".join(told)
+    assert not HIDDEN.search(shown.replace("\xad", ""))
+    plainly = [text if text.isascii() else "" for text in texts]  # other scripts are reordered
+    _are_there(plainly, shown, " ".join(page.extract_text() for page in usual.pages))
+
+
+def docx(data: bytes, plain: bytes, texts: Texts) -> None:
+    """Fields are page numbers, links are ours, nothing is embedded; the text is there."""
+    parts, usual = _word(data), _word(plain)
+    assert sorted(parts) == sorted(usual)
+    for name, tree in parts.items():
+        for one in tree.iter():
+            tag = etree.QName(one).localname
+            assert tag not in {"altChunk", "object", "OLEObject", "control", "script"}, tag
+            if tag in {"instrText", "fldSimple"}:
+                told = "".join(one.itertext()) or " ".join(one.attrib.values())
+                assert re.fullmatch(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b[^{}\"]*", told), told
+            if tag == "Relationship" and one.get("TargetMode") == "External":
+                assert one.get("Target", "").startswith(OURS), one.get("Target")
+        shown = "".join(tree.itertext())
+        assert not HIDDEN.search(shown), name
+    _are_there(texts, _letters(parts), _letters(usual))
+
+
+def _word(data: bytes) -> dict[str, Any]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    for name, body in found.items():
+        assert not name.endswith((".bin", ".vbs", ".exe")), name
+        assert b"<!DOCTYPE" not in body
+    return {
+        name: etree.fromstring(body)
+        for name, body in found.items()
+        if name.endswith((".xml", ".rels"))
+    }
+
+
+def _letters(parts: dict[str, Any]) -> str:
+    body = parts["word/document.xml"]
+    return "".join(one.text or "" for one in body.iter() if etree.QName(one).localname == "t")
+
+
 def _no_command(source: str) -> None:
     """No line is one that a build server takes for a command."""
     for line in source.split("\n"):
@@ -397,12 +459,14 @@ def _squeezed(text: str) -> str:
 
 CHECKS: dict[str, Check] = {
     "csv": csv_,
+    "docx": docx,
     "github": github,
     "html": html,
     "json": json_,
     "jsonl": jsonl,
     "junit": junit,
     "md": md,
+    "pdf": pdf,
     "sarif": sarif,
     "table": table,
     "text": table,

@@ -36,6 +36,7 @@ from vendorrisk.history.diff import diff as split
 from vendorrisk.history.replay import replay as walk
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.gate import Gate
+from vendorrisk.model.named_value import NamedValue
 from vendorrisk.model.naming import Holder
 from vendorrisk.model.watch import Digest
 from vendorrisk.pipeline import compare
@@ -92,9 +93,16 @@ def kit() -> Kit:
         found.loader.exec_module(made)
         return made
 
-    return Kit(
-        module("conftest")._made, module("test_gate_outputs").asked, module("test_digest").digest
-    )
+    made = module("conftest")._made
+
+    def valued() -> Comparison:
+        """Return the comparison of the other tests, with a named value."""
+        found = made()
+        value = NamedValue(name="a", unit="share", low=0.25, high=None, how="b", claims=("c",))
+        one = found.assessments[0].model_copy(update={"values": (value,)})
+        return found.model_copy(update={"assessments": (one,)})
+
+    return Kit(valued, module("test_gate_outputs").asked, module("test_digest").digest)
 
 
 @cache

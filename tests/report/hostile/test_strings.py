@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import functools
+import io
 import re
+import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import checks
 import hostile_strings
 import outputs
+import pypdf
+import pypdf.annotations
 import pytest
 from spoil import Texts
 
@@ -213,10 +218,11 @@ def test_the_checks_of_a_gate_bite(monkeypatch: pytest.MonkeyPatch) -> None:
     _fails("gate", "sarif", "sarif link")
     monkeypatch.setattr(sarif, "_shown", lambda part: part)
     _fails("gate", "sarif", "bidi override")
+    monkeypatch.setattr(junit, "_sound", lambda text: text.replace("\x00", ""))
+    _fails("gate", "junit", "bidi override")
     told = usual("gate", "junit").replace(b"<failure", b"<x/><failure", 1)
     with pytest.raises(AssertionError):
         checks.junit(told, usual("gate", "junit"), checks.PLAIN)
-    monkeypatch.setattr(junit, "visible", _as_it_is, raising=False)
 
 
 def test_the_checks_of_data_bite() -> None:
@@ -231,6 +237,70 @@ def test_the_checks_of_data_bite() -> None:
         checks.jsonl(b'{"a": 1}\n\n', b'{"a": 1}\n', checks.PLAIN)
     with pytest.raises(AssertionError):
         checks.yaml_(b"a: [b]", b"a: Plainoneword", ["b"])
+
+
+def _pdf(act: Callable[[Any], object] | None = None) -> bytes:
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    names = {pypdf.generic.NameObject(k): pypdf.generic.NameObject(v) for k, v in font.items()}
+    fonts = pypdf.generic.DictionaryObject()
+    fonts[pypdf.generic.NameObject("/F")] = pypdf.generic.DictionaryObject(names)
+    own = pypdf.generic.DictionaryObject()
+    own[pypdf.generic.NameObject("/Font")] = fonts
+    page[pypdf.generic.NameObject("/Resources")] = own
+    stream = pypdf.generic.StreamObject()
+    stream.set_data(b"BT /F 9 Tf 9 90 Td (" + checks.PLAIN[0].encode() + b") Tj ET")
+    page[pypdf.generic.NameObject("/Contents")] = stream
+    if act is not None:
+        act(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_the_check_of_pages_bites() -> None:
+    plain = _pdf()
+    checks.pdf(plain, plain, checks.PLAIN)
+    name = pypdf.generic.NameObject
+    link = pypdf.annotations.Link(rect=(0, 0, 9, 9), url="http://evil.example")
+    for act in (
+        lambda writer: writer.root_object.update({name("/OpenAction"): name("/x")}),
+        lambda writer: writer.add_attachment("a.txt", b"x"),
+        lambda writer: writer.add_annotation(0, link),
+    ):
+        with pytest.raises(AssertionError):
+            checks.pdf(_pdf(act), plain, checks.PLAIN)
+    with pytest.raises(AssertionError):
+        checks.pdf(plain, plain, ["elsewhere"])
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _docx(body: str = "", links: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        text = f"<w:t>{checks.PLAIN[0]}</w:t>{body}"
+        archive.writestr("word/document.xml", f"<w:document {WORD}>{text}</w:document>")
+        archive.writestr("word/_rels/document.xml.rels", f"<r>{links}</r>")
+    return out.getvalue()
+
+
+def test_the_check_of_memos_bites() -> None:
+    plain = _docx("<w:instrText> PAGE </w:instrText>")
+    checks.docx(plain, plain, checks.PLAIN)
+    for body, links in (
+        ("<w:instrText> HYPERLINK x </w:instrText>", ""),
+        ("<w:fldSimple w:instr='DDEAUTO c'/>", ""),
+        ("<w:altChunk/>", ""),
+        ("<w:t>a\u202eb</w:t>", ""),
+        ("", "<Relationship TargetMode='External' Target='http://evil.example'/>"),
+    ):
+        with pytest.raises(AssertionError):
+            checks.docx(_docx(body, links), plain, checks.PLAIN)
+    with pytest.raises(AssertionError):
+        checks.docx(plain, plain, ["elsewhere"])
 
 
 def test_one_escape_serves_all_markdown() -> None:
