@@ -5,16 +5,15 @@ Run as ``python docs/generate.py``; with ``--check`` it writes nothing and fails
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from api_pages import api_page  # beside this file
 from command_pages import commands_page
+from configuration_pages import configuration_page, one_cell
 from mechanism_pages import mechanisms_page
+from table_pages import tables_page
 
-from vendorrisk.cli import keys
-from vendorrisk.cli.app import app
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.flags.wording import condition_words
 from vendorrisk.decision.values import FAMILIES, VALUES
@@ -61,8 +60,8 @@ def rules_page() -> str:
             "",
             f"{rule.why} Gives `{rule.kind}` claims; {rule.status}; {len(rule.patterns)} patterns.",
             "",
-            f"- reads: {_line(hit.text)}",
-            f"- leaves alone: {_line(miss.text)}",
+            f"- reads: {one_cell(hit.text)}",
+            f"- leaves alone: {one_cell(miss.text)}",
             "",
         ]
     return "\n".join(lines)
@@ -92,7 +91,7 @@ def flags_page() -> str:
     ]
     for one in placed:
         rule = one.rule
-        link, asks = f"[{rule.id}](#{rule.id})", _line(rule.question)
+        link, asks = f"[{rule.id}](#{rule.id})", one_cell(rule.question)
         lines.append(f"| {rule.family} | {link} | {rule.severity} | {asks} |")
     for one in placed:
         rule = one.rule
@@ -144,106 +143,8 @@ def values_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-_ABOUT = """\
-# Configuration
-
-Made from the options of the commands by `make docs`. What is not typed on a command line may stand
-in a file or in the environment. `vendorrisk init` writes a file to start from; `vendorrisk config
-show` tells what holds where you are, and from which file and line or variable each value is.
-
-## Order
-
-The first of these that has a value wins:
-
-1. the option, as typed;
-2. a variable: `VENDORRISK_BUYER` for every command, `VENDORRISK_GATE_FORMAT` for one;
-3. the file of `--config FILE`;
-4. the nearest `vendorrisk.toml`, or `pyproject.toml` with a table `[tool.vendorrisk]`, from the
-   working directory upwards; in one folder `vendorrisk.toml` wins and the other is not read;
-5. the file of the user: `vendorrisk.toml` in `~/.config/vendorrisk` (Linux),
-   `~/Library/Application Support/vendorrisk` (macOS), `%LOCALAPPDATA%\\vendorrisk` (Windows);
-6. the default.
-
-Looking upwards ends with the topmost folder of a repository (`.git`, `.hg`, `.svn`, `.jj`) and
-with the home folder: what lies above is somebody else's. Values are taken key by key, so a file of
-the user goes on giving what the nearer file leaves out. `--isolated` reads no file and no
-variable. The Python API takes no configuration, only arguments.
-
-## Rules
-
-- A key is the name of an option with `_` for `-`; options that repeat have a list, and `vendors`,
-  `overlays` for `--vendor`, `--overlay`. Keys above all tables speak to every command that has the
-  option; a table of a command (`[report]`, `[review-list]`) speaks to it alone and goes before
-  them.
-- An unknown key is an error with its line and a suggestion; so is a value of a wrong kind. So is a
-  variable that begins with `VENDORRISK_` and sets nothing. All files are checked whole, whatever
-  command runs.
-- Paths in a file are relative to it. `output` in a file that was found (not in one that `--config`
-  names or in that of the user) must lie below that file's folder: a folder that somebody sent
-  writes nowhere else.
-- In a variable a list is written as in TOML: `VENDORRISK_VENDORS='["Scale AI", "Labelbox"]'`; a
-  plain text is a list of one.
-- What is taken from files and variables is named on stderr, with `-v` each value with its place.
-  It is an input like a typed option: the same inputs, options and configuration give the same
-  bytes.
-- What is said of one run only has no key: `assume`, `without`, `why`, `ack`, `by`, `on`, `note`,
-  `reason`, `set`, `check`, `from`. Commands that set a place up (`demo`, `init`, `doctor`,
-  `config`, `schema`) take none, so that a broken file does not stand in their way.
-
-```toml
-#:schema ./schemas/config.schema.json
-inputs = ["articles", "facts.yaml"]
-buyer = "buyer.yaml"
-vendors = ["Scale AI"]
-as_of = 2025-06-20
-
-[report]
-output = ["reports/"]
-
-[gate]
-policy = "policy.yaml"
-```
-
-An editor completes keys and marks mistakes when it knows the schema: `vendorrisk schema config >
-config.schema.json`, and the line `#:schema FILE` at the head of a TOML file (Even Better TOML,
-Taplo), or `# yaml-language-server: $schema=FILE` at that of a YAML file. `vendorrisk schema` lists
-the schemas of all files that people edit.
-"""
-
-
-def configuration_page() -> str:
-    """Return the page of the configuration: every key, as the options of the commands have it."""
-    known = keys.tables(app)
-    lines = [_ABOUT, "## Keys above the tables", "", "| key | value | meaning | commands |"]
-    lines.append("|---|---|---|---|")
-    for name, key in keys.shared(known).items():
-        having = ", ".join(f"`{table}`" for table, own in known.items() if name in own)
-        lines.append(f"| `{name}` | {_kind(key)} | {_line(key.help)} | {having} |")
-    lines += ["", "## Keys of single commands", "", "Besides those above that the command has.", ""]
-    lines += ["| table | key | value | default | meaning |", "|---|---|---|---|---|"]
-    for table, own in known.items():
-        for name, key in own.items():
-            if name not in keys.SHARED:
-                default = "" if key.default is None else f"`{json.dumps(key.default)}`"
-                row = f"`[{table}]` | `{name}` | {_kind(key)} | {default} | {_line(key.help)}"
-                lines.append(f"| {row} |")
-    return "\n".join(lines) + "\n"
-
-
-def _kind(key: keys.Key) -> str:
-    if key.choices:
-        return ", ".join(f"`{one}`" for one in key.choices)
-    kind = {"flag": "true or false"}.get(key.kind, key.kind)
-    return f"list of {kind}s" if key.many and kind in ("path", "text") else kind
-
-
-def _line(text: str) -> str:
-    return " / ".join(part.strip() for part in text.splitlines() if part.strip()).replace(
-        "|", "\\|"
-    )
-
-
 PAGES = {
+    HERE / "tables.md": tables_page,
     HERE / "parameters.md": parameters_page,
     HERE / "extraction-rules.md": rules_page,
     HERE / "flags.md": flags_page,

@@ -223,6 +223,10 @@ def test_same_comparison_same_bytes(google: Comparison, name: str) -> None:
         ("r.json", "json"),
         ("r.jsonl", "jsonl"),
         ("r.csv", "csv"),
+        ("r.xlsx", "xlsx"),
+        ("t/Findings.csv", "findings.csv"),
+        ("t/ledger.csv", "csv"),
+        ("t/findings.json", "json"),
         ("r.txt", "table"),
     ],
 )

@@ -35,18 +35,28 @@ def questions(comparison: Comparison) -> Checklist:
     return checklist(comparison, load_questions(), load_clauses())
 
 
+def shown(data: bytes) -> str:
+    """Return what is written as text: of a workbook the cells, of text as it is."""
+    if not data.startswith(b"PK"):
+        return data.decode()
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return " ".join(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row)
+
+
 @pytest.mark.parametrize("format", TEXT_FORMATS)
 def test_every_format_says_so_and_a_true_result_does_not(
     assumed: Comparison, google: Comparison, format: str
 ) -> None:
-    text = render(assumed, format).decode()
+    text = shown(render(assumed, format))
     assert SAID in text
     if format.startswith("json"):
         for line in [text] if format == "json" else text.splitlines():
             assert json.loads(line)["assumptions"] == [SAID]
     else:
         assert "what if" in text.casefold()
-    true = render(google, format).decode()
+    true = shown(render(google, format))
     assert SAID not in true
     assert "what if" not in true.casefold()
 
@@ -139,7 +149,7 @@ def test_text_of_an_assumption_is_only_text(made: Callable[..., Comparison], for
             ),
         }
     )
-    text = render(hostile, format).decode()
+    text = shown(render(hostile, format))
     if not format.startswith("json"):
         assert "\u202e" not in text
         assert "\n=cmd" not in text

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vendorrisk.cli.talk import one_line, wrapped
-from vendorrisk.model.summary import banner
+from vendorrisk.model.summary import banner, page_of
 from vendorrisk.verifying.plain import Ends, average, ends, fused, joined, three
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class _Page:
         return "same" if same else "DIFFERS"
 
     def done(self) -> tuple[str, bool]:
-        return "\n".join(self.lines) + "\n", self.agrees
+        return page_of(self.lines), self.agrees
 
 
 _HEADS = ("low", "point", "high")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +20,7 @@ from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
+from vendorrisk.report.cells import csv_text
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -75,8 +74,9 @@ def report(
 ) -> None:
     """Write the full report: verdict, reasons, evidence, method.
 
-    On stdout as Markdown, or to the files of --output (.html, .pdf, .docx, .md, .json ...). A
-    folder gets report.html, report.md and report.json. --from shows a saved report.json again.
+    On stdout as Markdown, or to the files of --output: .html, .pdf, .docx, .xlsx, .md, .json, .csv
+    and more. A folder gets report.html, report.md and report.json; findings.csv and its like hold
+    one table. --from shows a saved report.json again.
 
     Example: vendorrisk report seeds --buyer google --vendor "Scale AI" --against labelbox -o out/
     """
@@ -204,16 +204,29 @@ def scores(comparison: Comparison, format: str) -> str:
     if format == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if format == "csv":
-        from vendorrisk.report.cells import guarded
-
-        out = io.StringIO()
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-        writer = csv.DictWriter(out, columns, lineterminator="\n")
-        writer.writeheader()
-        for row in rows:
-            writer.writerow({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()})
-        return out.getvalue()
+        columns = [name for name in SCORES if any(name in row for row in rows)]
+        return csv_text(columns, ([row.get(name) for name in columns] for row in rows))
     return _table(comparison)
+
+
+SCORES = {  # columns of the scores as CSV and keys of their JSON lines, and what they say
+    "what_if": "what is assumed; there only where anything is",
+    "vendor": "name of the vendor",
+    "buyer": "name of the buyer",
+    "as_of": "day, YYYY-MM-DD: what became known later does not count",
+    "low": "risk, 0 to 1, higher is riskier: what is sure",
+    "point": "the point",
+    "high": "what is possible",
+    "tier": "HIGH, UNDETERMINED or LOW",
+    "coverage": "share of what would have to be known that is, 0 to 1",
+    "decision": "cheapest action at the point",
+    "residual_low": "risk that is left with mitigations; there only where any are given",
+    "residual_point": "the point",
+    "residual_high": "the high end",
+    "residual_tier": "tier with mitigations",
+    "model_version": "version of the model",
+    "engine": "what found the claims of running text",
+}
 
 
 def _row(comparison: Comparison, one: Assessment) -> dict[str, object]:

@@ -16,6 +16,7 @@ from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets
 from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import Talk, count, one_line, say_error, wrapped
 from vendorrisk.errors import SettingsError, VendorRiskError
+from vendorrisk.model.summary import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +37,14 @@ class ClaimFormat(StrEnum):
 
     jsonl = "jsonl"
     json = "json"
+    csv = "csv"
     table = "table"
     md = "md"
 
 
-_FORMAT_OF = by_suffix({".jsonl": "jsonl", ".json": "json", ".txt": "table", ".md": "md"})
+_FORMAT_OF = by_suffix(
+    {".jsonl": "jsonl", ".json": "json", ".csv": "csv", ".txt": "table", ".md": "md"}
+)
 _FOLDER = ("claims.jsonl", "claims.md")
 _WHY_FOLDER = ("why.txt", "why.json")
 _MOST = 700  # characters of a sentence in the table
@@ -181,6 +185,10 @@ def render(dossier: Dossier, format: str) -> str:
     if format == "json":
         body = [claim.model_dump(mode="json") for claim in ordered]
         return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    if format == "csv":
+        from vendorrisk.report.claim_records import claims_csv
+
+        return claims_csv(ordered)
     by_document: dict[str, list[Claim]] = {document.id: [] for document in dossier.documents}
     for claim in ordered:
         by_document.setdefault(claim.doc_id, []).append(claim)
@@ -205,7 +213,7 @@ def _table(document: Document, found: Sequence[Claim]) -> str:
         ]
         if claim.review is not None:
             lines.append(wrapped(decided(claim.review), indent=margin, hanging=margin))
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _cut(text: str) -> str:
@@ -213,10 +221,12 @@ def _cut(text: str) -> str:
 
 
 def _markdown(document: Document, found: Sequence[Claim]) -> str:
+    from vendorrisk.report.markup import escaped
+
     lines = [
-        f"## {_escaped(one_line(document.name))}",
+        f"## {escaped(one_line(document.name))}",
         "",
-        f"{_escaped(_about(document))}, {count(len(found), 'claim')}.",
+        f"{escaped(_about(document))}, {count(len(found), 'claim')}.",
     ]
     if found:
         lines += ["", "| at | kind | what | wording | quote |", "|---:|---|---|---|---|"]
@@ -228,7 +238,7 @@ def _markdown(document: Document, found: Sequence[Claim]) -> str:
             _wording(claim),
             one_line(claim.quote) + (f" ({decided(claim.review)})" if claim.review else ""),
         ]
-        lines.append("| " + " | ".join(_escaped(cell) for cell in cells) + " |")
+        lines.append("| " + " | ".join(escaped(cell) for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
@@ -288,10 +298,3 @@ def decided(review: ClaimReview) -> str:
 def _wording(claim: Claim) -> str:
     credit = f", {' via '.join(claim.attributed_to)}" if claim.attributed_to else ""
     return one_line(f"{claim.modality}{credit}")
-
-
-def _escaped(text: str) -> str:
-    """Return text that Markdown shows as it stands."""
-    for character in "\\`*_[]<>|#":
-        text = text.replace(character, "\\" + character)
-    return text

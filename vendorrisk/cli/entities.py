@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from enum import StrEnum
@@ -19,6 +17,7 @@ from vendorrisk.cli.exits import INCOMPLETE
 from vendorrisk.cli.outputs import by_suffix, deliver, targets
 from vendorrisk.cli.talk import Talk, count, one_line, wrapped
 from vendorrisk.model.columns import padded
+from vendorrisk.model.summary import page_of
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -124,20 +123,29 @@ def _parts(named: Named) -> list[tuple[str, Sequence[Naming | OpenPair | Holder 
     return list(zip(Named._fields, named, strict=True))
 
 
+COLUMNS = {  # of the CSV, and what they say
+    "name": "name as the documents write it; of an open pair, one of the two",
+    "stands_for": "whom it stands for; of an open pair, the other",
+    "how": "how that is known; open: a pair that nobody has judged",
+    "why": "the reason in words",
+    "likeness": "of an open pair: likeness of the letters, 0 to 1",
+    "documents": "names of the documents that use it, '; ' between them",
+}
+
+
 def _csv(named: Named) -> str:
     """Return one row a name, then one row a pair that is open (``how`` is "open")."""
-    from vendorrisk.report.cells import guarded
+    from vendorrisk.report.cells import Fixed, csv_text
 
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "stands_for", "how", "why", "likeness", "documents"])
-    for one in named.names:
-        row = [one.name, one.stands_for, one.how, one.why, "", "; ".join(one.documents)]
-        writer.writerow([guarded(cell) for cell in row])
-    for pair in named.open:
-        row = [pair.left, pair.right, "open", pair.why, f"{pair.likeness:.3f}", ""]
-        writer.writerow([guarded(cell) for cell in row])
-    return out.getvalue()
+    names = [
+        (one.name, one.stands_for, one.how, one.why, None, "; ".join(one.documents))
+        for one in named.names
+    ]
+    pairs = [
+        (pair.left, pair.right, "open", pair.why, Fixed.of(pair.likeness, 3), None)
+        for pair in named.open
+    ]
+    return csv_text(tuple(COLUMNS), [*names, *pairs])
 
 
 def _yaml(named: Named) -> str:
@@ -193,7 +201,7 @@ def _table(named: Named) -> str:
         ]
     if len(named.open) > MOST_OPEN:
         lines += ["", f"and {len(named.open) - MOST_OPEN} more: --format yaml has all of them"]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _offices(named: Named) -> list[str]:

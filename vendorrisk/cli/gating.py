@@ -32,6 +32,7 @@ class GateFormat(StrEnum):
 
     table = "table"
     md = "md"
+    csv = "csv"
     json = "json"
     junit = "junit"
     sarif = "sarif"
@@ -39,7 +40,14 @@ class GateFormat(StrEnum):
 
 
 _SUFFIX = by_suffix(
-    {".sarif": "sarif", ".xml": "junit", ".json": "json", ".md": "md", ".txt": "table"}
+    {
+        ".sarif": "sarif",
+        ".xml": "junit",
+        ".json": "json",
+        ".csv": "csv",
+        ".md": "md",
+        ".txt": "table",
+    }
 )
 _FOLDER = ("gate.sarif", "gate.xml", "gate.json", "gate.md")
 _POLICY = "default"

@@ -10,6 +10,7 @@ from vendorrisk.cli.claims import decided, values
 from vendorrisk.cli.passages import around
 from vendorrisk.cli.talk import one_line, wrapped
 from vendorrisk.model.claim import ANSWER
+from vendorrisk.model.summary import page_of
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -51,7 +52,7 @@ def provenance(
     )
     lines += ["", wrapped(around(document, claim), indent="  ", hanging="  ")]
     lines += ["", *_evidence(claim, dossier, day, rules)]
-    return "\n".join(lines) + "\n", found
+    return page_of(lines), found
 
 
 def _field(name: str, value: object) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +11,8 @@ from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import count, one_line, wrapped
 from vendorrisk.errors import Problems, SettingsError, VendorRiskError
 from vendorrisk.model.review import written
-from vendorrisk.model.summary import spread
-from vendorrisk.report.cells import guarded
+from vendorrisk.model.summary import page_of, spread
+from vendorrisk.report.cells import csv_text
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -55,7 +53,7 @@ def as_table(shown: Queue, dossier: Dossier, *, total: Queue) -> str:
     for entry in shown.gone:
         what = f"{entry.claim} ({entry.verdict} by {entry.by} on {entry.on.isoformat()})"
         lines += ["", wrapped(one_line(f"no document makes it any more: {what}: {entry.quote}"))]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _told(text: str) -> str:
@@ -138,20 +136,39 @@ def as_csv(shown: Queue, dossier: Dossier) -> str:
     """Return a queue as CSV, one row a claim and vendor that it changes."""
     places = _Where(dossier)
     rows = [row for rank, item in enumerate(shown.items, 1) for row in _rows(rank, item, places)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({k: guarded(v) if isinstance(v, str) else v for k, v in row.items()})
-    return out.getvalue()
+    return csv_text(tuple(COLUMNS), ([row.get(name) for name in COLUMNS] for row in rows))
 
 
-_COLUMNS = (
-    "rank", "claim", "status", "vendor", "change", "low", "point", "high", "tier", "action", "loss",
-    "low_otherwise", "point_otherwise", "high_otherwise", "tier_otherwise", "action_otherwise",
-    "loss_otherwise", "kind", "what", "quote", "probability", "extractor", "rule", "document",
-    "path", "place", "review", "changed",
-)  # fmt: skip
+COLUMNS = {  # of the CSV, and what they say
+    "rank": "place in the queue, from 1",
+    "claim": "id of the claim",
+    "status": "open, accepted, rejected, edited, re-opened or disputed",
+    "vendor": "vendor that the claim changes; empty: none",
+    "change": "largest change of low, point and high, 0 to 1",
+    "low": "risk of the vendor as it stands, 0 to 1, higher is riskier: what is sure",
+    "point": "the point",
+    "high": "what is possible",
+    "tier": "HIGH, UNDETERMINED or LOW",
+    "action": "cheapest action at the point",
+    "loss": "its expected loss, in points where 100 is a year of the contract",
+    "low_otherwise": "the same without the claim; of a rejected claim, with it",
+    "point_otherwise": "the point",
+    "high_otherwise": "the high end",
+    "tier_otherwise": "the tier",
+    "action_otherwise": "the action",
+    "loss_otherwise": "the loss",
+    "kind": "kind of claim",
+    "what": "who does what to whom, with values",
+    "quote": "what the document says",
+    "probability": "that the text says so, 0 to 1",
+    "extractor": "what found it",
+    "rule": "the rule that it was found by",
+    "document": "name of the document",
+    "path": "as it was given",
+    "place": "line of the file, or offset in its text",
+    "review": "what a person decided on it",
+    "changed": "what has changed since a decision, '; ' between them",
+}
 
 
 def _rows(rank: int, item: Queued, places: _Where) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vendorrisk.cli.screen import clear, coloured, is_coloured, screen, width
 from vendorrisk.model.columns import filled, fitted
-from vendorrisk.model.summary import unspoken
+from vendorrisk.model.summary import thinned, unspoken
 
 if TYPE_CHECKING:
     from vendorrisk.errors import VendorRiskError
@@ -118,7 +118,7 @@ def say_error(error: VendorRiskError, code: str | None = None) -> None:
     lines = []
     for line in error.lines():
         if line.startswith("  at  "):  # a path stays in one piece, to be clicked or copied
-            lines.append(f"  at  {printable(line[6:])}")
+            lines.append(unspoken(f"  at  {printable(line[6:])}"))
         elif line.startswith("  "):
             lines.append(wrapped(line[2:], indent="  ", hanging="      ", width=_wide()))
         else:
@@ -159,6 +159,7 @@ def printable(text: str) -> str:
     >>> printable("a\x1b[2Jb\nc\u202ed")
     'a\\x1b[2Jb\\nc\\u202ed'
     """
+    text = thinned(text)
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else _written_out(c) for c in text)

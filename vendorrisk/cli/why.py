@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vendorrisk.cli.passages import Places, around
 from vendorrisk.cli.talk import count, one_line, wrapped
+from vendorrisk.model.summary import page_of
 
 if TYPE_CHECKING:
     from vendorrisk.dossier import Dossier
@@ -162,7 +163,7 @@ def as_text(told: Why) -> str:
     for weighing in told.reasons.weighings:
         lines += ["", *_weighed(weighing)]
     lines += ["", *_family(told)]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _field(name: str, value: str, indent: str = "") -> str:

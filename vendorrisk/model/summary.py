@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from vendorrisk.model.columns import columns, fitted, padded
@@ -18,22 +18,34 @@ if TYPE_CHECKING:
 WITH = "  with mitigations"
 WIDTH = 80
 SCALE = "0 to 1, higher is riskier"
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufff9-\uffff\U000e0000-\U000e007f]"
+_HIDDEN = re.compile(  # joiners stay: words of some scripts, and emoji, are written with them
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ud800-\udfff\ufff9-\ufffc\ufffe"
+    "\uffff\U000e0000-\U000e007f]"
 )
-_COMMAND = re.compile(r"^(\s*):(?=:)|(##)(?=\[)")
+PILE = 6  # marks over one letter that are shown; more of them cover the lines around
+_PILE = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+    f"{{{PILE}}})([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+)"
+)
+_COMMAND = re.compile(r"^(\s*):(?=:)|(##)(?=(?:vso|teamcity)?\[)")
 
 
 def visible(text: str) -> str:
     r"""Return text with control, direction and zero-width characters spelt out.
 
-    Text of strangers must not reorder, hide or cut what stands beside it.
+    Text of strangers must not reorder, hide, cover or cut what stands beside it. Of marks that are
+    piled up on one letter the first few stay, and the rest are counted.
 
-    >>> visible("a\x00b\u202ec")
-    'a<U+0000>b<U+202E>c'
+    >>> visible("a\x00b\u202ec"), visible("e" + "\u0301" * 100)[7:]
+    ('a<U+0000>b<U+202E>c', '<94 marks>')
     """
-    return _HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return thinned(_HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text))
+
+
+def thinned(text: str) -> str:
+    """Return text in which no letter carries more than a few marks; the others are counted."""
+    return _PILE.sub(lambda found: f"{found[1]}<{len(found[2])} marks>", text)
 
 
 def one_line(text: str) -> str:
@@ -52,6 +64,18 @@ def unspoken(line: str) -> str:
     ('  : :error::x', '## [add-path]x', 'a::b')
     """
     return _COMMAND.sub(lambda found: f"{found[1] or ''}: " if found[2] is None else "## ", line)
+
+
+def page_of(lines: Iterable[str]) -> str:
+    r"""Return lines as a page for a terminal or a log: the last gate of everything plain.
+
+    Nothing in them steers a terminal, moves a column, or is a command to a build server.
+
+    >>> page_of(["a\tb", "::error::c\x1b[2J"])
+    'a b\n: :error::c<U+001B>[2J\n'
+    """
+    shown = visible("\n".join(lines)).replace("\t", " ").rstrip()
+    return "\n".join(map(unspoken, shown.split("\n"))) + "\n"
 
 
 def cut(text: str, width: int) -> str:
@@ -108,7 +132,9 @@ def verdict(assessment: Assessment, model_version: str | None = None) -> str:
         f"for {one_line(assessment.buyer)}",
         f"as of {assessment.as_of.isoformat()}",
     ]
-    return " - ".join(parts if model_version is None else [*parts, f"model {model_version}"])
+    return " - ".join(
+        parts if model_version is None else [*parts, f"model {one_line(model_version)}"]
+    )
 
 
 def as_text(comparison: Comparison, reasons: int = 3) -> str:
@@ -123,7 +149,7 @@ def as_text(comparison: Comparison, reasons: int = 3) -> str:
     lines = [
         *banner(comparison.assumptions),
         f"Neutrality risk for {cut(comparison.buyer, 24)} as of {comparison.as_of.isoformat()}",
-        f"{SCALE}; model {comparison.model_version}, engine {comparison.engine}",
+        f"{SCALE}; model {cut(comparison.model_version, 12)}, engine {comparison.engine}",
         "",
         f"{'vendor':<{wide}}  risk [low-high]   {'tier':<12}  coverage",
     ]
@@ -137,7 +163,7 @@ def as_text(comparison: Comparison, reasons: int = 3) -> str:
         for line in a.ledger[:reasons]:
             what = line.what if line.event.known else f"(not known) {line.what}"
             lines.append(f"  {line.contribution:.3f} {cut(what, WIDTH - 8)}")
-    return "\n".join(lines)
+    return page_of(lines).rstrip("\n")
 
 
 def banner(assumptions: Sequence[str], width: int = WIDTH) -> list[str]:

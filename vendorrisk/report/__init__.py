@@ -16,17 +16,24 @@ if TYPE_CHECKING:
     from vendorrisk.model.assessment import Comparison
 
 _RENDERERS = {
-    "csv": ("tables", "to_csv"),
+    "assessments.csv": ("csv_tables", "assessments_csv"),
+    "csv": ("csv_tables", "to_csv"),
+    "documents.csv": ("csv_tables", "documents_csv"),
+    "evidence.csv": ("csv_tables", "evidence_csv"),
+    "findings.csv": ("csv_tables", "findings_csv"),
     "docx": ("memo", "to_docx"),
     "html": ("html", "to_html"),
     "json": ("data", "to_json"),
     "jsonl": ("data", "to_jsonl"),
     "md": ("markdown", "to_markdown"),
     "pdf": ("pdf", "to_pdf"),
+    "questions.csv": ("csv_tables", "questions_csv"),
     "table": ("tables", "to_table"),
+    "values.csv": ("csv_tables", "values_csv"),
+    "xlsx": ("result_book", "to_xlsx"),
 }
 FORMATS = tuple(_RENDERERS)
-TEXT_FORMATS = tuple(name for name in FORMATS if name not in {"docx", "pdf"})  # UTF-8
+TEXT_FORMATS = tuple(name for name in FORMATS if name not in {"docx", "pdf", "xlsx"})  # UTF-8
 _SUFFIXES = {
     ".csv": "csv",
     ".docx": "docx",
@@ -39,6 +46,7 @@ _SUFFIXES = {
     ".ndjson": "jsonl",
     ".pdf": "pdf",
     ".txt": "table",
+    ".xlsx": "xlsx",
 }
 
 _OWN = frozenset({*_RENDERERS, *(suffix.removeprefix(".") for suffix in _SUFFIXES)})
@@ -51,15 +59,16 @@ def render(comparison: Comparison, format: str) -> bytes:
     ----------
     comparison : Comparison
         Of one vendor or several.
-    format : {"html", "md", "json", "jsonl", "csv", "table", "pdf", "docx"}
-        ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row, ``table`` plain
-        text of at most 80 columns, ``pdf`` the report on paper, ``docx`` a memo to edit and sign.
-        The name of a plug-in is a format too.
+    format : str
+        One of `FORMATS`. ``jsonl`` is one assessment a line, ``csv`` one line of the ledger a row,
+        ``findings.csv`` and its like another table, ``xlsx`` a workbook of all tables, ``table``
+        plain text of at most 80 columns, ``pdf`` the report on paper, ``docx`` a memo to edit and
+        sign. The name of a plug-in is a format too.
 
     Returns
     -------
     bytes
-        UTF-8, but for ``pdf`` and ``docx``.
+        UTF-8; of ``xlsx``, ``pdf`` and ``docx`` the file.
 
     Raises
     ------
@@ -77,7 +86,10 @@ def render(comparison: Comparison, format: str) -> bytes:
 
 
 def format_of(path: str | PurePath) -> str:
-    """Return the format that the suffix of a path asks for.
+    """Return the format that the suffix of a path asks for; of tables, that its whole name does.
+
+    >>> format_of("out/findings.csv"), format_of("out/report.csv")
+    ('findings.csv', 'csv')
 
     Raises
     ------
@@ -88,10 +100,12 @@ def format_of(path: str | PurePath) -> str:
     """
     from vendorrisk.report.foreign import exporter_of, foreign_suffixes
 
-    suffix = PurePath(path).suffix.casefold()
-    name = suffix.removeprefix(".")
-    if exporter_of(name, _OWN) is not None:
+    name, suffix = PurePath(path).name.casefold(), PurePath(path).suffix.casefold()
+    if name in _RENDERERS and suffix:
         return name
+    kind = suffix.removeprefix(".")
+    if exporter_of(kind, _OWN) is not None:
+        return kind
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     known = f"use one of {', '.join(sorted({*_SUFFIXES, *foreign_suffixes()}))}"

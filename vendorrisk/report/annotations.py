@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from vendorrisk.model.assessment import ClaimRef
 from vendorrisk.model.gate import Check, Gate, VendorGate, WaiverUse
-from vendorrisk.model.summary import one_line, spread, supposed
+from vendorrisk.model.summary import one_line, spread, supposed, unspoken
 from vendorrisk.report.figures import quoted
 from vendorrisk.report.places import Places
 
@@ -94,7 +94,7 @@ def _data(text: str) -> str:
     >>> _data("100%\n::error::x")
     '100%25 ::error::x'
     """
-    line = one_line(text).replace("##[", "## [")
+    line = unspoken(one_line(text))
     return line.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -1,4 +1,4 @@
-"""An Excel workbook with what its sheets share: formats, tables, dropdowns, colours, print."""
+"""An Excel workbook with what its sheets share: tables, dropdowns, colours, notes, print."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ import datetime as dt
 import io
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 
-from vendorrisk.model.checklist import (
-    Agreed,
-    Answer,
-    ConflictType,
-    Proof,
-    Residual,
-    Status,
-    Treatment,
-)
 from vendorrisk.model.review_cells import plain
 from vendorrisk.model.summary import cut
+from vendorrisk.report.cell_styles import (
+    ALARM,
+    COLOURS,
+    FREE_GROUND,
+    LINE,
+    NAVY,
+    RED,
+    STYLES,
+    WAITS,
+    WIDE,
+)
 
 A3, A4 = 8, 9
+PRINTED = {"title": 45, "banner": 110, "case": 70}  # characters above a page; Excel takes 255
+TALLEST = 400  # points of a row; Excel takes 409
 T = TypeVar("T")
-Cell = str | float | None
+Cell = str | float | dt.date | None
 
 
 class Link(NamedTuple):
@@ -36,7 +40,8 @@ class Column(NamedTuple):
     """A column of a table: its title, width in characters, and how a cell comes from a row.
 
     ``of`` None makes an open column, which is left empty for people; ``choices`` names a list of
-    the sheet Lists, or "date".
+    the sheet Lists, or "date". ``says`` is shown when the heading is pointed at. ``aside`` folds
+    the column away: it is for the machine, and does not make rows taller.
     """
 
     title: str
@@ -45,6 +50,8 @@ class Column(NamedTuple):
     choices: str | None = None
     free: bool = False
     style: str = "text"
+    says: str = ""
+    aside: bool = False
 
     @property
     def fillable(self) -> bool:
@@ -52,59 +59,11 @@ class Column(NamedTuple):
         return self.free or self.of is None
 
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "answer": get_args(Answer),
-    "conflict_type": get_args(ConflictType),
-    "severity": get_args(Residual),
-    "status": get_args(Status),
-    "decision": get_args(Treatment),
-    "recommendation": ("Proceed", "Proceed with conditions", "Hold", "Decline"),
-    "agreed": get_args(Agreed),
-    "proof": get_args(Proof),
-}
-MOST_PRINTED = 150  # characters above a printed page; Excel takes 255
-_COLOURS = {  # dark text on light ground: readable in print and by colour-blind readers
-    "Critical": ("#7F1D1D", "#F8C9C4"),
-    "High": ("#7C2D12", "#FCE0C2"),
-    "Medium": ("#5B4A00", "#FFF4C2"),
-    "Low": ("#14532D", "#DCF2DF"),
-    "Actual": ("#7F1D1D", "#F8C9C4"),
-    "Apparent": ("#7C2D12", "#FCE0C2"),
-    "Potential": ("#5B4A00", "#FFF4C2"),
-    "Satisfied": ("#14532D", "#DCF2DF"),
-    "Exception": ("#4C1D95", "#E6DDF7"),
-}
-_FORMATS: dict[str, dict[str, Any]] = {
-    "text": {"text_wrap": True, "valign": "top"},
-    "number": {"num_format": "0.000", "valign": "top"},
-    "count": {"num_format": "0", "valign": "top"},
-    "bold": {"bold": True, "text_wrap": True, "valign": "top"},
-    "note": {"font_color": "#555555"},
-    "small": {"font_size": 8, "font_color": "#555555", "text_wrap": True, "valign": "top"},
-    "link": {"font_color": "#1D4ED8", "underline": 1, "text_wrap": True, "valign": "top"},
-    "title": {"bold": True, "font_size": 16},
-    "heading": {"bold": True, "font_size": 12, "font_color": "#1F3A5F", "valign": "top"},
-    "head_tool": {
-        "bold": True,
-        "text_wrap": True,
-        "valign": "top",
-        "font_color": "#FFFFFF",
-        "bg_color": "#1F3A5F",
-        "border": 1,
-    },
-    "head_open": {
-        "bold": True,
-        "text_wrap": True,
-        "valign": "top",
-        "font_color": "#FFFFFF",
-        "bg_color": "#2F6B4F",
-        "border": 1,
-    },
-}
-
-
 class Book:
     """A workbook with the formats, lists and table layout that all its sheets share.
+
+    Sheets are not protected, so that rows can be sorted and columns added. Cells of the tool are
+    marked as locked all the same: whoever turns the protection on locks them and no others.
 
     Parameters
     ----------
@@ -113,9 +72,11 @@ class Book:
     banner : str
         Printed above every page; such a workbook has red tabs.
     title : str
-        In its properties.
+        In its properties and above every page.
+    case : str
+        Whom it is for and as of when: above every page, and in its properties.
     choices : mapping or None
-        Lists that cells choose from, by name; None: those of the checklist.
+        Lists that cells choose from, by name; None: there are none.
     """
 
     def __init__(
@@ -123,12 +84,13 @@ class Book:
         created: dt.date,
         banner: str = "",
         *,
-        title: str = "Vendor neutrality checklist",
+        title: str,
+        case: str = "",
         choices: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         import xlsxwriter
 
-        self._choices = CHOICES if choices is None else choices
+        self._choices = dict(choices or {})
         self._out = io.BytesIO()
         self._book = xlsxwriter.Workbook(
             self._out,
@@ -142,76 +104,82 @@ class Book:
         self._book.set_properties(
             {
                 "title": title,
+                "subject": plain(cut(case, 200)),
+                "author": "vendorrisk",
                 "created": dt.datetime.combine(created, dt.time()),
             }
         )
-        self._banner = cut(banner, MOST_PRINTED).replace("&", "&&")  # & begins a code
+        self._marked = bool(banner)
+        parts = {"title": title, "banner": banner, "case": case}
+        shown = {name: _printed(text, PRINTED[name]) for name, text in parts.items()}
+        self._above = f"&L&8 {shown['title']}&C&B{shown['banner']}&R&8 {shown['case']}"
         self._formats: dict[tuple[str, bool], Any] = {}
-        self._lists: dict[str, str] = {}
         for number, (name, words) in enumerate(self._choices.items()):
             letter = chr(ord("A") + number)
-            self._lists[name] = f"=Lists!${letter}$2:${letter}${len(words) + 1}"
+            place = f"=Lists!${letter}$2:${letter}${len(words) + 1}"
+            self._book.define_name(_list(name), place)
 
     def format(self, style: str, *, free: bool = False) -> Any:
         """Return a cell format; cells are locked unless `free`."""
         key = (style, free)
         if key not in self._formats:
-            extra: dict[str, Any] = {"locked": not free}
+            look = {**STYLES[style], "locked": not free}
             if free:
-                extra |= {"bg_color": "#F3FAF5"}
-            if style in {"text", "number", "count", "link", "date", "small", "bold"}:
-                extra |= {"border": 1, "border_color": "#D5DAE1"}
-            base = _FORMATS["text"] if style == "date" else _FORMATS[style]
-            if style == "date":
-                extra["num_format"] = "yyyy-mm-dd"
-            self._formats[key] = self._book.add_format({**base, **extra})
+                look["bg_color"] = FREE_GROUND
+            self._formats[key] = self._book.add_format(look)
         return self._formats[key]
 
-    def sheet(self, name: str, *, paper: int = A4, rows: int = 0) -> Any:
-        """Add a sheet, protected without a password, printed landscape and one page wide."""
+    def sheet(self, name: str, *, paper: int = A4, rows: int = 0, tab: str = NAVY) -> Any:
+        """Add a sheet that prints in landscape, one page wide, its first `rows` on every page."""
         sheet = self._book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(paper)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        sheet.set_header(self._above)
         sheet.set_footer("&L&8&A&R&8Page &P of &N")
-        if self._banner:
-            sheet.set_header(f"&C&B{self._banner}")
-            sheet.set_tab_color("#A5321A")
+        sheet.set_tab_color(RED if self._marked else tab)
         sheet.hide_gridlines(2)
         if rows:
             sheet.repeat_rows(0, rows - 1)
-        sheet.protect(
-            "",
-            {
-                "autofilter": True,
-                "format_cells": True,
-                "format_columns": True,
-                "format_rows": True,
-                "sort": True,
-            },
-        )
         return sheet
 
     def table(self, sheet: Any, columns: Sequence[Column], rows: Sequence[T], top: int = 0) -> None:
         """Write a table with its header, dropdowns, dates, widths and filter."""
         last = top + len(rows)
-        sheet.set_row(top, height((column.title, column.width - 3) for column in columns))
+        titles = ((column.title, column.width - 3, "bold") for column in columns)
+        sheet.set_row(top, height(titles) + 3)
         for number, column in enumerate(columns):
-            sheet.set_column(number, number, column.width)
+            folded = {"level": 1, "hidden": True} if column.aside else {}
+            sheet.set_column(number, number, column.width, None, folded)
             head = "head_open" if column.fillable else "head_tool"
             self.text(sheet, top, number, column.title, head)
-            if column.fillable and column.choices and rows:
-                sheet.data_validation(top + 1, number, last, number, self._rule(column.choices))
+            self._rules(sheet, number, column, top, last)
+        if columns and columns[-1].aside:
+            sheet.set_column(len(columns), len(columns), 3, None, {"collapsed": True})
         for at, row in enumerate(rows, top + 1):
             values = [column.of(row) if column.of else None for column in columns]
-            wide = zip(values, columns, strict=True)
-            sheet.set_row(at, height((_shown(value), column.width) for value, column in wide))
+            sheet.set_row(
+                at,
+                height(
+                    (_shown(value), column.width, column.style)
+                    for value, column in zip(values, columns, strict=True)
+                    if not column.aside
+                ),
+            )
             for number, (value, column) in enumerate(zip(values, columns, strict=True)):
                 style = "date" if column.choices == "date" else column.style
                 self.cell(sheet, at, number, value, style, free=column.fillable)
         if rows:
             sheet.autofilter(top, 0, last, len(columns) - 1)
+
+    def _rules(self, sheet: Any, number: int, column: Column, top: int, last: int) -> None:
+        """Hang a dropdown or a date rule on a column, and what its heading says when pointed at."""
+        if column.says:
+            told = {"input_title": cut(column.title, 32), "input_message": cut(column.says, 255)}
+            sheet.data_validation(top, number, top, number, {"validate": "any", **told})
+        if column.fillable and column.choices and last > top:
+            sheet.data_validation(top + 1, number, last, number, self._rule(column.choices))
 
     def _rule(self, choices: str) -> dict[str, Any]:
         if choices == "date":
@@ -224,7 +192,7 @@ class Book:
             }
         return {
             "validate": "list",
-            "source": self._lists[choices],
+            "source": f"={_list(choices)}",
             "error_title": "Not in the list",
             "error_message": "Choose one of: " + ", ".join(self._choices[choices]),
         }
@@ -242,13 +210,16 @@ class Book:
         """Write one cell; text never becomes anything else."""
         if isinstance(value, Link):
             link = self.format("link", free=free)
-            sheet.write_url(row, column, f"internal:{value.target}", link, plain(value.text))
+            shown = plain(value.text)
+            sheet.write_url(row, column, f"internal:{value.target}", link, shown, "Go there")
         elif isinstance(value, str):
             self.text(sheet, row, column, value, style, free=free)
         elif value is None:
             sheet.write_blank(row, column, None, self.format(style, free=free))
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(row, column, value, self.format("date", free=free))
         else:
-            number = "count" if style == "count" else "number"
+            number = style if style in {"count", "percent"} else "number"
             sheet.write_number(row, column, value, self.format(number, free=free))
 
     def text(
@@ -262,7 +233,7 @@ class Book:
 
         A part is (first column, last column, width of them all, text).
         """
-        sheet.set_row(row, height((text, width) for _, _, width, text in parts))
+        sheet.set_row(row, height((text, width, "text") for _, _, width, text in parts))
         for first, last, _, text in parts:
             sheet.merge_range(row, first, row, last, "", self.format("text"))
             self.text(sheet, row, first, text, "text")
@@ -280,28 +251,49 @@ class Book:
         """Write (style, text) lines into the first column; return the row below them."""
         for style, text in lines:
             self.text(sheet, top, 0, text, style)
-            sheet.set_row(top, 24 if style == "title" else height([(text, width)]))
+            wraps = STYLES[style].get("text_wrap", False)
+            tall = height([(text, width, style)]) + 5 if wraps else LINE.get(style, 15)
+            sheet.set_row(top, tall)
             top += 1
         return top
 
-    def colour(self, sheet: Any, first: int, last: int, column: int, words: Iterable[str]) -> None:
-        """Colour the cells of a column that hold one of `words`."""
+    def name(self, name: str, place: str) -> None:
+        """Give a place of the workbook a name for formulas and for the name box."""
+        self._book.define_name(name, f"={place}")
+
+    def colour(
+        self,
+        sheet: Any,
+        first: int,
+        last: int,
+        column: int,
+        words: Iterable[str],
+        *,
+        signed: bool = False,
+    ) -> None:
+        """Colour the cells of a column that hold one of `words`, or end with it behind a sign."""
         for word in words:
-            text, ground = _COLOURS[word]
+            text, ground = COLOURS[word]
             look = self._book.add_format({"font_color": text, "bg_color": ground})
-            sheet.conditional_format(
-                first,
-                column,
-                last,
-                column,
-                {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look},
-            )
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            if signed:
+                rule |= {"type": "text", "criteria": "ends with", "value": f" {word}"}
+            sheet.conditional_format(first, column, last, column, rule)
 
     def alarm(self, sheet: Any, first: int, last: int, column: int, formula: str) -> None:
         """Turn the cells of a column red where a formula of ours holds."""
-        look = self._book.add_format({"font_color": "#FFFFFF", "bg_color": "#B91C1C"})
+        self._mark(sheet, (first, column, last, column), formula, ALARM)
+
+    def waits(self, sheet: Any, first: int, last: int, column: int, formula: str) -> None:
+        """Turn the cells of a column amber where a formula of ours holds."""
+        self._mark(sheet, (first, column, last, column), formula, WAITS)
+
+    def _mark(
+        self, sheet: Any, place: tuple[int, int, int, int], formula: str, look: dict[str, Any]
+    ) -> None:
+        told = self._book.add_format(look)
         sheet.conditional_format(
-            first, column, last, column, {"type": "formula", "criteria": formula, "format": look}
+            *place, {"type": "formula", "criteria": formula, "format": told, "stop_if_true": True}
         )
 
     def hidden(self, name: str, rows: Iterable[Sequence[str]]) -> None:
@@ -314,14 +306,38 @@ class Book:
 
     def close(self) -> bytes:
         """Add the hidden lists and return the file."""
-        sheet = self._book.add_worksheet("Lists")
-        for number, (name, words) in enumerate(self._choices.items()):
-            sheet.write_string(0, number, name)
-            for row, word in enumerate(words, 1):
-                sheet.write_string(row, number, word)
-        sheet.hide()
+        if self._choices:
+            words = self._choices.items()
+            longest = max(len(one) for _, one in words)
+            titles = [name for name, _ in words]
+            body = [
+                [one[row] if row < len(one) else "" for _, one in words] for row in range(longest)
+            ]
+            self.hidden("Lists", [titles, *body])
         self._book.close()
         return self._out.getvalue()
+
+
+def _list(name: str) -> str:
+    """Return the name that a list has in formulas.
+
+    >>> _list("answer")
+    'list_answer'
+    """
+    return f"list_{name}"
+
+
+def _printed(text: str, most: int) -> str:
+    """Return one line of text for a printed header, where & begins a code.
+
+    >>> _printed("A&B &P", 45), len(_printed("&" * 90, 45))
+    ('A&&B &&P', 45)
+    """
+    for wide in range(most, 0, -1):
+        shown = cut(text, wide).replace("&", "&&")
+        if len(shown) <= most:
+            return shown
+    return ""
 
 
 def _shown(value: Cell | Link) -> str:
@@ -330,14 +346,17 @@ def _shown(value: Cell | Link) -> str:
     return value if isinstance(value, str) else ""
 
 
-def height(cells: Iterable[tuple[str, float]]) -> float:
-    """Return the height in points that (text, width of the column) need: rows must not cut text.
+def height(cells: Iterable[tuple[str, float, str]]) -> float:
+    """Return the height in points that (text, width of the column, style) need.
 
-    >>> height([("short", 10), ("a line of thirty characters, xx", 10)])
-    60
+    Rows must not cut text, and cells that share columns do not make a row grow by themselves.
+
+    >>> height([("short", 10, "text"), ("a line of thirty characters, xx", 9, "text")])
+    45
     """
-    lines = [
-        sum(math.ceil(len(line) / max(width, 1.0)) or 1 for line in text.split("\n"))
-        for text, width in cells
-    ]
-    return min(400, 15 * max([1, *lines]))
+    tall = 15.0
+    for text, width, style in cells:
+        fits = max(width * WIDE.get(style, 1.0), 1.0)
+        lines = sum(math.ceil(len(line) / fits) or 1 for line in text.split("\n"))
+        tall = max(tall, lines * LINE.get(style, 15.0))
+    return min(TALLEST, math.ceil(tall))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,10 +16,10 @@ from vendorrisk.model.change import (
     VendorChange,
 )
 from vendorrisk.model.interval import Interval
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line
-from vendorrisk.report.cells import guarded
-from vendorrisk.report.checklist_text import escape
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, page_of
+from vendorrisk.report.cells import Fixed, csv_text
 from vendorrisk.report.figures import quoted
+from vendorrisk.report.markup import escaped
 
 DIGITS = 3  # of a table; JSON and CSV have six
 LINES = 5  # of a cause
@@ -52,7 +50,7 @@ def change_table(change: Change, *, worlds: bool = False) -> str:
     for one in change.vendors:
         lines += ["", *_vendor(one, worlds=worlds)]
     lines += ["", *_aside(change)] if _aside(change) else []
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def _vendor(one: VendorChange, *, worlds: bool) -> Iterator[str]:
@@ -165,18 +163,18 @@ def change_markdown(change: Change) -> str:
     lines = [
         "<!-- made by vendorrisk -->",
         "",
-        f"# What changed in the neutrality risk for {escape(change.buyer)}",
+        f"# What changed in the neutrality risk for {escaped(change.buyer)}",
         "",
-        f"- old: {escape(_result(change, old=True))}",
-        f"- new: {escape(_result(change, old=False))}",
+        f"- old: {escaped(_result(change, old=True))}",
+        f"- new: {escaped(_result(change, old=False))}",
         "",
-        f"{SCALE[0].upper()}{SCALE[1:]}. {escape(change.disclaimer)}",
+        f"{SCALE[0].upper()}{SCALE[1:]}. {escaped(change.disclaimer)}",
     ]
     for one in change.vendors:
         shown = _causes(one)
         lines += [
             "",
-            f"## {escape(one.vendor)}",
+            f"## {escaped(one.vendor)}",
             "",
             f"From {_risk(one.old)} {one.old_tier} to {_risk(one.new)} {one.new_tier}.",
             "",
@@ -193,9 +191,9 @@ def change_markdown(change: Change) -> str:
             if rows:
                 lines += ["", f"### {part.cause} {shown[part.cause].point:+.3f}", ""]
             for row in rows:
-                lines.append(f"- {row.part:+.3f} {escape(f'{row.line.id}: {row.line.what}')}")
+                lines.append(f"- {row.part:+.3f} {escaped(f'{row.line.id}: {row.line.what}')}")
                 lines += [f"  - {own:+.3f} {_claim(claim)}" for claim, own in row.claims]
-    lines += ["", *(f"- {escape(text)}" for text in _aside(change))] if _aside(change) else []
+    lines += ["", *(f"- {escaped(text)}" for text in _aside(change))] if _aside(change) else []
     return "\n".join(lines) + "\n"
 
 
@@ -210,8 +208,8 @@ def _claim(claim: ClaimPart) -> str:
     ]
     gone = "gone: " if claim.gone else ""
     return (
-        f"{gone}{escape(claim.what)}: “{escape(shown.text)}{'…' if shown.cut else ''}”"
-        f" ({escape(', '.join(parts))})"
+        f"{gone}{escaped(claim.what)}: “{escaped(shown.text)}{'…' if shown.cut else ''}”"
+        f" ({escaped(', '.join(parts))})"
     )
 
 
@@ -220,10 +218,22 @@ def change_json(change: Change) -> str:
     return change.to_json() + "\n"
 
 
-_COLUMNS = (
-    "vendor", "level", "cause", "line", "claim", "low", "point", "high", "what", "known",
-    "happened", "gone", "document", "quote",
-)  # fmt: skip
+COLUMNS = {  # of the CSV, and what they say
+    "vendor": "name of the vendor",
+    "level": "vendor, cause, line or claim; rows of one level sum to those of the level above",
+    "cause": "evidence, status, decay, review, rules, buyer or model; empty on a vendor's row",
+    "line": "id of the line of the ledger",
+    "claim": "id of the claim",
+    "low": "part of the change of the low end, -1 to 1; of vendors and causes",
+    "point": "part of the change of the point, -1 to 1",
+    "high": "part of the change of the high end, -1 to 1; of vendors and causes",
+    "what": "the cause, line or claim in words",
+    "known": "of a claim: first day on which it can have been known; empty: no date is found",
+    "happened": "of a claim: date of the event, as far as told",
+    "gone": "of a claim: yes when only OLD has it",
+    "document": "of a claim: name of its document",
+    "quote": "of a claim: what the document says",
+}
 
 
 def change_csv(change: Change) -> str:
@@ -231,38 +241,28 @@ def change_csv(change: Change) -> str:
 
     The rows of one ``level`` sum to those of the level above: vendor, cause, line, claim.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for one in change.vendors:
-        writer.writerow(_cells(one.vendor, "vendor", shift=one.change))
-        for part in one.causes:
-            meaning = MEANING[part.cause]
-            head = (one.vendor, "cause", part.cause)
-            writer.writerow(_cells(*head, shift=part.change, what=meaning))
-            for line in part.lines:
-                head = (one.vendor, "line", part.cause)
-                writer.writerow(_cells(*head, line.id, point=line.point, what=line.what))
-                for claim in line.claims:
-                    writer.writerow(
-                        _cells(
-                            one.vendor,
-                            "claim",
-                            part.cause,
-                            line.id,
-                            claim.id,
-                            point=claim.point,
-                            what=claim.what,
-                            rest=(
-                                "" if claim.known is None else claim.known.isoformat(),
-                                claim.happened or "",
-                                "yes" if claim.gone else "no",
-                                claim.document,
-                                claim.quote,
-                            ),
-                        )
-                    )
-    return out.getvalue()
+    return csv_text(tuple(COLUMNS), (row for one in change.vendors for row in _vendor_rows(one)))
+
+
+def _vendor_rows(one: VendorChange) -> Iterator[tuple[object, ...]]:
+    yield _cells(one.vendor, "vendor", shift=one.change)
+    for part in one.causes:
+        yield _cells(one.vendor, "cause", part.cause, shift=part.change, what=MEANING[part.cause])
+        for line in part.lines:
+            head = (one.vendor, "line", part.cause)
+            yield _cells(*head, line.id, point=line.point, what=line.what)
+            for claim in line.claims:
+                told = (claim.known, claim.happened, claim.gone, claim.document, claim.quote)
+                yield _cells(
+                    one.vendor,
+                    "claim",
+                    part.cause,
+                    line.id,
+                    claim.id,
+                    point=claim.point,
+                    what=claim.what,
+                    rest=told,
+                )
 
 
 def _cells(
@@ -275,10 +275,10 @@ def _cells(
     shift: Shift | None = None,
     point: float | None = None,
     what: str = "",
-    rest: Sequence[str] = ("",) * 5,
-) -> list[str]:
-    numbers = ["", "" if point is None else f"{point:.6f}", ""]
+    rest: Sequence[object] = (None,) * 5,
+) -> tuple[object, ...]:
+    numbers: list[object] = [None, None if point is None else Fixed.of(point), None]
     if shift is not None:
-        numbers = [f"{getattr(shift, end):.6f}" for end in ENDS]
-    texts = [guarded(one_line(text)) for text in (what, *rest)]
-    return [guarded(one_line(vendor)), level, cause, guarded(line), claim, *numbers, *texts]
+        numbers = [Fixed.of(getattr(shift, end)) for end in ENDS]
+    texts = [one_line(text) if isinstance(text, str) else text for text in (what, *rest)]
+    return (one_line(vendor), level, cause, line, claim, *numbers, *texts)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import html
-import io
-import re
 from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import ClaimRef
 from vendorrisk.model.checklist import SCHEMA, Checklist, ChecklistRow, Reach, Review
 from vendorrisk.model.review_cells import CASE, TOOL, plain, tool_cells
-from vendorrisk.model.summary import one_line, supposed
-from vendorrisk.report.cells import guarded
+from vendorrisk.model.summary import supposed
+from vendorrisk.report.cells import csv_text
 from vendorrisk.report.figures import quoted
+from vendorrisk.report.markup import escaped
 
 QUOTES = 3  # quotes shown under a question; all of them stand at the end
 
@@ -38,9 +35,9 @@ def checklist_markdown(checklist: Checklist) -> str:
         "# Vendor neutrality checklist",
         "",
         *_banner(checklist.assumptions),
-        f"For {escape(checklist.buyer)} as of {checklist.as_of.isoformat()}, model"
-        f" {escape(checklist.model_version)}, engine {checklist.engine}."
-        f" {escape(checklist.disclaimer)}",
+        f"For {escaped(checklist.buyer)} as of {checklist.as_of.isoformat()}, model"
+        f" {escaped(checklist.model_version)}, engine {checklist.engine}."
+        f" {escaped(checklist.disclaimer)}",
         "",
         "| Vendor | Questions | Raised by the evidence | Critical | On an actual conflict |",
         "|---|---:|---:|---:|---:|",
@@ -53,10 +50,10 @@ def checklist_markdown(checklist: Checklist) -> str:
             sum(row.severity == "critical" for row in rows),
             sum(row.conflict_type == "Actual" for row in rows),
         )
-        lines.append(f"| {escape(vendor)} | {' | '.join(map(str, counts))} |")
+        lines.append(f"| {escaped(vendor)} | {' | '.join(map(str, counts))} |")
     for vendor in checklist.vendors:
         rows = checklist.of(vendor)
-        lines += ["", f"## {escape(vendor)}"]
+        lines += ["", f"## {escaped(vendor)}"]
         if not any(row.raised_by for row in rows):
             lines += ["", "Nothing was raised. That is no clearance: see the standing questions."]
         for reach, title in _TITLES.items():
@@ -74,7 +71,7 @@ def checklist_markdown(checklist: Checklist) -> str:
 def _banner(assumptions: Sequence[str]) -> list[str]:
     if not assumptions:
         return []
-    told = [f"> - {escape(text)}" for text in assumptions]
+    told = [f"> - {escaped(text)}" for text in assumptions]
     return ["> **WHAT IF, under assumptions that no document makes:**", ">", *told, ""]
 
 
@@ -90,32 +87,19 @@ def checklist_csv(checklist: Checklist) -> str:
     longer than a spreadsheet can hold; the JSON has all of it. Where anything is assumed, it stands
     in the first column of every row.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     people = list(Review.model_fields)
     told = [supposed(checklist.assumptions)] if checklist.assumptions else []
-    head = ["what_if"] if told else []
-    writer.writerow([*head, *CASE, *TOOL, "conflict_type", *people, "row_hash"])
+    head = [*(["what_if"] if told else []), *CASE, *TOOL, "conflict_type", *people, "row_hash"]
     case = (f"vendorrisk checklist {SCHEMA}", checklist.buyer, checklist.as_of.isoformat())
-    for row in checklist.rows:
-        cells = [*told, *case, *tool_cells(row).values(), row.conflict_type]
-        cells += [str(getattr(row.review, name) or "") for name in people]
-        writer.writerow([guarded(plain(cell)) for cell in (*cells, row.row_hash)])
-    return out.getvalue()
-
-
-def escape(text: str) -> str:
-    r"""Return text of strangers as one line of Markdown that is only text.
-
-    >>> escape("a|b <b>`x`</b>")
-    'a\\|b &lt;b&gt;\\`x\\`&lt;/b&gt;'
-    >>> escape("[x](http://e.org)")
-    '\\[x\\](http&#58;//e.org)'
-    """
-    line = html.escape(one_line(text), quote=False)
-    line = re.sub(r"([\\`*_{}\[\]|~#!])", r"\\\1", line)
-    line = re.sub(r"^([-+>]|\d+[.)])(?=\s)", r"\\\1", line)
-    return line.replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
+    rows = (
+        (
+            *(*told, *case, *tool_cells(row).values(), row.conflict_type),
+            *(str(getattr(row.review, name) or "") for name in people),
+            row.row_hash,
+        )
+        for row in checklist.rows
+    )
+    return csv_text(head, ([plain(cell) for cell in row] for row in rows))
 
 
 def runs(numbers: Sequence[str]) -> str:
@@ -144,7 +128,7 @@ def _why_apart(rows: Sequence[ChecklistRow]) -> Iterator[str]:
     reasons = dict.fromkeys(row.cannot_change for row in rows if row.cannot_change)
     for reason in reasons:
         yield ""
-        yield f"{escape(reason[0].upper() + reason[1:])}. They still narrow what is not known."
+        yield f"{escaped(reason[0].upper() + reason[1:])}. They still narrow what is not known."
 
 
 def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
@@ -158,21 +142,21 @@ def _question(row: ChecklistRow, exhibits: dict[str, str]) -> Iterator[str]:
     if row.evppi:
         facts.append(f"worth {row.evppi:.2g} points to know (100 = a year of the contract)")
         facts.append(f"at a cost of {row.cost:g}")
-    yield f"#### {row.question_id} {escape(row.question)}"
+    yield f"#### {escaped(row.question_id)} {escaped(row.question)}"
     yield ""
-    yield f"{', '.join(facts)}. {escape(row.why_it_matters)}"
+    yield f"{', '.join(facts)}. {escaped(row.why_it_matters)}"
     yield ""
-    yield f"- Raised because: {escape(row.why_raised)}"
+    yield f"- Raised because: {escaped(row.why_raised)}"
     for ref in row.evidence_on_file[:QUOTES]:
         yield f"- {exhibits[ref.id]}: {_quote(ref)}"
     rest = [exhibits[ref.id] for ref in row.evidence_on_file[QUOTES:]]
     if rest:
         yield f"- More on file: {runs(rest)}"
-    yield f"- Ask: {escape(row.follow_up_request)}"
-    yield f"- To be answered Yes or No (a Yes is {_A_YES[row.yes_means]}): {escape(row.statement)}"
-    yield f"- Cleared by: {escape(row.clears)}"
-    yield f"- Clauses: {', '.join(row.clause_suggestion) or 'none'}. References:" + (
-        f" {escape('; '.join(row.references))}"
+    yield f"- Ask: {escaped(row.follow_up_request)}"
+    yield f"- To be answered Yes or No (a Yes is {_A_YES[row.yes_means]}): {escaped(row.statement)}"
+    yield f"- Cleared by: {escaped(row.clears)}"
+    yield f"- Clauses: {escaped(', '.join(row.clause_suggestion)) or 'none'}. References:" + (
+        f" {escaped('; '.join(row.references))}"
     )
     yield "- [ ] Answer:"
 
@@ -188,7 +172,7 @@ def _quote(ref: ClaimRef) -> str:
     if ref.interest == "self":
         parts.append("in its own interest")
     parts += [ref.date or "no date", f"in {ref.doc}"]
-    return f"“{escape(shown.text)}{'…' if shown.cut else ''}” ({escape(', '.join(parts))})"
+    return f"“{escaped(shown.text)}{'…' if shown.cut else ''}” ({escaped(', '.join(parts))})"
 
 
 def _standing(rows: Sequence[ChecklistRow]) -> Iterator[str]:
@@ -201,12 +185,12 @@ def _standing(rows: Sequence[ChecklistRow]) -> Iterator[str]:
     for row in rows:
         count = len(row.evidence_on_file)
         cells = (
-            row.question_id,
+            escaped(row.question_id),
             row.severity,
-            escape(row.question),
-            escape(row.clears),
+            escaped(row.question),
+            escaped(row.clears),
             f"{count}: {row.evidence_status}" if count else "",
-            ", ".join(row.clause_suggestion),
+            escaped(", ".join(row.clause_suggestion)),
             "",
         )
         yield f"| {' | '.join(cells)} |"
@@ -216,7 +200,7 @@ def _clauses(checklist: Checklist) -> Iterator[str]:
     wanted = {key for row in checklist.rows if row.raised_by for key in row.clause_suggestion}
     for clause in checklist.clauses:
         if clause.id in wanted:
-            yield f"- **{clause.id} {escape(clause.title)}**: {escape(clause.text)}"
+            yield f"- **{escaped(clause.id)} {escaped(clause.title)}**: {escaped(clause.text)}"
 
 
 def _evidence(checklist: Checklist) -> Iterator[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.course import Course, Stop, Told, VendorCourse
 from vendorrisk.model.interval import Interval
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
-from vendorrisk.report.cells import guarded
-from vendorrisk.report.checklist_text import escape
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, page_of, spread
+from vendorrisk.report.cells import Fixed, csv_text
 from vendorrisk.report.figures import quoted
+from vendorrisk.report.markup import escaped
 
 BAR = 20  # characters for 0 to 1
 TOLD = 3  # facts below a day of the table
@@ -38,7 +36,7 @@ def course_table(course: Course) -> str:
             lines.append(_row(stop))
             lines += [f"{'':<11}{cut(text, WIDTH - 11)}" for text in _below(stop)]
         lines += ["", *_lead(one)]
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def course_markdown(course: Course) -> str:
@@ -46,16 +44,16 @@ def course_markdown(course: Course) -> str:
     lines = [
         "<!-- made by vendorrisk -->",
         "",
-        f"# The course of neutrality risk for {escape(course.buyer)}",
+        f"# The course of neutrality risk for {escaped(course.buyer)}",
         "",
         f"Each day from what was known by then. {SCALE[0].upper()}{SCALE[1:]}; model"
-        f" {escape(course.model_version)}, engine {escape(course.engine)}."
-        f" {escape(course.disclaimer)}",
+        f" {escaped(course.model_version)}, engine {escaped(course.engine)}."
+        f" {escaped(course.disclaimer)}",
     ]
     for one in course.vendors:
         lines += [
             "",
-            f"## {escape(one.vendor)}",
+            f"## {escaped(one.vendor)}",
             "",
             "| Known | Change | Risk [low–high] | Tier | Action | Claims | Moved most |",
             "|---|---:|---|---|---|---:|---|",
@@ -67,16 +65,16 @@ def course_markdown(course: Course) -> str:
                 f"{stop.change:+.3f}",
                 spread(stop.risk, "–"),
                 stop.tier,
-                stop.action,
+                escaped(stop.action),
                 str(len(stop.told)),
-                escape(moved),
+                escaped(moved),
             )
             lines.append(f"| {' | '.join(cells)} |")
         lines += ["", *_lead_list(one), "", "### What became known", ""]
         for stop in one.stops:
             lines += [f"- **{stop.day.isoformat()}**", *(f"  - {_fact(t)}" for t in stop.told)]
-    lines += ["", f"An exit is: {escape(course.exit_rule)}."]
-    lines += [f"- {escape(note)}" for note in course.notes]
+    lines += ["", f"An exit is: {escaped(course.exit_rule)}."]
+    lines += [f"- {escaped(note)}" for note in course.notes]
     return "\n".join(lines) + "\n"
 
 
@@ -85,35 +83,42 @@ def course_json(course: Course) -> str:
     return course.to_json() + "\n"
 
 
-_COLUMNS = (
-    "vendor", "known", "low", "point", "high", "tier", "action", "coverage", "change", "claims",
-    "what", "happened",
-)  # fmt: skip
+COLUMNS = {  # of the CSV, and what they say
+    "vendor": "name of the vendor",
+    "known": "day on which something became known, YYYY-MM-DD",
+    "low": "risk from what was known by then, 0 to 1, higher is riskier: what is sure",
+    "point": "the point",
+    "high": "what is possible",
+    "tier": "HIGH, UNDETERMINED or LOW",
+    "action": "cheapest action at the point",
+    "coverage": "0 to 1",
+    "change": "of the point since the stop before, -1 to 1",
+    "claims": "claims that became known on that day, a count",
+    "what": "what they say, '; ' between them",
+    "happened": "when it happened, one for each of what",
+}
 
 
 def course_csv(course: Course) -> str:
     """Return one line a day and vendor; no cell is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for one in course.vendors:
-        for stop in one.stops:
-            facts = _grouped(stop.told)
-            writer.writerow(
-                [
-                    guarded(one_line(one.vendor)),
-                    stop.day.isoformat(),
-                    *(f"{getattr(stop.risk, end):.6f}" for end in ("low", "point", "high")),
-                    stop.tier,
-                    stop.action,
-                    f"{stop.coverage:.6f}",
-                    f"{stop.change:.6f}",
-                    len(stop.told),
-                    guarded("; ".join(one_line(what) for what, _ in facts)),
-                    guarded("; ".join(one_line(_when(told)) for _, told in facts)),
-                ]
-            )
-    return out.getvalue()
+    stops = (_cells(one, stop) for one in course.vendors for stop in one.stops)
+    return csv_text(tuple(COLUMNS), stops)
+
+
+def _cells(one: VendorCourse, stop: Stop) -> tuple[object, ...]:
+    facts = _grouped(stop.told)
+    return (
+        one_line(one.vendor),
+        stop.day,
+        *(Fixed.of(getattr(stop.risk, end)) for end in ("low", "point", "high")),
+        stop.tier,
+        stop.action,
+        Fixed.of(stop.coverage),
+        Fixed.of(stop.change),
+        len(stop.told),
+        "; ".join(one_line(what) for what, _ in facts),
+        "; ".join(one_line(_when(told)) for _, told in facts),
+    )
 
 
 def bar(risk: Interval, width: int = BAR) -> str:
@@ -167,20 +172,21 @@ def _fact(told: Told) -> str:
     shown = quoted(told.quote)
     whose = "" if told.vendor else " (of others)"
     return (
-        f"{escape(told.what)}{whose}: “{escape(shown.text)}{'…' if shown.cut else ''}”"
-        f" ({escape(told.modality)}, {escape(_when([told]))}, in {escape(told.document)},"
-        f" {escape(told.id)})"
+        f"{escaped(told.what)}{whose}: “{escaped(shown.text)}{'…' if shown.cut else ''}”"
+        f" ({escaped(told.modality)}, {escaped(_when([told]))}, in {escaped(told.document)},"
+        f" {escaped(told.id)})"
     )
 
 
 def _lead_list(one: VendorCourse) -> list[str]:
     lead = one.lead
     first = lead.first_high.isoformat() if lead.first_high else "never"
+    days = "unknown" if lead.days is None else f"{lead.days} days"
     told = "never" if lead.exit is None else f"{lead.exit.known.isoformat()}: {_fact(lead.exit)}"
     return [
         f"- First HIGH: {first}",
         f"- First exit told: {told}",
-        f"- Lead: {'unknown' if lead.days is None else f'{lead.days} days'}, {escape(lead.reason)}",
+        f"- Lead: {days}, {escaped(lead.reason)}",
     ]
 
 

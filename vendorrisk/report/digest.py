@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.summary import SCALE, cut, spread
 from vendorrisk.model.watch import Alert, Cause, Digest, Figures, Seen, Standing
-from vendorrisk.report.checklist_text import escape
+from vendorrisk.report.markup import code, escaped
 
 QUOTE = 240  # characters of a quote in a digest
 MOST_DOCUMENTS = 20
@@ -26,7 +26,7 @@ def digest_markdown(digest: Digest) -> str:
 
 def _lines(digest: Digest) -> Iterator[str]:
     yield "<!-- made by vendorrisk -->"
-    yield f"# Watch for {escape(digest.buyer)}, {digest.as_of.isoformat()}"
+    yield f"# Watch for {escaped(digest.buyer)}, {digest.as_of.isoformat()}"
     yield ""
     if not digest.news:
         yield f"Nothing new since the pass of {digest.as_of.isoformat()}."
@@ -41,22 +41,22 @@ def _lines(digest: Digest) -> Iterator[str]:
         yield from ("", "## Held back", "")
         for held in digest.held:
             until = held.until.isoformat()
-            yield f"- {escape(held.vendor)}: {held.reason}; the last alert is recent, until {until}"
+            why = f"{escaped(held.reason)}; the last alert is recent, until {until}"
+            yield f"- {escaped(held.vendor)}: {why}"
     if digest.still_open:
         yield from ("", *_open(digest.still_open))
     if digest.notices:
-        yield from ("", "## Notices", "", *(f"- {escape(line)}" for line in digest.notices))
+        yield from ("", "## Notices", "", *(f"- {escaped(line)}" for line in digest.notices))
     for title, documents in (("New documents", digest.new), ("No longer there", digest.gone)):
         if documents:
             yield from ("", f"## {title}", "", *_documents(documents))
     if digest.skipped:
-        yield from ("", "## Left out", "", *(f"- {escape(line)}" for line in digest.skipped))
+        yield from ("", "## Left out", "", *(f"- {escaped(line)}" for line in digest.skipped))
     settings = digest.settings
     yield ""
-    yield (
-        f"{digest.run}; model {settings.model_version}, engine {settings.engine}, rules"
-        f" {settings.rules_sha256[:12]}. {escape(digest.disclaimer)}"
-    )
+    made = f"model {escaped(settings.model_version)}, engine {settings.engine}"
+    rules = escaped(settings.rules_sha256[:12])
+    yield f"{escaped(digest.run)}; {made}, rules {rules}. {escaped(digest.disclaimer)}"
 
 
 def _head(digest: Digest) -> str:
@@ -73,11 +73,11 @@ def _count(number: int, noun: str) -> str:
 
 
 def _alert(alert: Alert) -> Iterator[str]:
-    yield f"## {escape(alert.vendor)}: {alert.reason}"
+    yield f"## {escaped(alert.vendor)}: {escaped(alert.reason)}"
     yield ""
     yield (
         f"{_figures(alert.now)}; the same day without the news since {alert.since.isoformat()}:"
-        f" {_spread(alert.without)}. `{alert.id}`"
+        f" {_spread(alert.without)}. {code(alert.id)}"
     )
     yield ""
     yield "Why now:"
@@ -89,13 +89,13 @@ def _alert(alert: Alert) -> Iterator[str]:
 
 
 def _cause(cause: Cause) -> str:
-    told = f"{escape(cause.what)}, {cause.change:+.3f}"
+    told = f"{escaped(cause.what)}, {cause.change:+.3f}"
     if cause.claim is None:
         return f"{told}: no longer said, or said otherwise"
     day = cause.known.isoformat() if cause.known else "undated"
     source = f"{cause.publisher}, {cause.claim.doc}" if cause.publisher else cause.claim.doc
-    quote = escape(cut(cause.claim.quote, QUOTE))
-    return f"{day}: “{quote}” ({escape(source)}; {cause.claim.modality}). {told}"
+    quote = escaped(cut(cause.claim.quote, QUOTE))
+    return f"{day}: “{quote}” ({escaped(source)}; {escaped(cause.claim.modality)}). {told}"
 
 
 def _figures(figures: Figures) -> str:
@@ -117,7 +117,7 @@ def _table(vendors: Sequence[Standing]) -> Iterator[str]:
         if one.without is not None:
             news = f"{one.now.risk.point - one.without.point:+.2f}"
         yield (
-            f"| {escape(one.vendor)} | {_spread(one.now.risk)} | {one.now.tier} |"
+            f"| {escaped(one.vendor)} | {_spread(one.now.risk)} | {one.now.tier} |"
             f" {one.now.coverage:.2f} | {last} | {news if one.last is not None else ''} |"
         )
 
@@ -127,14 +127,14 @@ def _open(alerts: Sequence[Alert]) -> Iterator[str]:
     yield ""
     for alert in alerts:
         opened = alert.opened.isoformat()
-        yield f"- `{alert.id}` {escape(alert.vendor)}, {opened}: {alert.reason}"
+        yield f"- {code(alert.id)} {escaped(alert.vendor)}, {opened}: {escaped(alert.reason)}"
 
 
 def _documents(documents: Sequence[Seen]) -> Iterator[str]:
     for one in documents[:MOST_DOCUMENTS]:
         day = one.published.isoformat() if one.published else "undated"
-        by = f", {escape(one.publisher)}" if one.publisher else ""
-        yield f"- {escape(one.title or one.name)} ({day}{by})"
+        by = f", {escaped(one.publisher)}" if one.publisher else ""
+        yield f"- {escaped(one.title or one.name)} ({day}{by})"
     if len(documents) > MOST_DOCUMENTS:
         yield f"- and {len(documents) - MOST_DOCUMENTS} more"
 
@@ -143,7 +143,7 @@ def alerts_markdown(digest: Digest, alerts: Sequence[Alert]) -> str:
     """Return where a watch stands, with its alerts, as Markdown."""
     lines = [
         "<!-- made by vendorrisk -->",
-        f"# Watch for {escape(digest.buyer)}, {digest.as_of.isoformat()}",
+        f"# Watch for {escaped(digest.buyer)}, {digest.as_of.isoformat()}",
         "",
         f"Risk {SCALE}.",
         "",
@@ -152,9 +152,9 @@ def alerts_markdown(digest: Digest, alerts: Sequence[Alert]) -> str:
     for alert in alerts:
         lines += ["", *_alert(alert)]
         if alert.state == "acknowledged" and alert.acknowledged_on is not None:
-            note = f": {escape(alert.note)}" if alert.note else ""
+            note = f": {escaped(alert.note)}" if alert.note else ""
             day = alert.acknowledged_on.isoformat()
-            lines += ["", f"Seen to by {escape(alert.acknowledged_by or '')}, {day}{note}."]
+            lines += ["", f"Seen to by {escaped(alert.acknowledged_by or '')}, {day}{note}."]
     if not alerts:
         lines += ["", "No alert is open."]
     return "\n".join(lines) + "\n"

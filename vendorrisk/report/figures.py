@@ -14,6 +14,7 @@ WORDS = 50  # of a quote
 CHARACTERS = 420  # of a quote
 ADDRESS = 64  # characters of an address that are shown
 DASH = "–"
+SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}  # a shape beside the word of a tier
 _SAFE_ADDRESS = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+")
 
 

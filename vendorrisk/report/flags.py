@@ -9,6 +9,7 @@ from vendorrisk.model.assessment import Assessment
 from vendorrisk.model.finding import Finding
 from vendorrisk.model.summary import cut
 from vendorrisk.report.figures import listed, plural
+from vendorrisk.report.markup import code
 
 LONGEST = {"flagged": 320}  # characters of one reason that are shown; the JSON report has all
 SHORT = 120
@@ -99,7 +100,7 @@ def flag_markdown(found: Flags, escaped: Callable[[str], str]) -> Iterator[str]:
         yield ""
         for row in found.quiet:
             why = escaped(" ".join(row.why))
-            yield f"- **{row.outcome}**: {escaped(row.question)} (`{row.rule}`) {why}"
+            yield f"- **{row.outcome}**: {escaped(row.question)} ({code(row.rule)}) {why}"
         yield ""
         yield "</details>"
         yield ""
@@ -107,9 +108,9 @@ def flag_markdown(found: Flags, escaped: Callable[[str], str]) -> Iterator[str]:
 
 def _rows(rows: Iterable[FlagRow], escaped: Callable[[str], str]) -> Iterator[str]:
     lines = [
-        f"| {escaped(row.question)} `{row.rule}` | {row.severity}"
+        f"| {escaped(row.question)} {code(row.rule)} | {row.severity}"
         f" | {' '.join(escaped(text) for text in row.why)}"
-        f" | {escaped(row.remedy)} {row.asks} |"
+        f" | {escaped(row.remedy)} {escaped(row.asks)} |"
         for row in rows
     ]
     if lines:

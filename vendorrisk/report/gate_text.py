@@ -14,10 +14,9 @@ from vendorrisk.model.summary import (
     banner,
     cut,
     one_line,
+    page_of,
     spread,
     supposed,
-    unspoken,
-    visible,
 )
 from vendorrisk.report.figures import listed
 from vendorrisk.report.markup import escaped
@@ -32,8 +31,7 @@ LONGEST = 600  # characters of one reason
 
 def to_table(gate: Gate) -> bytes:
     """Return the answer as plain text of at most 80 columns; no line speaks to a build server."""
-    lines = [unspoken(visible(line)) for line in _table(gate)]  # a saved result is of a stranger
-    return ("\n".join(lines).rstrip() + "\n").encode("utf-8")
+    return page_of(_table(gate)).encode("utf-8")  # a saved result is of a stranger
 
 
 def _table(gate: Gate) -> Iterator[str]:

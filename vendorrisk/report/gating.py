@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vendorrisk.model.gate import Gate
 
 _RENDERERS = {
+    "csv": ("gate_records", "to_csv"),
     "github": ("annotations", "to_github"),
     "json": ("gating", "to_json"),
     "junit": ("junit", "to_junit"),
@@ -27,8 +28,9 @@ def render_gate(gate: Gate, format: str) -> bytes:
     ----------
     gate : Gate
         From `vendorrisk.gate`.
-    format : {"table", "md", "json", "junit", "sarif", "github"}
-        ``table`` is plain text of at most 80 columns, ``github`` a workflow command a line.
+    format : {"table", "md", "csv", "json", "junit", "sarif", "github"}
+        ``table`` is plain text of at most 80 columns, ``csv`` one row a vendor and check,
+        ``github`` a workflow command a line.
 
     Returns
     -------

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.report.compose import page
-from vendorrisk.report.figures import plural
+from vendorrisk.report.figures import SIGNS, plural
 from vendorrisk.report.firmness import Firmness
 from vendorrisk.report.flags import flag_markdown
 from vendorrisk.report.markdown_end import ask_first, documents, method, ranks, rejected
@@ -15,8 +15,6 @@ from vendorrisk.report.measures import Measures
 from vendorrisk.report.quote_markdown import quotes
 from vendorrisk.report.receipts import receipt_markdown
 from vendorrisk.report.view import BeliefView, Line, Page, VendorView
-
-_SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
 
 def to_markdown(comparison: Comparison) -> bytes:
@@ -39,7 +37,7 @@ def _page(p: Page) -> Iterator[str]:
     for v in p.vendors:
         word = "Mainly" if v.tier == "HIGH" else "Known"
         known = f" {word}: {'; '.join(escaped(text) for text in v.mainly)}." if v.mainly else ""
-        name = f"{_SIGNS[v.tier]} **{escaped(v.name)}**"
+        name = f"{SIGNS[v.tier]} **{escaped(v.name)}**"
         yield f"- {name}: {_verdict(v, p)}. {escaped(v.reason)}{known}"
     yield ""
     factors = [f.name.capitalize() for f in p.vendors[0].factors] if p.vendors else []
@@ -48,7 +46,7 @@ def _page(p: Page) -> Iterator[str]:
         (
             [
                 escaped(v.name),
-                f"{_SIGNS[v.tier]} {v.tier}",
+                f"{SIGNS[v.tier]} {v.tier}",
                 f"**{v.risk.bare}** [{v.risk.ends}]",
                 *(f.risk.text for f in v.factors),
                 v.coverage + (" (insufficient)" if v.insufficient else ""),
@@ -98,7 +96,7 @@ def _verdict(v: VendorView, p: Page) -> str:
 def _vendor(v: VendorView, p: Page) -> Iterator[str]:
     yield f"## {escaped(v.name)}"
     yield ""
-    yield f"{_SIGNS[v.tier]} {_verdict(v, p)}"
+    yield f"{SIGNS[v.tier]} {_verdict(v, p)}"
     yield ""
     yield "### What drives it"
     yield ""
@@ -180,7 +178,7 @@ def _change(v: VendorView) -> Iterator[str]:
             [
                 escaped(c.what),
                 c.risk.text,
-                f"{_SIGNS[c.tier]} {c.tier}" + ("" if c.moves else ", as now"),
+                f"{SIGNS[c.tier]} {c.tier}" + ("" if c.moves else ", as now"),
             ]
             for c in v.changes
         ),
@@ -193,7 +191,7 @@ def _change(v: VendorView) -> Iterator[str]:
                 for q in v.open_questions
             ),
         )
-    yield v.decision
+    yield escaped(v.decision)
     yield ""
     yield from table(
         ["Expected loss (100 = a year of the contract)", "at low", "at point", "at high"],
@@ -239,10 +237,10 @@ def _firmness(f: Firmness) -> Iterator[str]:
         (
             [
                 escaped(left.what),
-                left.lines.split(" ")[0] or "all",
+                escaped(left.lines.split(" ")[0]) or "all",
                 left.change,
                 left.risk,
-                f"{_SIGNS[left.tier]} {left.tier}" + ("" if left.moves else ", as now"),
+                f"{SIGNS[left.tier]} {left.tier}" + ("" if left.moves else ", as now"),
             ]
             for left in (*f.sources, *f.stress)
         ),
@@ -271,7 +269,8 @@ def _found(v: VendorView) -> Iterator[str]:
         yield ""
         for side in d.sides:
             used = "**used**" if side.used else "not used"
-            yield f"- {escaped(side.value)}: {used}; {side.modality}; {escaped(side.documents)}"
+            told = "; ".join(map(escaped, (side.modality, side.documents)))
+            yield f"- {escaped(side.value)}: {used}; {told}"
             yield from (f"  {text}" for text in quotes(side.quotes))
         yield f"- why: {escaped(d.why)}"
         yield ""
@@ -292,13 +291,13 @@ def _around(v: VendorView, p: Page) -> Iterator[str]:
     if v.later:
         yield f"### Not yet known on {p.as_of}"
         yield ""
-        yield v.later
+        yield escaped(v.later)
         yield ""
         yield from (f"- {escaped(text)}" for text in v.later_lines)
         yield ""
     yield "### Timeline"
     yield ""
-    yield from (f"- {escaped(m.date)}: {escaped(m.what)} ({m.factor})" for m in v.moments)
+    yield from (f"- {escaped(m.date)}: {escaped(m.what)} ({escaped(m.factor)})" for m in v.moments)
     if not v.moments:
         yield "No dated event stands behind the ledger."
     yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vendorrisk.report.figures import plural
-from vendorrisk.report.markup import escaped, table
+from vendorrisk.report.markup import code, escaped, table
 from vendorrisk.report.quote_markdown import quotes
 from vendorrisk.report.view import Page
 
@@ -64,7 +64,7 @@ def documents(p: Page) -> Iterator[str]:
     yield from table(
         ["Document", "Publisher", "Published", "Claims", "SHA-256"],
         (
-            [escaped(d.name), escaped(d.publisher), d.published, d.claims, f"`{d.sha256}`"]
+            [escaped(d.name), escaped(d.publisher), d.published, d.claims, code(d.sha256)]
             for d in p.documents
         ),
     )

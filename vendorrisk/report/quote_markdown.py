@@ -18,13 +18,13 @@ def quotes(quotes: Sequence[Quote]) -> Iterator[str]:
 
 def _source(q: Quote) -> str:
     if not q.first:
-        return f"{q.modality}, source above"
+        return f"{escaped(q.modality)}, source above"
     credited = (
         f", credited to {escaped(q.credited)}" if q.credited != q.origin and q.credited else ""
     )
     interest = f", {q.interest}" if q.interest else ""
     address = f", <{q.href}>" if q.href else f", {escaped(q.address)}" if q.address else ""
     return (
-        f"{q.modality}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
+        f"{escaped(q.modality)}, {escaped(q.date)}, origin {escaped(q.origin)}{credited}{interest};"
         f" {escaped(q.document)}, {q.place}{address}"
     )

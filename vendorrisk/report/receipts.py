@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vendorrisk.model.receipt import Receipt
 from vendorrisk.report.figures import plural
-from vendorrisk.report.markup import escaped, table
+from vendorrisk.report.markup import code, escaped, table
 
 MOST_INPUTS = 20  # inputs that are named; the JSON has all
 CHECK = "vendorrisk verify report.json --documents DIR"
@@ -64,8 +64,8 @@ def receipt_markdown(found: ReceiptView | None) -> Iterator[str]:
     yield f"**{escaped(found.statement)}**"
     yield ""
     yield from (f"- {name}: {escaped(value)}" for name, value in found.facts)
-    yield f"- Check it: `{found.check}`"
+    yield f"- Check it: {code(found.check)}"
     yield ""
     yield from table(
-        ["SHA-256 of", ""], ([escaped(name), f"`{value}`"] for name, value in found.hashes)
+        ["SHA-256 of", ""], ([escaped(name), code(value)] for name, value in found.hashes)
     )

@@ -9,6 +9,7 @@ from vendorrisk.interchange.review_sheet import HASH, SHEET, TOOL, row_hash
 from vendorrisk.model.review import REASONS, VERDICTS
 from vendorrisk.model.review_cells import plain
 from vendorrisk.report.book import A3, Book, Cell, Column
+from vendorrisk.report.cell_styles import GREEN
 
 _WIDTHS = {
     "claim": 24, "status": 11, "vendor": 14, "what changes": 34, "change": 9, "document": 24,
@@ -34,7 +35,12 @@ def review_workbook(rows: Sequence[Mapping[str, Cell]], made: dt.date) -> bytes:
     bytes
         The same input gives the same bytes; text of documents is written as text only.
     """
-    book = Book(made, title="Review of claims", choices={"verdict": VERDICTS, "reason": REASONS})
+    book = Book(
+        made,
+        title="Review of claims",
+        case=f"As of {made.isoformat()}",
+        choices={"verdict": VERDICTS, "reason": REASONS},
+    )
     shown = [_fit(row) for row in rows]
 
     def tool(title: str) -> Column:
@@ -51,9 +57,9 @@ def review_workbook(rows: Sequence[Mapping[str, Cell]], made: dt.date) -> bytes:
         open_to("changes", 34),
         open_to("note", 34),
         *(tool(title) for title in TOOL[10:]),
-        Column(HASH, 22, lambda row: row[HASH], style="small"),
+        Column(HASH, 22, lambda row: row[HASH], style="small", aside=True),
     ]
-    sheet = book.sheet(SHEET, paper=A3, rows=1)
+    sheet = book.sheet(SHEET, paper=A3, rows=1, tab=GREEN)
     book.table(sheet, columns, shown)
     sheet.freeze_panes(1, 1)
     guide = book.sheet("How to fill in")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from vendorrisk.model.assessment import ClaimRef, Factor
 from vendorrisk.model.base import content_id
@@ -97,8 +97,17 @@ def to_sarif(gate: Gate) -> bytes:
         },
     )
     log = Log(runs=(run,))
-    body = log.model_dump(mode="json", by_alias=True, exclude_none=True)
+    body = _shown(log.model_dump(mode="json", by_alias=True, exclude_none=True))
     return (json.dumps(body, indent=2) + "\n").encode("ascii")  # what nobody sees is spelt out
+
+
+def _shown(part: Any) -> Any:
+    """Return the log with hidden characters spelt out in all but the snippets, which are text."""
+    if isinstance(part, dict):
+        return {name: one if name == "snippet" else _shown(one) for name, one in part.items()}
+    if isinstance(part, list):
+        return [_shown(one) for one in part]
+    return visible(part) if isinstance(part, str) else part
 
 
 def _notes(gate: Gate, results: int) -> Iterator[Notification]:

@@ -1,114 +1,24 @@
-"""CSV for a spreadsheet, and a plain-text table of at most 80 columns for a terminal or a pipe."""
+"""A plain-text table of at most 80 columns, for a terminal or a pipe."""
 
 from __future__ import annotations
 
-import csv
-import io
 import textwrap
 from collections.abc import Iterator
 
-from vendorrisk.model.assessment import Assessment, Comparison
-from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, supposed, visible
-from vendorrisk.report.cells import guarded
+from vendorrisk.model.assessment import Comparison
+from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, page_of
 from vendorrisk.report.compose import page
-from vendorrisk.report.figures import plural, quoted
+from vendorrisk.report.figures import plural
 from vendorrisk.report.flags import in_one_line
 from vendorrisk.report.view import Page, VendorView
 
-COLUMNS = (
-    "vendor",
-    "buyer",
-    "as_of",
-    "model_version",
-    "engine",
-    "risk_low",
-    "risk_point",
-    "risk_high",
-    "tier",
-    "coverage",
-    "line",
-    "what",
-    "factor",
-    "party",
-    "known",
-    "contribution",
-    "decibels",
-    "y_low",
-    "y_point",
-    "y_high",
-    "claims",
-    "documents",
-    "quote",
-)
-RESIDUAL = ("residual_low", "residual_point", "residual_high", "residual_tier")
-WHAT_IF = "what_if"  # the column of assumptions
 LINES = 5
 _BAR = 60
 
 
-def to_csv(comparison: Comparison) -> bytes:
-    """Return one row a vendor and line of the ledger; no cell can start a formula.
-
-    Where any mitigations are given, what is left with them stands in columns behind the others;
-    where anything is assumed, it stands in the first column of every row.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    given = any(a.residual is not None for a in comparison.assessments)
-    told = (supposed(comparison.assumptions),) if comparison.assumptions else ()
-    what_if = (WHAT_IF,) if told else ()
-    writer.writerow((*what_if, *COLUMNS, *(RESIDUAL if given else ())))
-    for a in comparison.assessments:
-        for row in _rows(a):
-            made = (comparison.model_version, comparison.engine)
-            head = (a.vendor, a.buyer, a.as_of.isoformat(), *made)
-            risk = (a.risk.low, a.risk.point, a.risk.high, a.tier, a.coverage)
-            left = _left(a) if given else ()
-            writer.writerow([cell(value) for value in (*told, *head, *risk, *row, *left)])
-    return out.getvalue().encode("utf-8")
-
-
-def cell(value: object) -> str:
-    r"""Return a value as a cell that no spreadsheet takes for a formula.
-
-    >>> cell("=1+1"), cell(0.25), cell("\tx")
-    ("'=1+1", '0.25', "'\tx")
-    """
-    return guarded(visible(value) if isinstance(value, str) else str(value))
-
-
-def _left(a: Assessment) -> tuple[object, ...]:
-    if a.residual is None:
-        return ("",) * len(RESIDUAL)
-    risk = a.residual.risk
-    return risk.low, risk.point, risk.high, a.residual.tier
-
-
-def _rows(a: Assessment) -> Iterator[tuple[object, ...]]:
-    for line in a.ledger:
-        quote = quoted(line.claims[0].quote) if line.claims else None
-        yield (
-            line.id,
-            line.what,
-            line.factor,
-            line.event.party or "",
-            "yes" if line.event.known else "no",
-            line.contribution,
-            line.decibels,
-            line.intensity.low,
-            line.intensity.point,
-            line.intensity.high,
-            len(line.claims),
-            "; ".join(dict.fromkeys(claim.doc for claim in line.claims)),
-            "" if quote is None else quote.text + (" …" if quote.cut else ""),
-        )
-    if not a.ledger:
-        yield ("",) * 13
-
-
 def to_table(comparison: Comparison) -> bytes:
     """Return a comparison as plain text, no colour codes, at most 80 columns."""
-    return ("\n".join(_table(page(comparison))).rstrip() + "\n").encode("utf-8")
+    return page_of(_table(page(comparison))).encode("utf-8")
 
 
 def _table(p: Page) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from vendorrisk.model.summary import WIDTH, banner, cut, one_line
+from vendorrisk.model.summary import WIDTH, banner, cut, one_line, page_of
 from vendorrisk.model.verification import Mismatch, Verification, Verified
 from vendorrisk.report.receipts import receipt_view
 
@@ -34,7 +34,7 @@ def verification_text(found: Verification, *, whole: bool = False) -> str:
         check, mismatch = found.first
         lines += [*_wrapped(f"Does not hold: {check.what}"), *_mismatch(mismatch), ""]
     lines += _verdict(found, whole=whole)
-    return "\n".join(lines) + "\n"
+    return page_of(lines)
 
 
 def verification_json(found: Verification) -> str:

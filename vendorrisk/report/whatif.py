@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
@@ -20,11 +18,11 @@ from vendorrisk.model.scenario import (
     VendorOutcome,
     WhatIf,
 )
-from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, spread
+from vendorrisk.model.summary import SCALE, WIDTH, cut, one_line, page_of, spread
+from vendorrisk.report.cells import csv_text
 from vendorrisk.report.figures import plural
 from vendorrisk.report.firmness import if_wrong, sentences, unmoved, verdict_on
 from vendorrisk.report.markup import escaped
-from vendorrisk.report.tables import cell
 
 NAME = 28  # characters of a scenario's id in the text
 LINES = 5  # lines that moved, of one scenario and vendor
@@ -58,17 +56,30 @@ def _json(found: WhatIf) -> str:
     return found.to_json() + "\n"
 
 
-_COLUMNS = (
-    *("scenario", "what_if", "vendor", "buyer", "as_of", "model_version", "engine"),
-    *("low", "point", "high", "tier", "coverage", "action_low", "action_point", "action_high"),
-    *("change_low", "change_point", "change_high", "moved"),
-)
+COLUMNS = {  # of the CSV, and what they say
+    "scenario": f"id of the scenario; “{AS_IS}” for the true result",
+    "what_if": "what is assumed; empty: nothing, a true result",
+    "vendor": "name of the vendor",
+    "buyer": "name of the buyer",
+    "as_of": "day, YYYY-MM-DD",
+    "model_version": "version of the model",
+    "engine": "what found the claims of running text",
+    "low": "risk, 0 to 1, higher is riskier: what is sure",
+    "point": "the point",
+    "high": "what is possible",
+    "tier": "HIGH, UNDETERMINED or LOW",
+    "coverage": "0 to 1",
+    "action_low": "cheapest action at the low end of the risk",
+    "action_point": "at the point",
+    "action_high": "at the high end",
+    "change_low": f"low end less that of “{AS_IS}”, -1 to 1",
+    "change_point": "of the point",
+    "change_high": "of the high end",
+    "moved": "lines of the ledger that moved, before and after, '; ' between them",
+}
 
 
 def _csv(found: WhatIf) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
     none = Shift(low=0.0, point=0.0, high=0.0)
     rows: list[tuple[str, str, Standing | VendorOutcome, Shift, tuple[Moved, ...]]]
     rows = [(AS_IS, "", one, none, ()) for one in found.base]
@@ -78,18 +89,19 @@ def _csv(found: WhatIf) -> str:
         for one in outcome.vendors
     ]
     made = (found.buyer, found.as_of.isoformat(), found.model_version, found.engine)
-    for name, told, one, change, moved in rows:
-        values = (
+    cells = (
+        (
             *(name, told, one.vendor, *made, one.risk.low, one.risk.point, one.risk.high),
             *(one.tier, one.coverage, one.action.low, one.action.point, one.action.high),
             *(change.low, change.point, change.high, "; ".join(_move(m) for m in moved)),
         )
-        writer.writerow([v if isinstance(v, float) else cell(v) for v in values])
-    return out.getvalue()
+        for name, told, one, change, moved in rows
+    )
+    return csv_text(tuple(COLUMNS), cells)
 
 
 def _table(found: WhatIf) -> str:
-    return "\n".join(_text(found)).rstrip() + "\n"
+    return page_of(_text(found))
 
 
 def _text(found: WhatIf) -> Iterator[str]:
@@ -219,7 +231,16 @@ def _page(found: WhatIf) -> Iterator[str]:
         yield ""
         yield "| Scenario | Risk | Tier | Change: low | point | high | Action | Lines that moved |"
         yield "|---|---|---|---:|---:|---:|---|---|"
-        row = (f"**{AS_IS}**", _span(one.risk), one.tier, "", "", "", action(one.action), "")
+        row = (
+            f"**{AS_IS}**",
+            _span(one.risk),
+            one.tier,
+            "",
+            "",
+            "",
+            escaped(action(one.action)),
+            "",
+        )
         yield _row(row)
         for outcome in found.outcomes:
             v = outcome.vendors[place]
@@ -231,7 +252,7 @@ def _page(found: WhatIf) -> Iterator[str]:
                     f"WHAT IF {escaped(outcome.id)}",
                     *(_span(v.risk), v.tier),
                     *(_signed(getattr(v.change, end)) for end in _ENDS),
-                    *(action(v.action), moved),
+                    *(escaped(action(v.action)), moved),
                 )
             )
         yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.checklist import Checklist
 from vendorrisk.model.summary import supposed
-from vendorrisk.report import overview, worksheets
+from vendorrisk.report import exhibits, overview, worksheets
 from vendorrisk.report.book import Book
 
 
@@ -24,11 +24,17 @@ def checklist_workbook(checklist: Checklist, comparison: Comparison) -> bytes:
     bytes
         Document text is written as text only: never as a formula, a number or a link.
     """
-    book = Book(comparison.as_of, supposed(checklist.assumptions))
+    book = Book(
+        comparison.as_of,
+        supposed(checklist.assumptions),
+        title="Vendor neutrality checklist",
+        case=f"For {checklist.buyer} as of {checklist.as_of.isoformat()}",
+        choices=worksheets.CHOICES,
+    )
     overview.read_me(book, checklist)
     overview.summary(book, checklist, comparison)
     worksheets.questions(book, checklist)
-    worksheets.evidence(book, checklist, comparison)
+    exhibits.evidence(book, checklist, comparison)
     worksheets.follow_ups(book, checklist)
     worksheets.clauses(book, checklist)
     worksheets.approvals(book, checklist)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import get_args
 
-from vendorrisk.model.assessment import (
-    ClaimRef,
-    Comparison,
-    DocumentRef,
-    Parameter,
-    Relief,
-)
+from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.base import content_id
-from vendorrisk.model.checklist import SCHEMA, Checklist, ChecklistRow, ClauseRow
+from vendorrisk.model.checklist import (
+    SCHEMA,
+    Agreed,
+    Answer,
+    Checklist,
+    ChecklistRow,
+    ClauseRow,
+    ConflictType,
+    Proof,
+    Residual,
+    Status,
+    Treatment,
+)
 from vendorrisk.model.review_cells import (
     SEALS,
     TOOL,
@@ -21,27 +27,42 @@ from vendorrisk.model.review_cells import (
     title_of,
     tool_cells,
 )
-from vendorrisk.report.book import A3, CHOICES, Book, Column, Link
+from vendorrisk.report.audit import audit_sheet
+from vendorrisk.report.book import A3, Book, Column, Link
+from vendorrisk.report.cell_styles import GREEN
 from vendorrisk.report.checklist_text import runs
-from vendorrisk.report.figures import quoted
-from vendorrisk.report.receipts import ReceiptView, receipt_view
 
+CHOICES: dict[str, tuple[str, ...]] = {  # what cells of the checklist choose from
+    "answer": get_args(Answer),
+    "conflict_type": get_args(ConflictType),
+    "severity": get_args(Residual),
+    "status": get_args(Status),
+    "decision": get_args(Treatment),
+    "recommendation": ("Proceed", "Proceed with conditions", "Hold", "Decline"),
+    "agreed": get_args(Agreed),
+    "proof": get_args(Proof),
+}
 ROLES = ("Business owner", "Procurement", "Third-party risk / security", "Legal", "Data owner")
 REVIEWER = (  # columns that only people fill in
-    Column("answer", 11, choices="answer"),
-    Column("answer_detail", 34),
-    Column("vendor_response", 34),
-    Column("answered_by", 20),
-    Column("proof", 15, choices="proof"),
-    Column("response_date", 15, choices="date"),
-    Column("severity (residual)", 11, choices="severity"),
-    Column("owner", 16),
-    Column("due_date", 12, choices="date"),
+    Column("answer", 10, choices="answer", says="To the statement: Yes affirms it, No denies it."),
+    Column("answer_detail", 24, says="Your remark; it stands in the quote of the answer."),
+    Column("vendor_response", 28, says="The vendor's own words, unchanged."),
+    Column("answered_by", 14, says="Who answered. Blank: the vendor."),
+    Column("proof", 14, choices="proof", says="What stands behind it. Blank: a mere statement."),
+    Column(
+        "response_date",
+        14,
+        choices="date",
+        says="The day of the answer; needed, since before it the answer does not count.",
+    ),
+    Column("owner", 13),
+    Column("due_date", 12, choices="date", says="Turns red once it has passed."),
     Column("status", 13, choices="status"),
 )
 DECISION = (
+    Column("severity (residual)", 11, choices="severity", says="What is left after measures."),
     Column("decision", 12, choices="decision"),
-    Column("exception_expiry", 17, choices="date"),
+    Column("exception_expiry", 17, choices="date", says="Needed with the decision Exception."),
     Column("approver", 16),
     Column("approved_on", 14, choices="date"),
 )
@@ -62,34 +83,54 @@ def _columns(exhibits: dict[str, str]) -> list[Column]:
         return Link(f"'Evidence'!A{first}", runs(numbers))
 
     return [
-        Column("vendor", 13, lambda r: r.vendor, style="bold"),
+        Column("vendor", 12, lambda r: r.vendor, style="bold"),
         Column("question_id", 13, lambda r: r.question_id, style="bold"),
-        Column("question", 40, lambda r: r.question, style="bold"),
+        Column("question", 34, lambda r: r.question, style="bold"),
         _told("severity_inherent", 11),
-        _told("why_raised", 46),
+        _told("why_raised", 38),
         _told("evidence_status", 17),
-        Column("evidence_on_file", 18, on_file),
-        Column(title_of("evppi"), 10, lambda r: r.evppi),
-        Column(title_of("cost"), 9, lambda r: r.cost),
+        Column("evidence_on_file", 17, on_file, says="Leads to the quotes on the sheet Evidence."),
+        Column(
+            "conflict_type",
+            14,
+            lambda r: r.conflict_type,
+            "conflict_type",
+            free=True,
+            says="Proposed by the tool, set by you.",
+        ),
+        Column(
+            "statement",
+            34,
+            lambda r: r.statement,
+            style="bold",
+            says="What a Yes affirms and a No denies.",
+        ),
+        _told("yes_means", 9),
+        *REVIEWER,
+        *DECISION,
+        Column(title_of("evppi"), 10, lambda r: r.evppi, says=_POINTS),
+        Column(title_of("cost"), 9, lambda r: r.cost, says=_POINTS),
         Column(title_of("value_over_cost"), 10, lambda r: r.worth),
         Column(title_of("effect_on_upper_end"), 10, lambda r: r.effect or None),
-        Column(title_of("narrows"), 10, lambda r: r.shrinks),
-        _told("cannot_change", 22),
-        Column("conflict_type", 15, lambda r: r.conflict_type, "conflict_type", free=True),
-        Column("statement", 40, lambda r: r.statement, style="bold"),
-        _told("yes_means", 10),
-        *REVIEWER,
+        Column(title_of("narrows"), 12, lambda r: r.shrinks),
+        _told("cannot_change", 26),
         _told("follow_up_request", 60),
         _told("clears", 40),
-        _told("clause_suggestion", 18),
-        *DECISION,
+        _told("clause_suggestion", 19),
         _told("why_it_matters", 30),
         _told("section", 20),
         _told("references", 30),
-        *(_told(name, 24, "small") for name in ("raised_by", "settles", "supports")),
-        _told("evidence_on_file", 24, "small"),
-        Column("row_hash", 22, lambda r: r.row_hash, style="small"),
+        *(_folded(name) for name in ("raised_by", "settles", "supports", "evidence_on_file")),
+        Column("row_hash", 22, lambda r: r.row_hash, style="small", aside=True),
     ]
+
+
+_POINTS = "In points where 100 is a year of the contract."
+
+
+def _folded(name: str) -> Column:
+    """Return a column of ids, folded away: for the import, not for readers."""
+    return _told(name, 24, "small")._replace(aside=True)
 
 
 def _told(name: str, width: float, style: str = "text") -> Column:
@@ -108,7 +149,7 @@ def letter(title: str) -> str:
 def questions(book: Book, checklist: Checklist) -> None:
     """Write the checklist itself."""
     columns = _columns(checklist.exhibits())
-    sheet = book.sheet("Checklist", paper=A3, rows=1)
+    sheet = book.sheet("Checklist", paper=A3, rows=1, tab=GREEN)
     book.table(sheet, columns, checklist.rows)
     sheet.freeze_panes(1, 3)
     last = len(checklist.rows)
@@ -123,102 +164,22 @@ def questions(book: Book, checklist: Checklist) -> None:
         ("status", ("Satisfied", "Exception")),
     ):
         book.colour(sheet, 1, last, at[title], words)
-    due, status = f"${letter('due_date')}2", f"${letter('status')}2"
+
+    def first(title: str) -> str:
+        return f"${letter(title)}2"
+
+    answer, day = first("answer"), first("response_date")
+    told = f'OR({answer}="Yes",{answer}="No",{answer}="Partial")'
+    book.alarm(sheet, 1, last, at["response_date"], f'=AND({told},{day}="")')
+    worth = first(title_of("evppi"))
+    book.waits(sheet, 1, last, at["answer"], f'=AND({answer}="",{worth}<>"",{worth}>0)')
+    due, status = first("due_date"), first("status")
     closed = f'{status}<>"Satisfied",{status}<>"Exception",{status}<>"N/A"'
     book.alarm(sheet, 1, last, at["due_date"], f'=AND({due}<>"",{due}<TODAY(),{closed})')
-    decision, expiry = f"${letter('decision')}2", f"${letter('exception_expiry')}2"
+    decision, expiry = first("decision"), first("exception_expiry")
     excepted = f'OR({decision}="Exception",{status}="Exception")'
-    book.alarm(
-        sheet,
-        1,
-        last,
-        at["exception_expiry"],
-        f'=AND({excepted},OR({expiry}="",{expiry}<TODAY()))',
-    )
-
-
-class _Exhibit(NamedTuple):
-    number: str
-    claim: ClaimRef
-    asked: str  # vendors and questions that it is on file for
-    note: str
-
-
-def evidence(book: Book, checklist: Checklist, comparison: Comparison) -> None:
-    """Write every quote once, with where it stands; then ties that were found and do not count."""
-    documents = {document.id: document for document in comparison.documents}
-
-    def document(row: _Exhibit) -> DocumentRef | None:
-        return documents.get(row.claim.doc_id)
-
-    columns = [
-        Column("exhibit", 9, lambda r: r.number, style="bold"),
-        Column("on file for", 26, lambda r: r.asked),
-        Column("quote", 70, lambda r: _quote(r.claim)),
-        Column("modality", 12, lambda r: r.claim.modality),
-        Column("credited to", 22, lambda r: ", ".join(r.claim.attributed_to) or None),
-        Column("origin", 22, lambda r: r.claim.family),
-        Column("speaker's interest", 14, lambda r: _INTEREST.get(r.claim.interest)),
-        Column("date of the event", 12, lambda r: r.claim.date),
-        Column("document", 24, lambda r: r.claim.doc),
-        Column("publisher", 18, lambda r: d.publisher if (d := document(r)) else None),
-        Column("published", 12, lambda r: str(d.published or "") if (d := document(r)) else None),
-        Column("address", 40, lambda r: r.claim.source, style="small"),
-        Column("kind", 16, lambda r: r.claim.kind.replace("_", " ")),
-        Column("note", 34, lambda r: r.note or None),
-        Column("place", 14, lambda r: f"{r.claim.start}–{r.claim.end}", style="small"),
-        Column("claim", 22, lambda r: r.claim.id, style="small"),
-    ]
-    sheet = book.sheet("Evidence", paper=A3, rows=1)
-    book.table(sheet, columns, [*_exhibits(checklist), *_reliefs(checklist, comparison)])
-    sheet.freeze_panes(1, 1)
-
-
-_INTEREST = {"self": "in its own interest", "against": "against its own interest"}
-
-
-def _quote(claim: ClaimRef) -> str:
-    shown = quoted(claim.quote)
-    return f"{shown.text}…" if shown.cut else shown.text
-
-
-def _exhibits(checklist: Checklist) -> list[_Exhibit]:
-    claims = {ref.id: ref for row in checklist.rows for ref in row.evidence_on_file}
-    asked: dict[str, dict[str, list[str]]] = {}
-    for row in checklist.rows:
-        for ref in row.evidence_on_file:
-            asked.setdefault(ref.id, {}).setdefault(row.vendor, []).append(row.question_id)
-    return [
-        _Exhibit(
-            number,
-            claims[claim],
-            "; ".join(
-                f"{vendor}: {', '.join(sorted(ids))}" for vendor, ids in asked[claim].items()
-            ),
-            "",
-        )
-        for claim, number in checklist.exhibits().items()
-    ]
-
-
-def _reliefs(checklist: Checklist, comparison: Comparison) -> list[_Exhibit]:
-    numbers = dict(checklist.exhibits())
-    found: list[_Exhibit] = []
-    for assessment in comparison.assessments:
-        for relief in assessment.reliefs:
-            for claim in relief.claims:
-                if claim.id not in numbers:
-                    numbers[claim.id] = f"E{len(numbers) + 1:03d}"
-                    found.append(
-                        _Exhibit(
-                            numbers[claim.id], claim, assessment.vendor, _does_not_count(relief)
-                        )
-                    )
-    return found
-
-
-def _does_not_count(relief: Relief) -> str:
-    return f"found and does not count: {relief.what}: {relief.why}"
+    lapsed = f'=AND({excepted},OR({expiry}="",{expiry}<TODAY()))'
+    book.alarm(sheet, 1, last, at["exception_expiry"], lapsed)
 
 
 def follow_ups(book: Book, checklist: Checklist) -> None:
@@ -235,7 +196,7 @@ def follow_ups(book: Book, checklist: Checklist) -> None:
         Column("answered on", 12, choices="date"),
         Column("note", 30),
     ]
-    sheet = book.sheet("Follow-ups", rows=1)
+    sheet = book.sheet("Follow-ups", rows=1, tab=GREEN)
     book.table(sheet, columns, checklist.rows)
     sheet.freeze_panes(1, 2)
     book.colour(sheet, 1, max(1, len(checklist.rows)), 2, CHOICES["severity"])
@@ -266,9 +227,9 @@ def clauses(book: Book, checklist: Checklist) -> None:
         Column(title_of("in_force_from"), 12, choices="date"),
         Column(title_of("ends_on"), 12, choices="date"),
         Column(title_of("counsel_note"), 40),
-        Column("row_hash", 22, lambda r: r.row_hash, style="small"),
+        Column("row_hash", 22, lambda r: r.row_hash, style="small", aside=True),
     ]
-    sheet = book.sheet("Clauses", rows=1)
+    sheet = book.sheet("Clauses", rows=1, tab=GREEN)
     book.table(sheet, columns, checklist.clause_rows)
     sheet.freeze_panes(1, 3)
 
@@ -293,71 +254,16 @@ def approvals(book: Book, checklist: Checklist) -> None:
         Column("date", 12, choices="date"),
         Column("signature", 24),
     ]
-    sheet = book.sheet("Approvals", rows=1)
+    sheet = book.sheet("Approvals", rows=1, tab=GREEN)
     book.table(sheet, columns, [(vendor, role) for vendor in checklist.vendors for role in ROLES])
     sheet.freeze_panes(1, 2)
 
 
-class _Entry(NamedTuple):
-    part: str
-    name: str
-    value: str | None
-    detail: str | None
-
-
 def audit(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     """Write what the workbook was made from: enough to make it again and to check it."""
-    run = (
-        ("made by", f"vendorrisk checklist {SCHEMA}", "how 'checklist import' knows its own"),
-        ("buyer", comparison.buyer, None),
-        ("as of", comparison.as_of.isoformat(), "what became known later does not count"),
-        ("model", comparison.model_version, f"schema {comparison.schema_version}"),
-        ("engine", comparison.engine, "what found the claims of running text"),
+    first = ("made by", f"vendorrisk checklist {SCHEMA}", "how 'checklist import' knows its own")
+    rows = (
         ("rows", str(len(checklist.rows)), "vendor and question"),
         ("hash of all rows", content_id("lst", [r.row_hash for r in checklist.rows]), None),
     )
-    columns = [
-        Column("part", 14, lambda e: e.part),
-        Column("name", 44, lambda e: e.name),
-        Column("value", 44, lambda e: e.value),
-        Column("detail", 90, lambda e: e.detail),
-    ]
-    entries = [
-        *(_Entry("run", *line) for line in run),
-        *(_Entry("assumed", text, None, "no true result") for text in comparison.assumptions),
-        *(
-            _Entry("coverage", a.vendor, f"{a.coverage:.2f}", a.coverage_reason)
-            for a in comparison.assessments
-        ),
-        *_receipt(receipt_view(comparison.receipt)),
-        *map(_file, comparison.documents),
-        *(_Entry("left out", line, None, None) for line in comparison.skipped),
-        *map(_default, comparison.parameters),
-    ]
-    sheet = book.sheet("Audit", rows=1)
-    book.table(sheet, columns, entries)
-    sheet.freeze_panes(1, 0)
-
-
-def _file(document: DocumentRef) -> _Entry:
-    parts = [
-        document.title or "no title",
-        document.publisher or "publisher not given",
-        document.published.isoformat() if document.published else "no date",
-        f"{document.claims} claims",
-        f"credits {', '.join(document.origin)}" if document.origin else "credits nobody",
-    ]
-    return _Entry("document", document.name, f"sha256 {document.sha256}", "; ".join(parts))
-
-
-def _receipt(found: ReceiptView | None) -> list[_Entry]:
-    """Return the receipt of the result that the workbook was made from."""
-    if found is None:
-        return []
-    lines = [_Entry("receipt", name, value, None) for name, value in found.facts]
-    lines += [_Entry("receipt", f"sha256 of {name}", value, None) for name, value in found.hashes]
-    return [*lines, _Entry("receipt", "what it says", None, found.statement)]
-
-
-def _default(parameter: Parameter) -> _Entry:
-    return _Entry("judgement", parameter.name, parameter.value, parameter.reason)
+    audit_sheet(book, comparison, first, rows)
