@@ -73,9 +73,13 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+@pytest.mark.parametrize("vendors", ["three", "ten"])
 @pytest.mark.parametrize("format", PAPER)
-def test_nothing_is_wider_than_the_paper(browser: Any, pages: Any, format: str) -> None:
-    page = to_print(browser, pages.seeds, round(PAPER[format] / 25.4 * 96))
+def test_nothing_is_wider_than_the_paper(
+    browser: Any, pages: Any, crowd: Path, format: str, vendors: str
+) -> None:
+    where = crowd if vendors == "ten" else pages.seeds
+    page = to_print(browser, where, round(PAPER[format] / 25.4 * 96))
     assert page.evaluate(CUT) == []
     page.evaluate(UNFOLD)
     assert page.evaluate(CUT) == []
