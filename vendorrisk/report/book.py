@@ -219,7 +219,7 @@ class Book:
         elif isinstance(value, dt.date):
             sheet.write_datetime(row, column, value, self.format("date", free=free))
         else:
-            number = style if style in {"count", "percent"} else "number"
+            number = "count" if style == "count" else "number"
             sheet.write_number(row, column, value, self.format(number, free=free))
 
     def text(

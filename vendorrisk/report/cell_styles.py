@@ -46,11 +46,11 @@ _HEAD = {
     "border_color": "#FFFFFF",
 }
 _CELL = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5DAE1"}
+_RIGHT = {"align": "right", "indent": 1}  # figures do not touch the text beside them
 STYLES: dict[str, dict[str, Any]] = {
     "text": _CELL,
-    "number": {**_CELL, "num_format": "0.000"},
-    "percent": {**_CELL, "num_format": "0.0"},
-    "count": {**_CELL, "num_format": "0"},
+    "number": {**_CELL, **_RIGHT, "num_format": "0.000"},
+    "count": {**_CELL, **_RIGHT, "num_format": "0"},
     "date": {**_CELL, "num_format": "yyyy-mm-dd", "align": "left"},
     "bold": {**_CELL, "bold": True},
     "small": {**_CELL, "font_size": 8, "font_color": "#555555"},

@@ -159,6 +159,6 @@ def _first_places(comparison: Comparison) -> dict[tuple[str, str], int]:
 
 def _to_evidence(row: Any, places: dict[tuple[str, str], int]) -> Cell | Link:
     if row.it is None or not row.it.claims:
-        return None if row.it is None else 0.0
+        return None if row.it is None else "none"
     number = len(row.it.claims)
     return Link(f"'Evidence'!A{places[row.a.vendor, row.it.id]}", plural(number, "claim"))

@@ -62,6 +62,8 @@ def review_workbook(rows: Sequence[Mapping[str, Cell]], made: dt.date) -> bytes:
     sheet = book.sheet(SHEET, paper=A3, rows=1, tab=GREEN)
     book.table(sheet, columns, shown)
     sheet.freeze_panes(1, 1)
+    at = [column.title for column in columns].index("note")
+    sheet.print_area(0, 0, max(1, len(shown)), at)  # the rest is how each claim was read
     guide = book.sheet("How to fill in")
     guide.set_column(0, 0, 90)
     book.lines(guide, 0, _GUIDE)
