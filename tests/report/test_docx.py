@@ -157,6 +157,12 @@ def test_what_people_fill_in(paper: bytes) -> None:
     assert "☐ Proceed with conditions" in text(paper)
 
 
+def test_what_is_signed_stays_on_one_page(paper: bytes) -> None:
+    signed = next(t for t in opened(paper).tables if t.rows[0].cells[-1].text == "Signature")
+    together = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in signed.rows]
+    assert together == [True] * (len(signed.rows) - 1) + [None]
+
+
 def test_quotes_are_numbered_as_in_the_report_with_source_and_hash(
     google: Comparison, paper: bytes
 ) -> None:

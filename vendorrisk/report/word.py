@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.summary import cut, one_line
 
+_TOGETHER = 8  # rows of a table that is signed on one page
 LONGEST = 600  # characters of one text
 COLOURS = {"HIGH": "9B1C1C", "LOW": "1D6B3F", "UNDETERMINED": "7A5200"}
 WHAT_IF = "A5321A"
@@ -157,7 +158,8 @@ class Word:
         name : str
             What it holds, for who cannot see it.
         tall : float
-            Least height of a row in millimetres, for what is filled in by hand.
+            Least height of a row in millimetres, for what is filled in by hand; a short table of
+            that kind stays on one page.
         """
         table = self._made.add_table(rows=0, cols=len(widths))
         table.style = "Table Grid"
@@ -173,6 +175,9 @@ class Word:
                 self._runs(cell.paragraphs[0], runs, size=9)
         if head and table.rows:
             self._head(table.rows[0])
+        if tall and len(table.rows) <= _TOGETHER:
+            for cell in (cell for made in table.rows[:-1] for cell in made.cells):
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         unit = self._width / sum(widths)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = self._docx.shared.Mm(width * unit)
