@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.assessment import Assessment, Comparison, Interval
 from vendorrisk.model.summary import cut, insufficient, one_line, supposed, threshold_told, verdict
-from vendorrisk.report.figures import fixed, part, plural, span
+from vendorrisk.report.figures import SIGNS, fixed, part, plural, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +25,6 @@ MOST = 40  # vendors that are drawn
 INK, SOFT, HAIR = "#1d1c1a", "#5c5952", "#ebe8e0"
 TONES = {"HIGH": "#a5321a", "LOW": "#1d5f8f", "UNDETERMINED": "#575c66"}
 WASHES = {"HIGH": "#f3dcd5", "LOW": "#d9e7f1", "UNDETERMINED": "#e6e7ea"}
-SIGNS = {"HIGH": "\u25b2", "LOW": "\u25cf", "UNDETERMINED": "\u25c7"}
 _HATCH = "/////"
 _CLEAR: dict[str, Any] = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1.0}}
 
