@@ -13,7 +13,8 @@ from vendorrisk.model.assessment import Assessment, LedgerEntry, Mechanism
 from vendorrisk.model.channel import Channel
 from vendorrisk.model.interval import Interval
 from vendorrisk.model.parameters import Parameters
-from vendorrisk.rulebook import load_parameters, load_questions, packaged
+from vendorrisk.rulebook import load_parameters, load_questions
+from vendorrisk.shipped import packaged
 
 VENDORS = ("Scale AI", "Labelbox", "Handshake")
 DAY = "2025-06-20"

@@ -245,7 +245,7 @@ def parse_day(text: str | None, option: str = "--as-of") -> dt.date | None:
 
 def located(inputs: Sequence[str], talk: Talk) -> list[str]:
     """Return the inputs, with ``seeds`` taken from the package where no such folder exists."""
-    from vendorrisk.rulebook import packaged
+    from vendorrisk.shipped import packaged
 
     found = []
     for name in inputs:
@@ -260,7 +260,7 @@ def located(inputs: Sequence[str], talk: Talk) -> list[str]:
 
 def are_seeds(inputs: Sequence[str]) -> bool:
     """Whether every file of the inputs is a file of the packaged seeds, byte for byte."""
-    from vendorrisk.rulebook import packaged
+    from vendorrisk.shipped import packaged
 
     seeds: dict[str, list[Path]] = {}
     for path in packaged("seeds").rglob("*"):
