@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 
@@ -45,8 +46,8 @@ def fitted(text: str, width: int) -> str:
 def filled(text: str, width: int, first: str = "", others: str = "") -> list[str]:
     """Return a paragraph as lines of at most `width` columns; words are never broken.
 
-    >>> filled("日本 電産 x", 6, "- ", "  ")
-    ['- 日本', '  電産', '  x']
+    >>> filled("日本 電産 x", 6, "- ", "  "), filled("ρ:   a", 9)
+    (['- 日本', '  電産', '  x'], ['ρ:   a'])
     """
     if text.isascii() and first.isascii():
         return textwrap.wrap(
@@ -59,10 +60,11 @@ def filled(text: str, width: int, first: str = "", others: str = "") -> list[str
         )
     lines: list[str] = []
     line, empty = first, True
-    for word in text.split():
-        gap = "" if empty else " "
-        if not empty and columns(line) + 1 + columns(word) > width:
+    for gap, word in re.findall(r"(\s*)(\S+)", text):
+        if not empty and columns(line + gap + word) > width:
             lines.append(line)
-            line, gap = others, ""
-        line, empty = line + gap + word, False
+            line = others + word
+        else:
+            line += gap + word
+        empty = False
     return lines if empty else [*lines, line]
