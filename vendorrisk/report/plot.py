@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from vendorrisk.errors import SettingsError
+from vendorrisk.errors import missing_extra
 from vendorrisk.model.assessment import Assessment, Comparison, Interval
 from vendorrisk.model.summary import cut, insufficient, one_line, supposed, threshold_told, verdict
 from vendorrisk.report.figures import SIGNS, fixed, part, plural, span
@@ -40,11 +40,8 @@ def to_figure(result: Assessment | Comparison, ax: Axes | None = None) -> Figure
     try:
         from matplotlib.figure import Figure
     except ImportError:
-        raise SettingsError(
-            "drawing needs matplotlib, which is not installed",
-            where=f"{type(result).__name__}.plot",
-            how="pip install 'vendorrisk[plot]'",
-        ) from None
+        where = f"{type(result).__name__}.plot"
+        raise missing_extra("drawing", "matplotlib", "plot", where) from None
     rows = _rows(result)
     if ax is None:
         figure: Figure = _shown_as_picture(Figure, _said(result))(
