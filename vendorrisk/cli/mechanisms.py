@@ -5,10 +5,11 @@ The formulas are those of docs/method.md; figures are not repeated here, they ar
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from vendorrisk.model.assessment import Factor
-from vendorrisk.model.channel import Channel
+if TYPE_CHECKING:
+    from vendorrisk.model.assessment import Factor
+    from vendorrisk.model.channel import Channel
 
 METHOD = "docs/method.md"
 

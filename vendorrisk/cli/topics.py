@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vendorrisk.cli.mechanisms import EVENT, FACTORS, MECHANISMS, TERMS, Mechanism, Told
 from vendorrisk.cli.talk import one_line, wrapped
-from vendorrisk.shipped import packaged
 
 if TYPE_CHECKING:
     from vendorrisk.extract.rules import Rule
@@ -67,13 +66,6 @@ def topics(rules: Path | None = None, overlays: Sequence[Path] = ()) -> dict[str
     for factor, told in FACTORS.items():
         found[factor] = Topic("factor", _told(told, defaults))
     return found
-
-
-def names() -> tuple[str, ...]:
-    """Return the names of topics that can be told without reading a rule, for a shell."""
-    flags = (path.stem for path in packaged("rules").glob("flags/*/*.yaml"))
-    rules = (path.stem for path in packaged("rules").glob("extract/*.yaml"))
-    return (*FACTORS, *MECHANISMS, *TERMS, *flags, *rules)
 
 
 def lookup(word: str, known: Mapping[str, Topic]) -> list[str]:

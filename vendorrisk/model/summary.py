@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WITH = "  with mitigations"
 WIDTH = 80
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what one begins with
 SCALE = "0 to 1, higher is riskier"
 _HIDDEN = re.compile(  # joiners stay: words of some scripts, and emoji, are written with them
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f"
