@@ -6,11 +6,10 @@ Never a bare number: interval, tier, coverage, buyer and day stand beside it eve
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from vendorrisk.model.columns import columns, fitted, padded
+from vendorrisk.model.columns import columns, filled, fitted, padded
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison, Interval
@@ -173,7 +172,5 @@ def banner(assumptions: Sequence[str], width: int = WIDTH) -> list[str]:
         return []
     lines = ["WHAT IF - no true result: assumed, and said by no document,"]
     for text in assumptions:
-        lines += textwrap.wrap(
-            one_line(text), width, initial_indent="  * ", subsequent_indent="    "
-        )
+        lines += filled(one_line(text), width, "  * ", "    ", broken=True)
     return [*lines, ""]
