@@ -179,6 +179,19 @@ class Problems(Collected[VendorRiskError]):
     most = 20
 
 
+def missing_extra(what: str, library: str, extra: str, where: str | None = None) -> SettingsError:
+    """Return the error for work that needs a library which comes with an extra.
+
+    >>> print(*missing_extra("a PDF", "typst", "pdf").lines(), sep="; ")
+    a PDF needs typst, which is not installed;   fix pip install 'vendorrisk[pdf]'
+    """
+    return SettingsError(
+        f"{what} needs {library}, which is not installed",
+        where=where,
+        how=f"pip install 'vendorrisk[{extra}]'",
+    )
+
+
 def did_you_mean(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return a short suggestion when `word` looks like one of `known` (likeness 0..1).
 

@@ -119,11 +119,9 @@ def counting(assessments: Iterable[Assessment]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for one in assessments:
         for line in one.ledger:
-            event = line.event
             found.update(dict.fromkeys(ref.id for ref in line.claims))
-            beliefs = [event.claim, *event.others, *(m.claim for m in event.mechanisms)]
-            for belief in beliefs:
-                for family in belief.families if belief is not None else ():
+            for belief in line.event.beliefs:
+                for family in belief.families:
                     found.update(dict.fromkeys(family.claims))
     for one in assessments:
         for relief in one.reliefs:

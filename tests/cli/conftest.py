@@ -12,7 +12,7 @@ import labelled_data
 import pytest
 
 from vendorrisk.cli.main import run
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 STORY = (
     "Meta took a 49% stake in Scale AI, Reuters reported on 13 June 2025. "

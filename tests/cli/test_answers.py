@@ -13,10 +13,11 @@ from vendorrisk.dossier import Dossier, gather
 from vendorrisk.model.belief import Family, Strength
 from vendorrisk.pipeline import compare
 from vendorrisk.report.workbook import checklist_workbook
-from vendorrisk.rulebook import load_clauses, load_parameters, load_questions, packaged
+from vendorrisk.rulebook import load_clauses, load_parameters, load_questions
 from vendorrisk.scoring.ledger import rounded
 from vendorrisk.scoring.rebuilding import rebuilt
 from vendorrisk.scoring.tree import score
+from vendorrisk.shipped import packaged
 
 DAY = dt.date(2025, 6, 20)
 VENDOR = "Scale AI"

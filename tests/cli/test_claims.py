@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from vendorrisk.documents import read
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 SEEDS = packaged("seeds")
 KEYS = {

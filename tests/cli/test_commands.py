@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 SEEDS = packaged("seeds")
 FACTS = SEEDS / "facts"

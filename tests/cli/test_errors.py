@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 FACTS = packaged("seeds") / "facts"
 CASE = ("--buyer", "google", "--vendor", "scale-ai", "--as-of", "2025-06-20")

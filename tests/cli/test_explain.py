@@ -6,7 +6,8 @@ import pytest
 
 import vendorrisk
 from vendorrisk.cli.arithmetic import whole, worked
-from vendorrisk.rulebook import load_parameters, packaged
+from vendorrisk.rulebook import load_parameters
+from vendorrisk.shipped import packaged
 from vendorrisk.verifying.plain import average
 
 FACTS = str(packaged("seeds") / "facts")

@@ -10,7 +10,7 @@ import pytest
 
 from vendorrisk.cli.outputs import Target, by_suffix, deliver, targets, write
 from vendorrisk.errors import SettingsError
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 FACTS = packaged("seeds") / "facts"
 CASE = ("--buyer", "google", "--vendor", "scale-ai", "--as-of", "2025-06-20")

@@ -135,9 +135,9 @@ def test_doctor_says_how_to_mend(cli, tmp_path, monkeypatch) -> None:
     there = doctor._version
     monkeypatch.setattr(doctor, "_version", lambda name: None if name == "lxml" else there(name))
     monkeypatch.setattr(doctor, "_tiny_score", lambda: iter(()))
-    monkeypatch.setattr(
-        "importlib.metadata.requires", lambda name: ["lxml>=5", "nowhere>1; extra == 'magic'"]
-    )
+    needs = ["lxml>=5", "nowhere>1; extra == 'magic'"]
+    needs += ["vendorrisk[magic]; extra == 'all'", "playwright; extra == 'browser'"]
+    monkeypatch.setattr("importlib.metadata.requires", lambda name: needs)
     monkeypatch.setattr(
         doctor, "PARTS", (doctor._libraries, doctor._configuration, doctor._kernels)
     )
@@ -152,6 +152,15 @@ def test_doctor_says_how_to_mend(cli, tmp_path, monkeypatch) -> None:
     assert "vendorrisk.toml:1: unknown key 'buyr' fix did you mean 'buyer'?" in said
     assert "fix let NUMBA_CACHE_DIR name a folder that you may write to" in said
     assert "3 to mend" in said
+    assert "extra all" not in said and "extra browser" not in said
+
+
+def test_doctor_names_plug_ins_as_plugins_does(cli, monkeypatch) -> None:
+    from vendorrisk.cli import doctor
+
+    monkeypatch.setattr(doctor, "PARTS", (doctor._plug_ins,))
+    monkeypatch.setenv("VENDORRISK_NO_PLUGINS", "1")
+    assert "turned off by VENDORRISK_NO_PLUGINS" in " ".join(cli("doctor").out.split())
 
 
 def plain(value: Any) -> Any:

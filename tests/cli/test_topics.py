@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from vendorrisk.cli.mechanisms import CHANNELS, FACTORS, TERMS
+from vendorrisk.cli.mechanisms import FACTORS, MECHANISMS, TERMS
 from vendorrisk.cli.topics import page, topics
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.values import VALUES
@@ -25,9 +25,9 @@ ALL = topics()
 
 
 def test_everything_that_scores_has_a_topic() -> None:
-    assert set(CHANNELS) == set(get_args(Channel))
+    assert set(MECHANISMS) == set(get_args(Channel))
     assert set(FACTORS) == set(get_args(Factor))
-    wanted = {*CHANNELS, *FACTORS, *TERMS, *VALUES, *DEFAULTS}
+    wanted = {*MECHANISMS, *FACTORS, *TERMS, *VALUES, *DEFAULTS}
     wanted |= {placed.rule.id for placed in load_flags(VALUES)}
     wanted |= {compiled.rule.id for compiled in load_rules()}
     wanted |= {question.id for question in load_questions()}
@@ -48,13 +48,13 @@ def test_every_page_fits_and_says_where_it_is_documented() -> None:
         assert not anchor or anchor in slugs, (name, anchor)
 
 
-@pytest.mark.parametrize("name", [*CHANNELS, *FACTORS, *TERMS])
+@pytest.mark.parametrize("name", [*MECHANISMS, *FACTORS, *TERMS])
 def test_what_a_mechanism_names_is_there(name: str) -> None:
-    told = {**FACTORS, **CHANNELS, **TERMS}[name]
+    told = {**FACTORS, **MECHANISMS, **TERMS}[name]
     for start in told.parameters:
         assert any(one.startswith(start) for one in DEFAULTS), start
     assert all(one in KINDS or one in ALL for one in told.feeds)
-    assert name not in CHANNELS or told.factor in FACTORS
+    assert name not in MECHANISMS or told.factor in FACTORS
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,8 @@ def test_what_a_mechanism_names_is_there(name: str) -> None:
         ("half_life_days.stake", "evidence.half_life_days.stake: parameter"),
         ("rival_stake", "rival_stake: named value"),
         ("N01", "N01: question of the checklist"),
-        ("votes", "link * x * q"),
+        ("votes", "λ · x · q"),
+        ("departure", "(1 − Π (1 − σ · 2^(−age / half-life)))"),
     ],
 )
 def test_explain_takes_a_name_without_inputs(cli, word: str, told: str) -> None:
@@ -97,3 +98,9 @@ def test_parameters_are_those_of_the_rules_that_are_given(cli, rules) -> None:
     shown = cli("explain", "leak", "--rules", rules).out
     assert ("0.03" in shown) == ("leak: {value: 0" in text)
     assert shown != "" and "why:" in shown
+
+
+def test_text_stands_behind_its_label_whatever_its_letters(cli) -> None:
+    lines = cli("explain", "departure").out.splitlines()
+    labelled = [line for line in lines[1:] if not line.startswith(" ")]
+    assert all(line[:12].rstrip().endswith(":") and line[11] == " " for line in labelled)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 GOLDEN = Path(__file__).parents[2] / "reports" / "google" / "report.json"
 SEEDS = packaged("seeds")

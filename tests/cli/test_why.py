@@ -13,7 +13,7 @@ from vendorrisk.documents import read
 from vendorrisk.extract import extractor
 from vendorrisk.extract.prose import Trace
 from vendorrisk.extract.reasons import why
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 SEEDS = packaged("seeds")
 STORY = """---

@@ -61,7 +61,7 @@ def test_the_page_quotes_errors() -> None:
 
 def test_python_takes_seeds_for_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import vendorrisk
-    from vendorrisk.rulebook import packaged
+    from vendorrisk.shipped import packaged
 
     monkeypatch.chdir(tmp_path)
     with pytest.raises(vendorrisk.VendorRiskError, match="no such file or folder: 'seeds'"):

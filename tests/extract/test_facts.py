@@ -9,7 +9,7 @@ import pytest
 from vendorrisk.documents import read
 from vendorrisk.extract import extract
 from vendorrisk.model.claim import KINDS
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 FILES = sorted((packaged("seeds") / "facts").glob("*.yaml"))
 

@@ -22,7 +22,8 @@ from vendorrisk.extract import extract, extractor
 from vendorrisk.extract.checks import text_document
 from vendorrisk.model.claim import Claim
 from vendorrisk.model.document import Corpus
-from vendorrisk.rulebook import load_registry, packaged
+from vendorrisk.rulebook import load_registry
+from vendorrisk.shipped import packaged
 
 BRIEFS = packaged("seeds") / "articles"
 GOLD = Path(__file__).parents[1] / "data" / "seed_gold.csv"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from vendorrisk.dossier import Dossier, gather
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 
 @pytest.fixture(scope="session")

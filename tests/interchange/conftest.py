@@ -18,7 +18,8 @@ from vendorrisk.model.checklist import Checklist
 from vendorrisk.pipeline import compare
 from vendorrisk.report.checklist_text import checklist_csv, checklist_json
 from vendorrisk.report.workbook import checklist_workbook
-from vendorrisk.rulebook import load_clauses, load_questions, packaged
+from vendorrisk.rulebook import load_clauses, load_questions
+from vendorrisk.shipped import packaged
 
 DAY = dt.date(2025, 6, 20)
 

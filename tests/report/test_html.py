@@ -12,10 +12,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from vendorrisk.decision.changes import without
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.report import FORMATS, format_of, render
-from vendorrisk.report.compose import page, without
+from vendorrisk.report.compose import page
 from vendorrisk.report.html import to_html
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}

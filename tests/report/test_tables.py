@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from vendorrisk.model.assessment import Comparison
+from vendorrisk.model.columns import columns
 from vendorrisk.report import render
 from vendorrisk.report.records import TABLES
 from vendorrisk.report.result_book import SHEETS
@@ -137,3 +138,13 @@ def test_the_summary_has_the_verdicts_in_order(google: Comparison, book: openpyx
     names = [row[0] for row in told if row[0] in {a.vendor for a in google.assessments}]
     assert names == [a.vendor for a in google.assessments]
     assert any("▲ HIGH" in row for row in told)
+
+
+def test_wide_letters_stay_within_eighty_columns(google: Comparison) -> None:
+    name = "東京電力ホールディングス株式会社"
+    named = [
+        a.model_copy(update={"vendor": f"{name}{n}"}) for n, a in enumerate(google.assessments)
+    ]
+    supposed = {"assumptions": (name * 4,), "assessments": tuple(named), "robust": (name * 6,)}
+    text = render(google.model_copy(update=supposed), "table").decode("utf-8")
+    assert [line for line in text.splitlines() if columns(line) > 80] == []

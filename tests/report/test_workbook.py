@@ -20,7 +20,8 @@ from vendorrisk.report.checklist_text import (
 )
 from vendorrisk.report.markup import escaped
 from vendorrisk.report.workbook import checklist_workbook
-from vendorrisk.rulebook import load_clauses, load_questions, packaged
+from vendorrisk.rulebook import load_clauses, load_questions
+from vendorrisk.shipped import packaged
 
 SHEETS = [
     "Read me",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from vendorrisk.errors import RuleErrors
-from vendorrisk.rulebook import packaged
 from vendorrisk.rulebook.precedents import load_precedents, load_settings
+from vendorrisk.shipped import packaged
 
 
 @pytest.fixture

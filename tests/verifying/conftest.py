@@ -10,7 +10,7 @@ import pytest
 
 from vendorrisk.interchange.results import parse_result
 from vendorrisk.model.assessment import Comparison
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 
 GOLDEN = Path(__file__).parents[2] / "reports" / "google" / "report.json"
 

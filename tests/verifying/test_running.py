@@ -11,7 +11,7 @@ import pytest
 
 import vendorrisk
 from vendorrisk.model.assessment import Comparison
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 from vendorrisk.verifying import verify
 from vendorrisk.verifying.places import differences, leaves
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from vendorrisk.dossier import gather
 from vendorrisk.errors import SettingsError
 from vendorrisk.pipeline import compare
-from vendorrisk.rulebook import load_parameters, packaged
+from vendorrisk.rulebook import load_parameters
+from vendorrisk.shipped import packaged
 from vendorrisk.watching import acknowledge, status, watch
 from vendorrisk.watching.records import Records
 from vendorrisk.watching.remembered import Remembered

@@ -79,6 +79,19 @@ def collect(
     return dossier
 
 
+def collect_asked(asked: Asked, talk: Talk) -> Dossier:
+    """Read the inputs of a case, as `collect` does."""
+    return collect(
+        asked.inputs,
+        asked.rules,
+        talk,
+        asked.judgements,
+        asked.engine,
+        asked.reviews,
+        asked.extractors,
+    )
+
+
 def collect_on_disk(
     inputs: Sequence[str],
     rules: Path | None,
@@ -154,15 +167,7 @@ def question(asked: Asked, talk: Talk) -> Question:
     seeds = (profile is None or not vendors) and are_seeds(asked.inputs)
     if profile is None and vendors and not seeds:
         raise _missing(asked, None)
-    dossier = collect(
-        asked.inputs,
-        asked.rules,
-        talk,
-        asked.judgements,
-        asked.engine,
-        asked.reviews,
-        asked.extractors,
-    )
+    dossier = collect_asked(asked, talk)
     if seeds:
         chosen = [f"--buyer {SEED_BUYER}"] if profile is None else []
         chosen += [] if vendors else [f"--vendor {name}" for name in SEED_VENDORS]
@@ -245,7 +250,7 @@ def parse_day(text: str | None, option: str = "--as-of") -> dt.date | None:
 
 def located(inputs: Sequence[str], talk: Talk) -> list[str]:
     """Return the inputs, with ``seeds`` taken from the package where no such folder exists."""
-    from vendorrisk.rulebook import packaged
+    from vendorrisk.shipped import packaged
 
     found = []
     for name in inputs:
@@ -260,7 +265,7 @@ def located(inputs: Sequence[str], talk: Talk) -> list[str]:
 
 def are_seeds(inputs: Sequence[str]) -> bool:
     """Whether every file of the inputs is a file of the packaged seeds, byte for byte."""
-    from vendorrisk.rulebook import packaged
+    from vendorrisk.shipped import packaged
 
     seeds: dict[str, list[Path]] = {}
     for path in packaged("seeds").rglob("*"):

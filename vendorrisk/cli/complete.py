@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from vendorrisk.cli.mechanisms import FACTORS, MECHANISMS, TERMS
 from vendorrisk.shipped import packaged
 
 _ID = re.compile(r"^  - id: (\S+)\n    name: (.+)$", re.MULTILINE)
@@ -53,10 +54,9 @@ def schemas(incomplete: str) -> Found:
 
 
 def topics(incomplete: str) -> Found:
-    """Return what can be explained without documents."""
-    from vendorrisk.cli.topics import names
-
-    return _that_begin(names(), incomplete)
+    """Return what can be explained without documents and without reading a rule."""
+    names = (*FACTORS, *MECHANISMS, *TERMS, *_stems("flags", "*/*.yaml"), *_stems("extract"))
+    return _that_begin(names, incomplete)
 
 
 def tables(incomplete: str) -> Found:

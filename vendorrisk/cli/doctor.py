@@ -35,8 +35,8 @@ LABEL = 22
 SLOW = 30.0  # seconds for a tiny score, above which something is wrong
 _REQUIREMENT = re.compile(r"^([\w.-]+)")
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([\w-]+)['\"]")
-_FOR_WORK = frozenset({"dev", "bench", "docs"})  # extras for whoever works on the package itself
-_PLACES = "vendorrisk."  # groups of entry points
+# Extras for whoever works on the package itself, and the one that only names others.
+_LEFT_OUT = frozenset({"dev", "bench", "browser", "docs", "all"})
 
 
 class DoctorFormat(StrEnum):
@@ -138,7 +138,7 @@ def _libraries() -> Iterator[Finding]:
         how = f"pip install {' '.join(lacking)}"
         yield Finding("libraries", "FAILED", f"missing: {', '.join(lacking)}", how)
     for extra, names in sorted(extras.items()):
-        if extra in _FOR_WORK:
+        if extra in _LEFT_OUT:
             continue
         gone = [name for name in names if _version(name) is None]
         if gone:
@@ -222,22 +222,22 @@ def _may_write(place: Path) -> bool:
 
 
 def _configuration() -> Iterator[Finding]:
-    from vendorrisk.cli.app import app
+    from vendorrisk.cli.configured import application
     from vendorrisk.cli.keys import tables
     from vendorrisk.cli.layers import layers, nearest, user_file
 
     files = [path for path in (nearest(Path.cwd()), user_file()) if path and path.is_file()]
-    layers(tables(app))  # every problem of them is an error
+    layers(tables(application()))  # every problem of them is an error
     told = ", ".join(map(str, files)) or "no file found from here upwards, none of the user"
     yield Finding("configuration", "ok" if files else "none", told)
 
 
 def _plug_ins() -> Iterator[Finding]:
-    installed = importlib.metadata.entry_points()
-    groups = sorted(name for name in installed.groups if name.startswith(_PLACES))
-    points = [(group, one.name) for group in groups for one in installed.select(group=group)]
-    told = ", ".join(f"{group.removeprefix(_PLACES)}: {name}" for group, name in points)
-    yield Finding("plug-ins", "ok" if points else "none", told or "none installed")
+    from vendorrisk.plugins import OFF, installed, switched_off
+
+    told = ", ".join(str(one.plugin) for one in installed())
+    nothing = f"turned off by {OFF}" if switched_off() else "none installed"
+    yield Finding("plug-ins", "ok" if told else "none", told or nothing)
 
 
 def _tiny_score() -> Iterator[Finding]:

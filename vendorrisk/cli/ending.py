@@ -10,8 +10,8 @@ import typer
 
 from vendorrisk.cli.exits import GATE, INCOMPLETE
 from vendorrisk.cli.options import FailOn
+from vendorrisk.cli.saved import check_files_are_kept
 from vendorrisk.cli.talk import Talk, count
-from vendorrisk.errors import SettingsError
 
 if TYPE_CHECKING:
     from vendorrisk.cli.asking import Ending
@@ -37,16 +37,9 @@ def check_inputs_are_kept(wanted: Sequence[Target], dossier: Dossier | Stream) -
     SettingsError
         When one does.
     """
-    if all(target.path is None for target in wanted):
-        return
-    read = {Path(document.path).resolve() for document in dossier.documents}
-    for target in wanted:
-        if target.path is not None and target.path.resolve() in read:
-            raise SettingsError(
-                "the output would replace a document that was read",
-                where=f"--output {target.path}",
-                how="write to another file",
-            )
+    if any(target.path is not None for target in wanted):
+        read = [document.path for document in dossier.documents]
+        check_files_are_kept(wanted, read, "a document that was read")
 
 
 def end(

@@ -8,7 +8,7 @@ import typer
 
 from vendorrisk.cli import complete
 from vendorrisk.cli.asking import Asked, on_a_case
-from vendorrisk.cli.cases import Answer, answer, check_rules, collect, parse_day
+from vendorrisk.cli.cases import Answer, answer, check_rules, collect_asked, parse_day
 from vendorrisk.cli.claims import CLAIM, chosen
 from vendorrisk.cli.exits import INTERNAL, INTERNAL_CODE
 from vendorrisk.cli.outputs import Target, deliver
@@ -123,14 +123,6 @@ def _claim(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
             how="explain a vendor or a line, or leave --assume out",
         )
     day = parse_day(asked.as_of)
-    dossier = collect(
-        asked.inputs,
-        asked.rules,
-        talk,
-        asked.judgements,
-        asked.engine,
-        asked.reviews,
-        asked.extractors,
-    )
+    dossier = collect_asked(asked, talk)
     claim = chosen(target, dossier, asked.inputs)
     return provenance(claim, dossier, day or dossier.last_known, asked.rules)

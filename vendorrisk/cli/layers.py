@@ -20,7 +20,13 @@ from vendorrisk.errors import SettingsError, SettingsErrors, did_you_mean
 FILE, PYPROJECT, TABLE = "vendorrisk.toml", "pyproject.toml", "vendorrisk"
 PREFIX = "VENDORRISK_"
 _ROOTS = (".git", ".hg", ".svn", ".jj")  # what lies in the topmost folder of a repository
-_BY = {"VENDORRISK_BY", "VENDORRISK_ON"}  # of `review`, which reads them itself
+# Variables that are read elsewhere: by `review`, by the plug-ins, by the tests of the page.
+_READ_ELSEWHERE = {
+    "VENDORRISK_BY",
+    "VENDORRISK_ON",
+    "VENDORRISK_NO_PLUGINS",
+    "VENDORRISK_CHROMIUM",
+}
 _KINDS: dict[str, str] = {
     "flag": "true or false",
     "whole number": "a whole number",
@@ -161,7 +167,7 @@ def environment(known: Tables, env: Mapping[str, str]) -> Layer:
     problems = []
     for variable in sorted(env):
         text = env[variable]
-        if not variable.startswith(PREFIX) or variable in _BY or not text:
+        if not variable.startswith(PREFIX) or variable in _READ_ELSEWHERE or not text:
             continue
         if variable not in names:
             problems.append(

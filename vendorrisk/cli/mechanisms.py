@@ -1,17 +1,21 @@
-"""What `explain` says of factors, mechanisms and terms: formula, what feeds it, where it is told.
+"""Factors, mechanisms and terms in words, for `explain` and for the page of mechanisms in the docs.
 
 The formulas are those of docs/method.md; figures are not repeated here, they are parameters.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from vendorrisk.model.assessment import Factor
+    from vendorrisk.model.channel import Channel
 
 METHOD = "docs/method.md"
 
 
 class Told(NamedTuple):
-    """A mechanism, a factor or a term in words.
+    """A factor or a term in words.
 
     ``parameters`` are the beginnings of the names of the judgement defaults that it takes,
     ``feeds`` what it is made from: kinds of claims, or other topics.
@@ -22,134 +26,229 @@ class Told(NamedTuple):
     feeds: tuple[str, ...]
     parameters: tuple[str, ...]
     where: str
-    factor: str | None = None
+
+
+class Mechanism(NamedTuple):
+    """A mechanism in words: what it asks, and what is read, counts and does not count.
+
+    ``feeds`` and ``parameters`` are those of `Told`; its own link and remedies come to them.
+    """
+
+    title: str
+    asks: str
+    formula: str
+    read_from: str
+    counts: str
+    stands_aside: str
+    feeds: tuple[str, ...]
+    parameters: tuple[str, ...]
+    factor: Factor
 
 
 _STAKE = ("investment", "ownership", "acquisition")
 _SECTION = f"{METHOD}#3-mechanisms"
 
-CHANNELS: dict[str, Told] = {
-    "cash": Told(
-        "A rival that owns part of the vendor gains by what the vendor earns.",
-        "x = integrated share of the cash flow * rho, over all chains of owners and circles",
+MECHANISMS: dict[Channel, Mechanism] = {
+    "cash": Mechanism(
+        "Money",
+        "Does a rival gain when the vendor gains, or when it serves the rival better?",
+        "x = share of the capital × ρ",
+        "Stakes, rounds and takeovers, with their figures; without one, the band for a"
+        " participant or a leader of a round. A holder's parts in rivals, and rivals' parts in"
+        " it, through chains and circles.",
+        "Any stake of a party whose rivalry ρ with this buyer may be above 0, with votes or"
+        " without.",
+        "A holder without rivalry; a stake that was sold or has ended; one that all who speak of"
+        " it deny. These are listed under “Found, and does not count”.",
         _STAKE,
-        ("ownership.undisclosed_stake", "ownership.undisclosed_lead_stake", "ownership.fund"),
-        _SECTION,
+        (
+            "ownership.undisclosed_stake",
+            "ownership.undisclosed_lead_stake",
+            "ownership.unknown_rivalry",
+            "ownership.fund_pass_through",
+        ),
         "ownership",
     ),
-    "votes": Told(
-        "A rival with votes has a say in what the vendor does.",
-        "x = power of the holder's votes among all blocks that vote * rho (Shapley-Shubik, the"
-        " float dispersed; w / (1 - w) for one block); 1 with control, 0 for a stake without votes",
+    "votes": Mechanism(
+        "Votes",
+        "How much of what the vendor decides can the rival decide?",
+        "x = φ × ρ\nφ = 1 above half of the votes; below, the Shapley–Shubik power: w / (1 − w)"
+        " for one block",
+        "Votes where somebody tells them apart from the shares, else the shares; the blocks of"
+        " others; who controls whom. The float is taken as dispersed.",
+        "Votes of holders under one control are cast together, and each has its part of what the"
+        " group decides. At the high end one undisclosed block acts with them.",
+        "A stake that is said to carry no votes: that word is a claim of its own, and what is"
+        " left of the belief in votes stays.",
         _STAKE,
-        ("ownership.control", "ownership.undisclosed_block"),
-        _SECTION,
+        (
+            "ownership.control_threshold",
+            "ownership.control_inclusive",
+            "ownership.undisclosed_block",
+        ),
         "ownership",
     ),
-    "rights": Told(
-        "Vetoes, consultation and information rights steer without votes.",
-        "x = rights.unknown * rho, behind a claim of its own that there are any rights",
+    "rights": Mechanism(
+        "Rights",
+        "Does the holder steer without votes: vetoes, consultation, information?",
+        "x = severity of unnamed rights × ρ, times the belief q that there are any",
+        "The stake, since its size sets the base rate of q: the full rate from a fifth on, in"
+        " proportion below. Statements that the holder has no seat.",
+        "Every stake of a rival, since rights are rarely told.",
+        "A statement that there is no seat and no right lowers q, as far as its source is relied"
+        " on.",
         (*_STAKE, "directorship"),
-        ("ownership.rights", "evidence.base_rate.rights"),
-        _SECTION,
+        ("ownership.rights.unknown", "evidence.base_rate.rights"),
         "ownership",
     ),
-    "talks": Told(
-        "A deal that is planned, negotiated or rumoured bends conduct before it is done.",
-        "x = talks * rho, until the deal is done: one deal counts once",
+    "talks": Mechanism(
+        "Talks",
+        "Is a stake of a rival planned, negotiated or rumoured?",
+        "x = severity of talks × ρ × (1 − part that the stake itself has replaced)",
+        "Plans, bids, negotiations and rumours of a stake or a takeover.",
+        "As long as the deal is not done.",
+        "Once the stake is believed to `evidence.settled_at`, the talk of it is superseded: one"
+        " deal counts once. Talk of more than is held, or that came up later, is a deal to come.",
         _STAKE,
         ("ownership.talks", "evidence.base_rate.talks", "evidence.settled_at"),
-        _SECTION,
         "ownership",
     ),
-    "entry": Told(
-        "A vendor that sells in the buyer's own market is a rival itself.",
-        "x = 1 where the vendor competes with the buyer",
+    "entry": Mechanism(
+        "Market entry",
+        "Does the vendor itself sell what the buyer sells?",
+        "x = 1",
+        "Claims that vendor and buyer compete.",
+        "Whenever a document says so.",
+        "Never for another buyer.",
         ("rival",),
         ("evidence.half_life_days.rival",),
-        _SECTION,
         "ownership",
     ),
-    "capture": Told(
-        "A vendor serves first whoever pays a large part of its revenue.",
-        "x = share of revenue that a rival pays * rho",
+    "capture": Mechanism(
+        "Capture",
+        "How much of the vendor's revenue comes from the buyer's rivals?",
+        "x = share of revenue × ρ × (1 − part that is said to have ended)",
+        "Clients, their shares and ranks; without a share, the band for a client, or for one"
+        " called the largest.",
+        "Every client whose rivalry may be above 0.",
+        "The buyer's own business; clients without rivalry; clients that have left.",
         ("client", "revenue"),
-        ("clients.undisclosed", "clients.filed_share", "evidence.half_life_days.client"),
-        _SECTION,
+        (
+            "clients.undisclosed_share",
+            "clients.undisclosed_largest_share",
+            "clients.filed_share",
+            "evidence.half_life_days.client",
+        ),
         "clients",
     ),
-    "fragility": Told(
-        "A vendor that lives by few clients may not outlive the loss of one.",
-        "x = Herfindahl-Hirschman index of the client book between its bounds; clients under common"
-        " control are one",
-        ("client", "client_loss", "revenue"),
-        ("clients.unknown_hhi", "clients.filed_share", "clients.undisclosed"),
-        _SECTION,
-        "clients",
-    ),
-    "loss": Told(
-        "A vendor that loses a client leans on those who stay.",
-        "x = share of revenue * part that is lost, by the stage of the exit",
+    "loss": Mechanism(
+        "Loss of a client",
+        "Does a client leave, so that the vendor leans on those who stay?",
+        "x = share of revenue × part lost, by the stage of the exit",
+        "Exits with their stage: considering, planned, reducing, paused, ended. Stages that"
+        " differ are mixed by the weight of their sources.",
+        "Every client, rival or not, the buyer included. It tells of the vendor's life more than"
+        " of its neutrality, so its link is smaller.",
+        "An exit that all who speak of it deny.",
         ("client_loss", "client"),
-        ("clients.stage_lost", "clients.undisclosed"),
-        _SECTION,
+        ("clients.stage_lost", "clients.undisclosed_share", "clients.undisclosed_largest_share"),
         "clients",
     ),
-    "cutoff": Told(
-        "A vendor that has stopped serving somebody can do it again.",
-        "x = 1 when it stopped serving this buyer, less for another",
+    "cutoff": Mechanism(
+        "Cut-off",
+        "Did the vendor, or its owner, stop serving somebody?",
+        "x = 1 for this buyer, less for another",
+        "Claims that the vendor stopped serving a client.",
+        "For this buyer in full; for another as a sign that it can happen again.",
+        "A cut-off that all who speak of it deny.",
         ("vendor_cutoff",),
         ("clients.cutoff",),
-        _SECTION,
         "clients",
     ),
-    "departure": Told(
-        "Who leaves the vendor for a rival takes knowledge of the buyer's work along.",
-        "x = (1 - prod(1 - sigma) over the people) * access * rho * 2^(-age / half-life)",
+    "fragility": Mechanism(
+        "Fragility",
+        "Does the vendor's life hang on few clients?",
+        "x = Herfindahl–Hirschman index: the sum of squared shares of revenue, between its bounds",
+        "Shares of revenue; a group under common control is one client. Low end: the rest spread"
+        " among very many; high end: the rest in blocks as large as the shares allow. A filing"
+        " that names its clients caps those that it does not name.",
+        "For every buyer alike, with a small link.",
+        "Never left out. Where no share is known it counts as not known.",
+        ("client", "client_loss", "revenue"),
+        (
+            "clients.unknown_hhi",
+            "clients.filed_share",
+            "clients.undisclosed_share",
+            "clients.undisclosed_largest_share",
+        ),
+        "clients",
+    ),
+    "departure": Mechanism(
+        "Departure",
+        "Did people who know this buyer's work go to a rival?",
+        "x = (1 − Π (1 − σ · 2^(−age / half-life))) × access × ρ, over the people",
+        "Moves of people with their role and day. All who went to one party are one event, and"
+        " one more name never lowers it.",
+        "Moves to a party with rivalry that somebody states, reported and rumoured ones as far"
+        " as they are believed.",
+        "Moves to parties without rivalry, and moves that are denied.",
         ("leadership_move",),
-        ("leadership.role", "leadership.access", "leadership.half_life_days"),
-        _SECTION,
+        (
+            "leadership.role",
+            "leadership.access",
+            "leadership.half_life_days",
+            "evidence.base_rate.move",
+        ),
         "leadership",
     ),
-    "arrival": Told(
-        "Who comes to the vendor from a rival brings loyalty along.",
-        "x = (1 - prod(1 - sigma) over the people) * access * rho * 2^(-age / half-life)",
+    "arrival": Mechanism(
+        "Arrival",
+        "Did people come to the vendor from a rival?",
+        "x = (1 − Π (1 − σ · 2^(−age / half-life))) × access × ρ, over the people",
+        "As for departures, the other way.",
+        "Moves from a party with rivalry. Who comes brings loyalty, who leaves takes knowledge;"
+        " so access and link are half of a departure's.",
+        "Moves from parties without rivalry, and moves that are denied.",
         ("leadership_move",),
-        ("leadership.role", "leadership.arrival_access", "leadership.half_life_days"),
-        _SECTION,
+        ("leadership.arrival_access", "leadership.role", "leadership.half_life_days"),
         "leadership",
     ),
-    "interlock": Told(
-        "A director or observer who also serves a rival sees the vendor's board papers.",
-        "x = interlock (a seat) or observer * rho; no decay while the seat is held",
+    "interlock": Mechanism(
+        "Interlock",
+        "Does somebody of a rival sit on the vendor's board, or watch it?",
+        "x = severity of a seat, or of an observer, × ρ; without decay",
+        "Seats, and for whom their holders work; where that follows from a move alone, the move"
+        " is a claim q of its own.",
+        "A seat that is held, by a named person or by a company.",
+        "A seat that has ended, is denied, or whose holder has no tie to another company.",
         ("directorship", "leadership_move"),
         ("leadership.interlock", "leadership.observer", "evidence.half_life_days.seat"),
-        _SECTION,
         "leadership",
     ),
 }
 
-_FACTOR = "R of the factor alone = 1 - prod(1 - y) over its events; y = p * (1 - prod(1 - l*x*q))"
+EVENT = "y = p · (1 − Π (1 − λ · x · q))"
+_FACTOR = f"R of the factor alone = 1 − Π (1 − y) over its events; {EVENT}"
 
-FACTORS: dict[str, Told] = {
+FACTORS: dict[Factor, Told] = {
     "ownership": Told(
         "Who owns the vendor, steers it, or is about to: money, votes, rights, talks, entry.",
         _FACTOR,
-        tuple(name for name, one in CHANNELS.items() if one.factor == "ownership"),
+        tuple(name for name, one in MECHANISMS.items() if one.factor == "ownership"),
         ("ownership.unknown_rivalry", "required.owners", "required.rights"),
         _SECTION,
     ),
     "clients": Told(
         "Who pays the vendor, who leaves it, and whom it cuts off.",
         _FACTOR,
-        tuple(name for name, one in CHANNELS.items() if one.factor == "clients"),
+        tuple(name for name, one in MECHANISMS.items() if one.factor == "clients"),
         ("required.client-book", "required.priority"),
         _SECTION,
     ),
     "leadership": Told(
         "Who went to a rival, who came from one, and who sits on both boards.",
         _FACTOR,
-        tuple(name for name, one in CHANNELS.items() if one.factor == "leadership"),
+        tuple(name for name, one in MECHANISMS.items() if one.factor == "leadership"),
         ("required.departures", "required.interlocks"),
         _SECTION,
     ),
@@ -158,8 +257,8 @@ FACTORS: dict[str, Told] = {
 TERMS: dict[str, Told] = {
     "risk": Told(
         "How far the vendor is bent away from this buyer: an index in 0..1, higher is riskier.",
-        "R = 1 - (1 - leak) * prod(1 - y) over all events, at the low ends, the points, the high"
-        " ends; y = p * (1 - prod(1 - l*x*q)) over the mechanisms of an event",
+        "R = 1 − (1 − λ0) · Π (1 − y) over all events, at the low ends, the points, the high"
+        " ends; y = p · (1 − Π (1 − λ · x · q)) over the mechanisms of an event",
         ("ownership", "clients", "leadership"),
         ("leak", "links"),
         f"{METHOD}#4-the-risk",
@@ -173,15 +272,15 @@ TERMS: dict[str, Told] = {
     ),
     "coverage": Told(
         "How much of what must be known before a vendor can be cleared somebody has said.",
-        "1 - mean of the uncovered parts of the required items",
+        "1 − mean of the uncovered parts of the required items",
         ("owners", "rights", "client-book", "priority", "departures", "interlocks"),
         ("coverage_floor", "required"),
         _SECTION,
     ),
     "rivalry": Told(
-        "rho: how much of a rival of this buyer a party is.",
+        "ρ: how much of a rival of this buyer a party is.",
         "as declared in the buyer's profile; else the share of the buyer's markets in which it"
-        " sells; for owners of rivals the sum of integrated shares * rivalry; unknown_rivalry for"
+        " sells; for owners of rivals the sum of integrated shares × rivalry; unknown_rivalry for"
         " a company of which nothing is known",
         ("rival", *_STAKE),
         ("ownership.unknown_rivalry", "ownership.fund_pass_through"),
@@ -189,7 +288,7 @@ TERMS: dict[str, Told] = {
     ),
     "strength": Told(
         "How far one document speaks for one claim.",
-        "s = min(cap, reliability of the source * modality of the wording); weight w = -ln(1 - s),"
+        "s = min(cap, reliability of the source × modality of the wording); weight w = −ln(1 − s),"
         " halved every half-life for states",
         ("risk",),
         (
@@ -202,8 +301,8 @@ TERMS: dict[str, Told] = {
     ),
     "belief": Told(
         "What all documents together make of a claim: believed, possible, and the point between.",
-        "q+ = exp(-sum w+), q- = exp(-sum w-); b = (1 - q+) q-, pl = 1 - q+ (1 - q-),"
-        " p = b + base rate * (pl - b); of one origin only the strongest counts",
+        "q+ = exp(−Σ w+), q− = exp(−Σ w−); b = (1 − q+) q−, pl = 1 − q+ (1 − q−),"
+        " p = b + base rate · (pl − b); of one origin only the strongest counts",
         ("strength",),
         ("evidence.base_rate", "evidence.family_discount", "evidence.settled_at"),
         f"{METHOD}#2-evidence",

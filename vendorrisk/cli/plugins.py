@@ -37,7 +37,7 @@ class _Row(NamedTuple):
     state: str
 
 
-def plugins(*, format: _Format = PluginsFormat.table, quiet: options.Quiet = False) -> None:
+def plugins(*, format: _Format = PluginsFormat.table, quiet: options.Quiet = 0) -> None:
     """List the plug-ins that are installed, and whether each loads.
 
     Readers and exporters take part by the suffix of a file; extractors and rule packs where they

@@ -61,7 +61,9 @@ def saved_result(path: Path, asked: Asked, **told: object) -> Comparison:
     return comparison
 
 
-def check_files_are_kept(wanted: Sequence[Target], read: Sequence[Path | str | None]) -> None:
+def check_files_are_kept(
+    wanted: Sequence[Target], read: Sequence[Path | str | None], what: str = "a file that was read"
+) -> None:
     """Check that no output replaces a file that was read.
 
     Raises
@@ -73,7 +75,7 @@ def check_files_are_kept(wanted: Sequence[Target], read: Sequence[Path | str | N
     for target in wanted:
         if target.path is not None and target.path.resolve() in kept:
             raise SettingsError(
-                "the output would replace a file that was read",
+                f"the output would replace {what}",
                 where=f"--output {target.path}",
                 how="write to another file",
             )

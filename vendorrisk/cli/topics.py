@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vendorrisk.cli.mechanisms import CHANNELS, FACTORS, TERMS, Told
+from vendorrisk.cli.mechanisms import EVENT, FACTORS, MECHANISMS, TERMS, Mechanism, Told
 from vendorrisk.cli.talk import one_line, wrapped
-from vendorrisk.shipped import packaged
 
 if TYPE_CHECKING:
     from vendorrisk.extract.rules import Rule
@@ -60,17 +59,13 @@ def topics(rules: Path | None = None, overlays: Sequence[Path] = ()) -> dict[str
         short = default.name.rpartition(".")[2]
         if default.name.startswith("required."):
             found[short] = Topic("open question", _parameter(default))
-    for kind, table in (("term", TERMS), ("mechanism", CHANNELS), ("factor", FACTORS)):
-        for name, told in table.items():
-            found[name] = Topic(kind, _told(name, told, defaults))
+    for name, told in TERMS.items():
+        found[name] = Topic("term", _told(told, defaults))
+    for channel, mechanism in MECHANISMS.items():
+        found[channel] = Topic("mechanism", _mechanism(channel, mechanism, defaults))
+    for factor, told in FACTORS.items():
+        found[factor] = Topic("factor", _told(told, defaults))
     return found
-
-
-def names() -> tuple[str, ...]:
-    """Return the names of topics that can be told without reading a rule, for a shell."""
-    flags = (path.stem for path in packaged("rules").glob("flags/*/*.yaml"))
-    rules = (path.stem for path in packaged("rules").glob("extract/*.yaml"))
-    return (*FACTORS, *CHANNELS, *TERMS, *flags, *rules)
 
 
 def lookup(word: str, known: Mapping[str, Topic]) -> list[str]:
@@ -106,22 +101,33 @@ def _list(label: str, texts: Iterable[str]) -> Iterator[str]:
         head = ""
 
 
-def _told(name: str, told: Told, defaults: Sequence[Parameter]) -> Callable[[], Iterator[str]]:
+def _told(told: Told, defaults: Sequence[Parameter]) -> Callable[[], Iterator[str]]:
     def made() -> Iterator[str]:
         yield _field("what", told.what)
-        if told.factor:
-            yield _field("factor", told.factor)
         yield _field("formula", told.formula)
-        if name in CHANNELS:
-            yield _field("then", "y = p * (1 - prod(1 - link * x * q)), see 'explain risk'")
         yield _field("made from", ", ".join(told.feeds))
-        begins = told.parameters
-        if name in CHANNELS:
-            own = f"links.{name}"
-            begins += (own if any(d.name == own for d in defaults) else "links.default",)
-            begins += (f"remedies.{name}",)
-        yield from _parameters(begins, defaults)
+        yield from _parameters(told.parameters, defaults)
         yield _field("documented", told.where)
+
+    return made
+
+
+def _mechanism(
+    name: str, told: Mechanism, defaults: Sequence[Parameter]
+) -> Callable[[], Iterator[str]]:
+    def made() -> Iterator[str]:
+        yield _field("asks", told.asks)
+        yield _field("factor", told.factor)
+        yield _field("formula", told.formula.replace("\n", "; "))
+        yield _field("then", f"{EVENT}, see 'explain risk'")
+        yield _field("read from", told.read_from)
+        yield _field("counts", told.counts)
+        yield _field("aside", _CODE.sub(r"\1", told.stands_aside))
+        yield _field("made from", ", ".join(told.feeds))
+        own = f"links.{name}"
+        link = own if any(one.name == own for one in defaults) else "links.default"
+        yield from _parameters((*told.parameters, link, f"remedies.{name}"), defaults)
+        yield _field("documented", f"docs/mechanisms.md#{name}")
 
     return made
 
@@ -139,14 +145,15 @@ def _parameter(one: Parameter) -> Callable[[], Iterator[str]]:
         yield _field("value", one.value)
         yield _field("why", one.reason)
         part = one.name.partition(".")[0]
-        using = [
-            name
-            for name, told in {**FACTORS, **CHANNELS, **TERMS}.items()
-            if one.name.startswith(told.parameters)
-        ]
+        takes: dict[str, tuple[str, ...]] = {
+            name: told.parameters for name, told in FACTORS.items()
+        }
+        takes |= {name: told.parameters for name, told in MECHANISMS.items()}
+        takes |= {name: told.parameters for name, told in TERMS.items()}
+        using = [name for name, begins in takes.items() if one.name.startswith(begins)]
         if one.name.startswith("links."):
             own = one.name.removeprefix("links.")
-            using += [own] if own in CHANNELS else []
+            using += [own] if own in MECHANISMS else []
         if using:
             yield _field("used by", ", ".join(using))
         yield _field("change it", f"below {part} in model.yaml of a copy of the rules; --rules DIR")

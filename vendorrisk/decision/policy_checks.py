@@ -369,10 +369,8 @@ def _lines(ledger: Iterable[LedgerEntry], claims: Collection[str]) -> tuple[str,
 
 
 def _behind(line: LedgerEntry) -> set[str]:
-    event = line.event
-    beliefs = [event.claim, *(m.claim for m in event.mechanisms), *event.others]
     found = {claim.id for claim in line.claims}
-    return found | {c for b in beliefs if b is not None for f in b.families for c in f.claims}
+    return found | {c for b in line.event.beliefs for f in b.families for c in f.claims}
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

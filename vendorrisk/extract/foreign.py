@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from vendorrisk.errors import SettingsError, did_you_mean
+from vendorrisk.errors import did_you_mean
 from vendorrisk.extract.facts import check
 from vendorrisk.model.claim import ENGINES, KINDS, Claim
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.model.plugin import Plugin
 from vendorrisk.model.problems import problem
 from vendorrisk.model.summary import one_line
-from vendorrisk.plugins import OFF, chosen, failed, installed, load, switched_off
+from vendorrisk.plugins import failed, load, named
 
 FOREIGN = "plugin:"  # so begins the rule of a claim that a plug-in found
 MOST = 1_000  # claims of a document
@@ -81,15 +81,7 @@ def foreign_extractors(names: str | Iterable[str]) -> tuple[ForeignExtractor, ..
     """
     found = []
     for name in sorted({names} if isinstance(names, str) else set(names)):
-        one = chosen("extractor", name, ENGINES)
-        if one is None:
-            known = [other.plugin.name for other in installed("extractor")]
-            how = did_you_mean(name, known) or f"installed: {', '.join(known) or 'none'}"
-            if switched_off():
-                how = f"plug-ins are turned off: unset {OFF}"
-            raise SettingsError(
-                f"no extractor '{name}' is installed", where=f"--extractor {name}", how=how
-            )
+        one = named("extractor", name, f"--extractor {name}", ENGINES)
         found.append(ForeignExtractor(one.plugin, load(one)))
     return tuple(found)
 

@@ -19,7 +19,8 @@ from vendorrisk.model.buyer import Buyer
 from vendorrisk.model.claim import Engine
 from vendorrisk.model.document import Corpus, Document
 from vendorrisk.model.receipt import Receipt
-from vendorrisk.rulebook import load_buyer, packaged, rules_hash
+from vendorrisk.rulebook import load_buyer, rules_hash
+from vendorrisk.shipped import packaged
 from vendorrisk.version import __version__
 
 MOST_MISSING = 10  # named in an error

@@ -94,8 +94,7 @@ class Case:
 
     def answered(self, event: Event) -> Event:
         """Return an event with the answers to the checklist about its claims behind the others."""
-        beliefs = (*event.others, event.claim, *(m.claim for m in event.mechanisms))
-        keys = dict.fromkeys(belief.key for belief in beliefs if belief is not None)
+        keys = dict.fromkeys(belief.key for belief in event.beliefs)
         shown = {ref.id for ref in event.claims}
         about = [c for key in keys for c in self.evidence.answers.get(key, ())]
         new = tuple(ref for ref in self.refs(about) if ref.id not in shown)

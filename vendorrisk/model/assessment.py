@@ -107,6 +107,12 @@ class Event(Noun):
     others: tuple[Belief, ...] = ()
     weights: tuple[float, ...] = ()
 
+    @property
+    def beliefs(self) -> tuple[Belief, ...]:
+        """Return every belief it names: its claim, those of its mechanisms, then ``others``."""
+        named = (self.claim, *(one.claim for one in self.mechanisms), *self.others)
+        return tuple(belief for belief in named if belief is not None)
+
 
 class LedgerEntry(Noun):
     """One line of the ledger. The contributions of a ledger sum to ``risk.point``.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterator
 
 
 def columns(text: str) -> int:
@@ -42,11 +44,17 @@ def fitted(text: str, width: int) -> str:
     return str(set_cell_size(text, width - 1)).rstrip() + "…"
 
 
-def filled(text: str, width: int, first: str = "", others: str = "") -> list[str]:
-    """Return a paragraph as lines of at most `width` columns; words are never broken.
+def filled(
+    text: str, width: int, first: str = "", others: str = "", *, broken: bool = False
+) -> list[str]:
+    """Return a paragraph as lines of at most `width` columns.
 
-    >>> filled("日本 電産 x", 6, "- ", "  ")
-    ['- 日本', '  電産', '  x']
+    A word that is longer than a line stays whole, unless such words are to be `broken`.
+
+    >>> filled("日本 電産 x", 6, "- ", "  "), filled("ρ:   a", 9)
+    (['- 日本', '  電産', '  x'], ['ρ:   a'])
+    >>> filled("日本電産", 5, broken=True)
+    ['日本', '電産']
     """
     if text.isascii() and first.isascii():
         return textwrap.wrap(
@@ -54,15 +62,31 @@ def filled(text: str, width: int, first: str = "", others: str = "") -> list[str
             width=width,
             initial_indent=first,
             subsequent_indent=others,
-            break_long_words=False,
+            break_long_words=broken,
             break_on_hyphens=False,
         )
     lines: list[str] = []
     line, empty = first, True
-    for word in text.split():
-        gap = "" if empty else " "
-        if not empty and columns(line) + 1 + columns(word) > width:
+    words: list[tuple[str, str]] = re.findall(r"(\s*)(\S+)", text)
+    if broken:
+        room = max(1, width - max(columns(first), columns(others)))
+        words = [one for gap, word in words for one in _pieces(gap, word, room)]
+    for gap, word in words:
+        if not empty and columns(line + gap + word) > width:
             lines.append(line)
-            line, gap = others, ""
-        line, empty = line + gap + word, False
+            line = others + word
+        else:
+            line += gap + word
+        empty = False
     return lines if empty else [*lines, line]
+
+
+def _pieces(gap: str, word: str, room: int) -> Iterator[tuple[str, str]]:
+    """Yield a word with the blanks before it, in pieces that fit a line."""
+    piece = ""
+    for character in word:
+        if piece and columns(piece + character) > room:
+            yield gap, piece
+            gap, piece = "", ""
+        piece += character
+    yield gap, piece

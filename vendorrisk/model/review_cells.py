@@ -11,7 +11,7 @@ from datetime import date
 
 from vendorrisk.model.base import content_id
 from vendorrisk.model.checklist import ChecklistRow, Clause, ClauseRow
-from vendorrisk.model.summary import one_line, visible
+from vendorrisk.model.summary import FORMULAS, one_line, visible
 
 SEALS = "Seals"  # hidden sheet
 LONGEST = 32_000  # characters; a cell of a spreadsheet holds 32,767
@@ -136,9 +136,6 @@ def plain(text: str) -> str:
     """
     shown = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
-
-
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what one begins with
 
 
 def unguarded(cell: str) -> str:

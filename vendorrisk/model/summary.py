@@ -6,17 +6,17 @@ Never a bare number: interval, tier, coverage, buyer and day stand beside it eve
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from vendorrisk.model.columns import columns, fitted, padded
+from vendorrisk.model.columns import columns, filled, fitted, padded
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison, Interval
 
 WITH = "  with mitigations"
 WIDTH = 80
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what one begins with
 SCALE = "0 to 1, higher is riskier"
 _HIDDEN = re.compile(  # joiners stay: words of some scripts, and emoji, are written with them
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f"
@@ -172,7 +172,5 @@ def banner(assumptions: Sequence[str], width: int = WIDTH) -> list[str]:
         return []
     lines = ["WHAT IF - no true result: assumed, and said by no document,"]
     for text in assumptions:
-        lines += textwrap.wrap(
-            one_line(text), width, initial_indent="  * ", subsequent_indent="    "
-        )
+        lines += filled(one_line(text), width, "  * ", "    ", broken=True)
     return [*lines, ""]

@@ -6,7 +6,15 @@ red-flag rules). Nothing is loaded before it is needed, and nothing of ours is e
 """
 
 from vendorrisk.plugins.contracts import Exporter, Extractor, Reader
-from vendorrisk.plugins.finding import GROUPS, OFF, Installed, chosen, installed, switched_off
+from vendorrisk.plugins.finding import (
+    GROUPS,
+    OFF,
+    Installed,
+    chosen,
+    installed,
+    named,
+    switched_off,
+)
 from vendorrisk.plugins.loading import failed, folder_of, load
 
 __all__ = [
@@ -21,5 +29,6 @@ __all__ = [
     "folder_of",
     "installed",
     "load",
+    "named",
     "switched_off",
 ]

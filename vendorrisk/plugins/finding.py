@@ -10,7 +10,7 @@ from collections.abc import Collection
 from importlib.metadata import EntryPoint, entry_points
 from typing import NamedTuple
 
-from vendorrisk.errors import PluginError
+from vendorrisk.errors import PluginError, SettingsError, did_you_mean
 from vendorrisk.model.plugin import PLUGIN_KINDS, Plugin, PluginKind
 from vendorrisk.model.summary import one_line
 
@@ -94,3 +94,24 @@ def chosen(kind: PluginKind, name: str, own: Collection[str] = ()) -> Installed 
         where=GROUPS[kind],
         how=f"uninstall all but one of them, or turn plug-ins off: {OFF}=1",
     )
+
+
+def named(kind: PluginKind, name: str, where: str, own: Collection[str] = ()) -> Installed:
+    """Return the plug-in that somebody asked for by its name.
+
+    Raises
+    ------
+    SettingsError
+        Where none of that name is installed; `where` says who asked.
+    PluginError
+        As `chosen`.
+    """
+    one = chosen(kind, name, own)
+    if one is not None:
+        return one
+    known = [other.plugin.name for other in installed(kind)]
+    how = did_you_mean(name, known) or f"installed: {', '.join(known) or 'none'}"
+    if switched_off():
+        how = f"plug-ins are turned off: unset {OFF}"
+    what = "rule pack" if kind == "rules" else kind
+    raise SettingsError(f"no {what} '{name}' is installed", where=where, how=how)

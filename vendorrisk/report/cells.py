@@ -7,8 +7,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 
-from vendorrisk.model.review_cells import FORMULAS
-from vendorrisk.model.summary import visible
+from vendorrisk.model.summary import FORMULAS, visible
 
 
 class Fixed(str):

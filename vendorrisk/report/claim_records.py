@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from vendorrisk.model.claim import Claim
-from vendorrisk.report.cells import csv_text
+from vendorrisk.report.csv_tables import records_text
 from vendorrisk.report.records import Field, Value
 
 
@@ -75,5 +75,4 @@ CLAIMS: tuple[Field, ...] = (
 
 def claims_csv(claims: Iterable[Claim]) -> str:
     """Return claims as CSV, in the order in which they are given; what is not said is empty."""
-    head = [field.name for field in CLAIMS]
-    return csv_text(head, ([field.of(claim) for field in CLAIMS] for claim in claims))
+    return records_text(CLAIMS, claims)

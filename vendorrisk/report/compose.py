@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
+from vendorrisk.decision.changes import changes
 from vendorrisk.decision.quotes import quoted_claims
 from vendorrisk.model.assessment import (
     Assessment,
@@ -13,8 +13,6 @@ from vendorrisk.model.assessment import (
     Contradiction,
     Decision,
     DocumentRef,
-    Interval,
-    LedgerEntry,
     NotYetKnown,
     OpenQuestion,
     Relief,
@@ -49,12 +47,8 @@ from vendorrisk.report.view import (
     TieGroup,
     VendorView,
 )
-from vendorrisk.scoring.ledger import rounded, tier
-from vendorrisk.scoring.sharing import shared
-from vendorrisk.scoring.tree import score
 
 DOCUMENTS = 80  # rows; the rest is in the JSON
-MAINLY = 3
 REJECTED = 40  # claims taken out that are shown; the rest is in the JSON
 TITLED = 4  # vendors that the title names; of more it gives the number
 TIES = 60  # ties of one vendor that do not count; the rest is in the JSON
@@ -221,48 +215,15 @@ def _ties(reliefs: Sequence[Relief], register: Register) -> tuple[TieGroup, ...]
 
 
 def _changes(a: Assessment, threshold: float) -> tuple[Change, ...]:
-    """Return the verdict without each main fact, and with every open question answered "no"."""
-    known = [line for line in a.ledger if line.event.known and line.contribution > 0][:MAINLY]
-    asked = [line for line in a.ledger if not line.event.known]
-    found = [_change(a, f"if this proves wrong: {line.what}", [line], threshold) for line in known]
-    if asked:
-        many = f"all {len(asked)} open questions are" if len(asked) > 1 else "the open question is"
-        found.append(_change(a, f"if {many} answered “no”", asked, threshold))
-    return tuple(found)
-
-
-def _change(a: Assessment, what: str, gone: Sequence[LedgerEntry], threshold: float) -> Change:
-    if shared([line.event for line in a.ledger]):  # no product: a claim stands in several lines
-        events = [line.event for line in a.ledger if line not in gone]
-        left = rounded(score([events], _leak(a))[0].risk)
-    else:
-        left = without(a.risk, [line.intensity for line in gone])
-    name = tier(left, threshold)[0]
-    return Change(what=what, risk=span(left, threshold=threshold), tier=name, moves=name != a.tier)
-
-
-def _leak(a: Assessment) -> float:
-    """Return the leak that an assessment was made with, from its point: parts + leak = point."""
-    parts = math.fsum(line.contribution for line in a.ledger)
-    return min(0.99, max(0.0, round(a.risk.point - parts, 6)))
-
-
-def without(risk: Interval, gone: Sequence[Interval]) -> Interval:
-    """Return the risk without some events: ``1 - (1 - R) / prod(1 - y)``, end by end.
-
-    >>> without(Interval(low=0, point=0.75, high=1), [Interval(low=0, point=0.5, high=0.5)]).point
-    0.5
-    """
-
-    def one(r: float, ys: Sequence[float]) -> float:
-        left = 1.0 - r
-        for y in ys:
-            left /= 1.0 - y
-        return round(min(1.0, max(0.0, 1.0 - left)), 6)
-
-    low = one(risk.low, [y.low for y in gone])
-    point = max(low, one(risk.point, [y.point for y in gone]))
-    return Interval(low=low, point=point, high=max(point, one(risk.high, [y.high for y in gone])))
+    return tuple(
+        Change(
+            what=one.what,
+            risk=span(one.risk, threshold=threshold),
+            tier=one.tier,
+            moves=one.tier != a.tier,
+        )
+        for one in changes(a, threshold)
+    )
 
 
 def _questions(asked: Sequence[OpenQuestion]) -> tuple[Question, ...]:

@@ -15,8 +15,7 @@ def origins_behind(assessments: Iterable[Assessment]) -> dict[str, tuple[int, in
     found: dict[str, tuple[int, int]] = {}
     for a in assessments:
         for event in (line.event for line in a.ledger):
-            claimed = (event.claim, *(m.claim for m in event.mechanisms), *event.others)
-            for belief in (b for b in claimed if b is not None):
+            for belief in event.beliefs:
                 for family in belief.families:
                     same = sum(f.polarity == family.polarity for f in belief.families)
                     counts = (same, len(belief.families) - same)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.summary import supposed
 from vendorrisk.report.cells import csv_text
-from vendorrisk.report.records import TABLES, Table
-
-WHAT_IF = "what_if"  # the first column where anything is assumed
+from vendorrisk.report.records import TABLES, Field, Table
 
 
 def to_csv(comparison: Comparison) -> bytes:
@@ -46,9 +47,14 @@ def documents_csv(comparison: Comparison) -> bytes:
 
 
 def _table(table: Table, comparison: Comparison) -> bytes:
-    """Return a table; where anything is assumed, that stands in the first column of every row."""
-    told = (supposed(comparison.assumptions),) if comparison.assumptions else ()
-    fields = table.shown(comparison)
-    head = (*((WHAT_IF,) if told else ()), *(field.name for field in fields))
-    rows = ((*told, *(field.of(row) for field in fields)) for row in table.rows(comparison))
-    return csv_text(head, rows).encode("utf-8")
+    text = records_text(table.shown(comparison), table.rows(comparison), comparison.assumptions)
+    return text.encode("utf-8")
+
+
+def records_text(
+    fields: Sequence[Field], rows: Iterable[Any], assumptions: Sequence[str] = ()
+) -> str:
+    """Return rows by their fields; where anything is assumed, each row begins with it."""
+    told = (supposed(assumptions),) if assumptions else ()
+    head = (*(("what_if",) if told else ()), *(field.name for field in fields))
+    return csv_text(head, ((*told, *(field.of(row) for field in fields)) for row in rows))

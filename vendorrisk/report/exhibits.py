@@ -8,7 +8,7 @@ from vendorrisk.model.assessment import ClaimRef, Comparison, DocumentRef, Relie
 from vendorrisk.model.checklist import Checklist
 from vendorrisk.report.book import A3, Book, Column
 from vendorrisk.report.cell_styles import GREY
-from vendorrisk.report.figures import quoted
+from vendorrisk.report.figures import INTEREST, quoted
 
 
 class _Exhibit(NamedTuple):
@@ -32,7 +32,7 @@ def evidence(book: Book, checklist: Checklist, comparison: Comparison) -> None:
         Column("modality", 12, lambda r: r.claim.modality),
         Column("credited to", 22, lambda r: ", ".join(r.claim.attributed_to) or None),
         Column("origin", 22, lambda r: r.claim.family),
-        Column("speaker's interest", 14, lambda r: _INTEREST.get(r.claim.interest)),
+        Column("speaker's interest", 14, lambda r: INTEREST.get(r.claim.interest)),
         Column("date of the event", 12, lambda r: r.claim.date),
         Column("document", 24, lambda r: r.claim.doc),
         Column("publisher", 18, lambda r: d.publisher if (d := document(r)) else None),
@@ -46,9 +46,6 @@ def evidence(book: Book, checklist: Checklist, comparison: Comparison) -> None:
     sheet = book.sheet("Evidence", paper=A3, rows=1, tab=GREY)
     book.table(sheet, columns, [*_exhibits(checklist), *_reliefs(checklist, comparison)])
     sheet.freeze_panes(1, 1)
-
-
-_INTEREST = {"self": "in its own interest", "against": "against its own interest"}
 
 
 def _quote(claim: ClaimRef) -> str:

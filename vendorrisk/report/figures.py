@@ -15,6 +15,7 @@ CHARACTERS = 420  # of a quote
 ADDRESS = 64  # characters of an address that are shown
 DASH = "–"
 SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}  # a shape beside the word of a tier
+INTEREST = {"self": "in its own interest", "against": "against its own interest"}
 _SAFE_ADDRESS = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&*+,;=%]+")
 
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from vendorrisk.model.gate import Check, Gate, VendorGate
-from vendorrisk.model.summary import supposed
-from vendorrisk.report.cells import csv_text
+from vendorrisk.report.csv_tables import records_text
 from vendorrisk.report.records import Field, Value
 
 
@@ -60,10 +59,7 @@ CHECKS: tuple[Field, ...] = (
 
 def to_csv(gate: Gate) -> bytes:
     """Return one row a vendor and check; where anything is assumed, it stands in front."""
-    told = (supposed(gate.assumptions),) if gate.assumptions else ()
-    head = (*(("what_if",) if told else ()), *(field.name for field in CHECKS))
-    rows = ((*told, *(field.of(row) for field in CHECKS)) for row in _rows(gate))
-    return csv_text(head, rows).encode("utf-8")
+    return records_text(CHECKS, _rows(gate), gate.assumptions).encode("utf-8")
 
 
 def _rows(gate: Gate) -> Iterator[_Row]:

@@ -10,6 +10,7 @@ from vendorrisk.model.belief import Belief
 from vendorrisk.report.corroboration import corroboration
 from vendorrisk.report.figures import (
     DASH,
+    INTEREST,
     exact,
     exact_span,
     host,
@@ -23,7 +24,6 @@ from vendorrisk.scoring.ledger import thousandths
 
 SHOWN = 8  # quotes a line; the rest is in the JSON
 _STATES = {"accept": "accepted", "edit": "edited", "reject": "rejected"}
-_INTEREST = {"self": "in its own interest", "against": "against its own interest"}
 
 
 class Register:
@@ -83,7 +83,7 @@ class Register:
             modality=_each(c.modality for c in members),
             kind=_each(c.kind.replace("_", " ") for c in members),
             date=_each(c.date or self._published(c) for c in members),
-            interest=_each(_INTEREST.get(c.interest, "") for c in members),
+            interest=_each(INTEREST.get(c.interest, "") for c in members),
             address=short_address(claim.source) if claim.source else "",
             href=link(claim.source),
             review=_each(c.review.told() for c in members if c.review is not None),
@@ -162,9 +162,7 @@ def _line(
 
 
 def _behind(event: Event) -> list[str]:
-    claimed = (event.claim, *(m.claim for m in event.mechanisms), *event.others)
-    beliefs = [b for b in claimed if b is not None]
-    ids = [c for belief in beliefs for family in belief.families for c in family.claims]
+    ids = [c for belief in event.beliefs for family in belief.families for c in family.claims]
     return list(dict.fromkeys(ids))
 
 

@@ -9,7 +9,7 @@ from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.summary import supposed
 from vendorrisk.report.appendix import LIMITS, hashes, source
 from vendorrisk.report.compose import page
-from vendorrisk.report.figures import Span, plural
+from vendorrisk.report.figures import SIGNS, Span, plural
 from vendorrisk.report.flags import in_one_line
 from vendorrisk.report.view import Line, Page, Quote, VendorView
 from vendorrisk.report.word import COLOURS, WHAT_IF, Run, Word
@@ -23,7 +23,6 @@ CHANGES = 3
 QUESTIONS = 4
 CONDITIONS = 6  # a vendor
 TO_FILL = Run("[to fill in]", italic=True, muted=True)
-_SIGNS = {"HIGH": "▲", "LOW": "●", "UNDETERMINED": "◇"}
 
 
 def to_docx(comparison: Comparison) -> bytes:
@@ -100,7 +99,7 @@ class _Memo:
         for v in p.vendors[:SECTIONS]:
             known = f"{'Mainly' if v.tier == 'HIGH' else 'Known'}: {'; '.join(v.mainly)}."
             word.paragraph(
-                Run(f"{_SIGNS[v.tier]} {v.tier} ", bold=True, colour=COLOURS[v.tier]),
+                Run(f"{SIGNS[v.tier]} {v.tier} ", bold=True, colour=COLOURS[v.tier]),
                 Run(f"{v.name}: ", bold=True),
                 Run(f"{v.risk.text}, {self._beside(v)}. "),
                 Run(f"{v.reason} "),
@@ -113,7 +112,7 @@ class _Memo:
             (
                 (
                     [Run(v.name, bold=True)],
-                    [Run(f"{_SIGNS[v.tier]} {v.tier}", bold=True, colour=COLOURS[v.tier])],
+                    [Run(f"{SIGNS[v.tier]} {v.tier}", bold=True, colour=COLOURS[v.tier])],
                     _two_lines(v.risk, bold=True),
                     *(_two_lines(f.risk) for f in v.factors),
                     [

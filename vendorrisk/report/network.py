@@ -6,12 +6,11 @@ is never scaled.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from vendorrisk.model.summary import one_line
+from vendorrisk.model.summary import cut, one_line
 from vendorrisk.report.charts import raw, safe, unit
 from vendorrisk.report.view import Node
 
@@ -41,7 +40,7 @@ def graph(nodes: Sequence[Node], vendor: str, anchor: str = "v") -> Markup:
     return raw(
         '<div class="graph"><svg class="hub" width="100%" height="36" aria-hidden="true">'
         '<rect class="centre" x="0" y="1" width="100%" height="34" rx="4"/>'
-        f'<text class="name" x="3%" y="23">{safe(fit(vendor, 34))}</text></svg>'
+        f'<text class="name" x="3%" y="23">{safe(cut(vendor, 34))}</text></svg>'
         f'<div class="branches">{branches}</div></div>'
     )
 
@@ -68,8 +67,8 @@ def _branch(side: str, nodes: Sequence[Node], vendor: str, anchor: str, *, last:
             f'<line class="edge {kind}" stroke-width="{1 + 6 * unit(node.weight):.1f}" x1="3%"'
             f' x2="9%" y1="{middle}" y2="{middle}"/>'
             f'<rect class="node {kind}" x="9%" y="{top}" width="90%" height="{_BOX}" rx="4"/>'
-            f'<text class="name" x="12%" y="{top + 17}">{safe(fit(node.name, _NAME))}</text>'
-            f'<text class="small" x="12%" y="{top + 33}">{safe(fit(node.tie, _TIE))}</text>{number}'
+            f'<text class="name" x="12%" y="{top + 17}">{safe(cut(node.name, _NAME))}</text>'
+            f'<text class="small" x="12%" y="{top + 33}">{safe(cut(node.tie, _TIE))}</text>{number}'
         )
     name = f"{anchor}-{side}"
     said = "; ".join(_said(node) for node in nodes[:12])
@@ -85,21 +84,3 @@ def _said(node: Node) -> str:
     rival = ", a rival" if node.rival else ""
     part = f", {node.contribution} of the risk" if node.contribution else ""
     return f"{one_line(node.name)}: {one_line(node.tie)}{rival}{part}"
-
-
-def fit(text: str, columns: int) -> str:
-    """Return a line of at most so many columns; wide characters take two.
-
-    >>> fit("Scale AI", 26), fit("word " * 9, 12), fit("漢字漢字漢字", 8)
-    ('Scale AI', 'word word w…', '漢字漢…')
-    """
-    line = one_line(text)
-    widths = [2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line]
-    if sum(widths) <= columns:
-        return line
-    used = 0
-    for i, width in enumerate(widths):
-        used += width
-        if used > columns - 1:
-            return line[:i].rstrip() + "…"
-    return line

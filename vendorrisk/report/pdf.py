@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vendorrisk.errors import SettingsError
+from vendorrisk.errors import SettingsError, missing_extra
 from vendorrisk.model.assessment import Comparison
 from vendorrisk.model.summary import cut
 from vendorrisk.report.compose import page
@@ -175,9 +175,5 @@ def _typst() -> Any:
     try:
         import typst
     except ImportError:
-        raise SettingsError(
-            "a PDF needs typst, which is not installed",
-            where="the format 'pdf'",
-            how="pip install 'vendorrisk[pdf]'",
-        ) from None
+        raise missing_extra("a PDF", "typst", "pdf", "the format 'pdf'") from None
     return typst

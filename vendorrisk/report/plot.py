@@ -11,10 +11,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from vendorrisk.errors import SettingsError
+from vendorrisk.errors import missing_extra
 from vendorrisk.model.assessment import Assessment, Comparison, Interval
 from vendorrisk.model.summary import cut, insufficient, one_line, supposed, threshold_told, verdict
-from vendorrisk.report.figures import fixed, part, plural, span
+from vendorrisk.report.figures import SIGNS, fixed, part, plural, span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +25,6 @@ MOST = 40  # vendors that are drawn
 INK, SOFT, HAIR = "#1d1c1a", "#5c5952", "#ebe8e0"
 TONES = {"HIGH": "#a5321a", "LOW": "#1d5f8f", "UNDETERMINED": "#575c66"}
 WASHES = {"HIGH": "#f3dcd5", "LOW": "#d9e7f1", "UNDETERMINED": "#e6e7ea"}
-SIGNS = {"HIGH": "\u25b2", "LOW": "\u25cf", "UNDETERMINED": "\u25c7"}
 _HATCH = "/////"
 _CLEAR: dict[str, Any] = {"bbox": {"facecolor": "white", "edgecolor": "none", "pad": 1.0}}
 
@@ -41,11 +40,8 @@ def to_figure(result: Assessment | Comparison, ax: Axes | None = None) -> Figure
     try:
         from matplotlib.figure import Figure
     except ImportError:
-        raise SettingsError(
-            "drawing needs matplotlib, which is not installed",
-            where=f"{type(result).__name__}.plot",
-            how="pip install 'vendorrisk[plot]'",
-        ) from None
+        where = f"{type(result).__name__}.plot"
+        raise missing_extra("drawing", "matplotlib", "plot", where) from None
     rows = _rows(result)
     if ax is None:
         figure: Figure = _shown_as_picture(Figure, _said(result))(

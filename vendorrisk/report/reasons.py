@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from vendorrisk.model.assessment import Assessment, LedgerEntry
 from vendorrisk.model.belief import Belief
@@ -43,7 +43,8 @@ def reliefs(
     denied = [
         _denial(belief, entry, line, register)
         for entry, line in zip(a.ledger, lines, strict=True)
-        for belief in _denied(entry)
+        for belief in entry.event.beliefs
+        if any(family.polarity < 0 for family in belief.families)
     ]
     others = [_ties(group) for group in sorted(groups, key=lambda group: -len(group.ties))]
     left = max(1, MOST - len(found[:1]) - len(others[:1]))
@@ -52,13 +53,6 @@ def reliefs(
 
 def _measure(what: str, touches: str) -> Reason:
     return Reason(what=what, anchor="", part="", factor="", why=f"touches {touches}", quotes=())
-
-
-def _denied(entry: LedgerEntry) -> Iterator[Belief]:
-    claimed = (entry.event.claim, *(m.claim for m in entry.event.mechanisms), *entry.event.others)
-    for belief in claimed:
-        if belief is not None and any(family.polarity < 0 for family in belief.families):
-            yield belief
 
 
 def _denial(belief: Belief, entry: LedgerEntry, line: Line, register: Register) -> Reason:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from vendorrisk.model.assessment import Comparison
+from vendorrisk.model.columns import filled
 from vendorrisk.model.summary import SCALE, WIDTH, banner, cut, one_line, page_of
 from vendorrisk.report.compose import page
 from vendorrisk.report.figures import plural
@@ -89,10 +89,4 @@ def _bar(v: VendorView, threshold: float) -> str:
 
 
 def _wrapped(text: str, mark: str) -> list[str]:
-    return textwrap.wrap(
-        one_line(text),
-        WIDTH,
-        initial_indent=mark,
-        subsequent_indent=" " * len(mark),
-        break_on_hyphens=False,
-    )
+    return filled(one_line(text), WIDTH, mark, " " * len(mark), broken=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
+from vendorrisk.model.columns import filled
 from vendorrisk.model.summary import WIDTH, banner, cut, one_line, page_of
 from vendorrisk.model.verification import Mismatch, Verification, Verified
 from vendorrisk.report.receipts import receipt_view
@@ -104,10 +104,4 @@ def _verdict(found: Verification, *, whole: bool) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str = "", rest: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        cut(text, 600),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-    ) or [first.rstrip()]
+    return filled(cut(text, 600), WIDTH, first, rest, broken=True) or [first.rstrip()]

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from vendorrisk.errors import SettingsError
+from vendorrisk.errors import missing_extra
 from vendorrisk.model.summary import cut, one_line
 
 _TOGETHER = 8  # rows of a table that is signed on one page
@@ -270,9 +270,5 @@ def _docx() -> Any:
         import docx.oxml
         import docx.shared
     except ImportError:
-        raise SettingsError(
-            "a Word document needs python-docx, which is not installed",
-            where="the format 'docx'",
-            how="pip install 'vendorrisk[docx]'",
-        ) from None
+        raise missing_extra("a Word document", "python-docx", "docx", "the format 'docx'") from None
     return docx

@@ -22,7 +22,6 @@ from vendorrisk.rulebook.profiles import (
 from vendorrisk.rulebook.questions import load_clauses, load_questions
 from vendorrisk.rulebook.registry import Grade, Registry, SourceFile, load_registry
 from vendorrisk.rulebook.spelling import fold, spell
-from vendorrisk.shipped import packaged
 
 __all__ = [
     "PACK",
@@ -54,7 +53,6 @@ __all__ = [
     "load_registry",
     "load_waivers",
     "overlay_folder",
-    "packaged",
     "packs",
     "policy_names",
     "rules_hash",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from vendorrisk.errors import SettingsError, did_you_mean
 from vendorrisk.model.plugin import Plugin
-from vendorrisk.plugins import OFF, Installed, chosen, folder_of, installed, switched_off
+from vendorrisk.plugins import Installed, folder_of, named
 
 PACK = "plugin:"  # before the name of a rule pack
 
@@ -35,14 +34,4 @@ def _pack(name: str | Path) -> Installed | None:
     text = str(name)
     if not text.startswith(PACK):
         return None
-    own = text.removeprefix(PACK)
-    one = chosen("rules", own)
-    if one is None:
-        known = [other.plugin.name for other in installed("rules")]
-        how = did_you_mean(own, known) or f"installed: {', '.join(known) or 'none'}"
-        if switched_off():
-            how = f"plug-ins are turned off: unset {OFF}"
-        raise SettingsError(
-            f"no rule pack '{own}' is installed", where=f"--overlay {text}", how=how
-        )
-    return one
+    return named("rules", text.removeprefix(PACK), f"--overlay {text}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from vendorrisk.errors import ModelError, SettingsError
+from vendorrisk.errors import ModelError, missing_extra
 from vendorrisk.kernels.crossing import crossed_pairs
 from vendorrisk.kernels.rows import offsets
 from vendorrisk.model.assessment import Interval
@@ -179,10 +179,7 @@ def write_parquet(
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError:
-        raise SettingsError(
-            "Parquet needs pyarrow, which is not installed",
-            how="pip install 'vendorrisk[parquet]'",
-        ) from None
+        raise missing_extra("Parquet", "pyarrow", "parquet") from None
     if rivalry.shape[-1] != len(buyers):
         raise ModelError(f"{len(buyers)} buyers, but rivalry with {rivalry.shape[-1]}")
     words = pa.dictionary(pa.int32(), pa.string())

@@ -12,7 +12,7 @@ from vendorrisk.errors import VendorRiskError
 from vendorrisk.model.assessment import ClaimRef, Comparison, DocumentRef
 from vendorrisk.model.document import Corpus, Document
 from vendorrisk.model.verification import Verified
-from vendorrisk.rulebook import packaged
+from vendorrisk.shipped import packaged
 from vendorrisk.verifying.places import parts
 from vendorrisk.verifying.tally import Tally, unchecked
 

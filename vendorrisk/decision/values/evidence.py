@@ -21,8 +21,7 @@ def _beliefs(m: Measured) -> Iterator[Belief]:
     """Yield the beliefs behind the ledger that somebody spoke to."""
     for event in m.events:
         if event.known:
-            parts = [event.claim, *event.others, *(one.claim for one in event.mechanisms)]
-            yield from (belief for belief in parts if belief is not None and belief.families)
+            yield from (belief for belief in event.beliefs if belief.families)
 
 
 def _origins(m: Measured) -> dict[str, list[str]]:
