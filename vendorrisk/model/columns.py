@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 
@@ -59,9 +60,9 @@ def filled(text: str, width: int, first: str = "", others: str = "") -> list[str
         )
     lines: list[str] = []
     line, empty = first, True
-    for word in text.split():
-        gap = "" if empty else " "
-        if not empty and columns(line) + 1 + columns(word) > width:
+    for before, word in re.findall(r"(\s*)(\S+)", text):
+        gap = "" if empty else " " * len(before)  # what lines up with a column stays so
+        if not empty and columns(line) + len(gap) + columns(word) > width:
             lines.append(line)
             line, gap = others, ""
         line, empty = line + gap + word, False
