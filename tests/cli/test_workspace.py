@@ -185,3 +185,9 @@ def test_what_python_shows_of_a_reading_and_a_gate_is_short(cli, place) -> None:
     assert lines[1].startswith("Nexora Systems: ") and "max_risk" in str(gate)
     for one in (read, dossier, gate):
         assert one._repr_mimebundle_() == {"text/plain": str(one)}
+
+
+@pytest.mark.parametrize("typed", ["Nexora Systems Ltd", "nexora systems", "Nexora Systems, Inc."])
+def test_a_vendor_may_be_typed_with_its_legal_form(cli, place, typed: str) -> None:
+    assert "Nexora Systems  0." in cli("score", "--vendor", typed, "-q").out
+    assert "unknown vendor 'Nexora'" in said(cli("score", "--vendor", "Nexora"))
