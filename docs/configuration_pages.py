@@ -49,6 +49,10 @@ variable. The Python API takes no configuration, only arguments.
 - What is taken from files and variables is named on stderr, with `-v` each value with its place.
   It is an input like a typed option: the same inputs, options and configuration give the same
   bytes.
+- With `--from` only what is typed can contradict the saved result: the inputs, the buyer and the
+  day of a file are left aside; `gate` still takes its vendors.
+- An error in what a file or variable says has its place behind it: `--buyer byer.yaml
+  (vendorrisk.toml:7)`. `doctor` looks for the files that the configuration names.
 - What is said of one run only has no key: `assume`, `without`, `why`, `ack`, `by`, `on`, `note`,
   `reason`, `set`, `check`, `from`. Commands that set a place up (`demo`, `init`, `doctor`,
   `config`, `schema`) take none, so that a broken file does not stand in their way.

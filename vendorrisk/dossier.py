@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from vendorrisk.documents import read
 from vendorrisk.entities import Resolver, join
@@ -78,6 +78,15 @@ class Dossier(Noun):
     reviews: Reviews | None = None
     named_on: dt.date | None = None  # the day by whose knowledge names are joined; None: all days
 
+    def __str__(self) -> str:
+        return (
+            f"{len(self.documents)} documents, {len(self.claims)} claims,"
+            f" {len(self.skipped)} inputs skipped"
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": str(self)}
+
     def resolver(self, rules: Path | None = None) -> Resolver:
         """Return who resolves names as this dossier does."""
         return Resolver(load_registry(rules), self.judgements, self.names, rules)
@@ -118,6 +127,13 @@ class Dossier(Noun):
         """
         documents = {document.id: document for document in self.documents}
         return known_days(self.claims, documents, name_the_unnamed(self.claims))
+
+    def undated(self) -> tuple[str, ...]:
+        """Return the documents of whose claims nothing tells a day, by name, sorted."""
+        days = self.known_days()
+        dated = {claim.doc_id for claim in self.claims if days[claim.id] is not None}
+        said = {claim.doc_id for claim in self.claims}
+        return tuple(sorted(d.name for d in self.documents if d.id in said - dated))
 
     def as_known_on(self, day: dt.date, rules: Path | None = None) -> Dossier:
         """Return the dossier with names joined by what was known on a day.

@@ -24,7 +24,7 @@ def fails(done, *parts: str, code: int = 2) -> None:
     ("words", "parts"),
     [
         (["comprae"], ["no such command 'comprae'", "did you mean 'compare'?"]),
-        (["zzzz"], ["no such command 'zzzz'", "one of: report, compare"]),
+        (["zzzz"], ["no such command 'zzzz'", "one of: demo, report, compare"]),
         (["rules", "chekc"], ["no such command 'chekc'", "did you mean 'check'?"]),
         (["rules"], ["a command is missing", "check"]),
         (["report"], ["INPUTS missing", "at vendorrisk report", "seeds"]),

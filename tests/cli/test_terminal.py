@@ -203,6 +203,13 @@ def test_quiet_twice_says_errors_alone(cli, folder) -> None:
     assert cli("score", folder, "--buyer", "gogle", "-qq").err.startswith("error:")
 
 
+def test_a_label_keeps_its_column_whatever_letters_follow() -> None:
+    for money in ("GBP 310m", "£310m"):
+        lines = filled(f"values:       {money} " + "word " * 20, 40, "", " " * 14)
+        assert lines[0].startswith(f"values:       {money} word")
+        assert len(lines) > 2 and all(len(line) <= 40 for line in lines)
+
+
 def test_wide_and_combined_characters_line_up(cli, tmp_path) -> None:
     names = {"日本電産": 8, "Cafe\u0301 Labs": 9, "한국데이터": 10}
     assert {name: columns(name) for name in names} == names

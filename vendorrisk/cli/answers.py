@@ -72,6 +72,7 @@ def take_in(
     facts, measures = _places(output, mitigations_out, book)
     found = returned(book)
     made = heard(found, hashlib.sha256(book.read_bytes()).hexdigest())
+    begun = facts is not None and not facts.exists()
     with _alone(facts, measures):
         answers = _take(made, facts, measures, talk)
     for note in made.notes:
@@ -81,6 +82,8 @@ def take_in(
     taken = f"{count(len(made.facts), 'answer')}, {answers.new} new to the file"
     kept = f"; {made.apart} not for the score, kept as context" if made.apart else ""
     talk.note(taken + kept)
+    if begun and made.facts:
+        talk.note(f"to count, {facts} must be an input: typed, or named in vendorrisk.toml")
     if made.mitigations:
         put = "" if measures else "; --mitigations-out FILE writes them"
         talk.note(f"{count(len(made.mitigations), 'mitigation')} from agreed clauses{put}")

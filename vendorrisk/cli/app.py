@@ -169,6 +169,7 @@ def _dispatch(words: Sequence[str]) -> int:
         with watched():
             done = command.main(list(words), prog_name="vendorrisk", standalone_mode=False)
     except VendorRiskError as error:
+        error.where = configured.placed_in(error.where)
         say_error(error)
         return USAGE
     except _USAGE_ERROR as error:
@@ -229,8 +230,11 @@ def _usage(error: Any, words: Sequence[str]) -> VendorRiskError:
             what, how = "ID missing", "'vendorrisk rules list' lists the rules"
         elif "RESULT" in what:
             what, how = "RESULT missing", "give the report.json of a report, or -"
+        elif "INPUTS" in what:
+            what = "INPUTS missing"
         else:
-            what = "INPUTS missing" if "INPUTS" in what else "nothing to explain and no INPUTS"
+            what = "nothing to explain"
+            how = "name a vendor, a line (Scale AI:stake:meta), a claim or a word (coverage)"
     elif what.startswith("Missing command"):
         what, how = (
             "a command is missing",

@@ -46,6 +46,12 @@ _MORE = {
     },
 }
 SCHEMAS = ("config", "buyer", "facts", "policy", "mitigations", "waivers")
+FILL_IN = (
+    "vendorrisk.toml  your vendors, and the alternatives to set beside them",
+    "buyer.yaml       who you are, and who your rivals are",
+    "articles/        what is to be read, in place of example.md",
+    "facts.yaml       what you know for sure, in place of the example (facts: [] for nothing)",
+)
 _Dir = Annotated[
     Path,
     typer.Argument(metavar="DIR", help="The folder; it is made when it is not there."),
@@ -94,6 +100,8 @@ def init(
         talk.warn(f"{folder / place} is there already and stays as it is")
     if kept == list(wanted):
         return
+    talk.note("it runs as it is, on an invented example; to make it yours:")
+    talk.listed(FILL_IN)
     talk.note("next:")
     talk.listed(list(next_steps(folder, Template(template))))
 

@@ -12,12 +12,14 @@ import typer
 
 from vendorrisk.cli import keys
 from vendorrisk.cli.layers import Value, effective, layers
+from vendorrisk.cli.saved import held
 from vendorrisk.cli.screen import given
 from vendorrisk.cli.talk import Talk
 
 _COMMAND: Any = importlib.import_module("typer.core").TyperCommand
 _WORDS = "vendorrisk.words"  # where a context keeps what was typed
 _APPS: list[typer.Typer] = []  # the application, once it is made
+_SOURCES: dict[str, str] = {}  # of this run: options that were not typed, and where they stand
 
 
 class LogFormat(StrEnum):
@@ -80,6 +82,7 @@ class Command(_COMMAND):  # type: ignore[misc]  # typer does not export its type
     def parse_args(self, context: Any, words: list[str]) -> list[str]:
         """Parse what was typed, with the configuration behind it."""
         context.meta[_WORDS] = list(words)
+        _SOURCES.clear()
         asks_help = any(word in ("--help", "-h") for word in words)
         found: dict[str, Value] = {}
         if not context.resilient_parsing and not asks_help:
@@ -101,7 +104,10 @@ class Command(_COMMAND):  # type: ignore[misc]  # typer does not export its type
             config=Path(config[0]) if config else None,
             isolated="--isolated" in words,
         )
-        return effective(found, table, known[table])
+        own = effective(found, table, known[table])
+        if given(words, "--from"):  # only what is typed can contradict the result
+            return {name: one for name, one in own.items() if name not in held(table)}
+        return own
 
     def format_options(self, context: Any, formatter: Any) -> None:
         """Write arguments and options, those that stand everywhere last."""
@@ -132,6 +138,15 @@ def application() -> typer.Typer:
     return _APPS[0]
 
 
+def placed_in(where: str | None) -> str | None:
+    """Return the place of an error with where its option stands, when that was not typed.
+
+    ``--buyer byer.yaml`` becomes ``--buyer byer.yaml (vendorrisk.toml:4)``.
+    """
+    source = _SOURCES.get((where or "").partition(" ")[0])
+    return where if source is None else f"{where} ({source})"
+
+
 def words_of(context: Any) -> list[str]:
     """Return the words of the command that a context stands for."""
     found: list[str] = context.meta.get(_WORDS, [])
@@ -148,6 +163,7 @@ def _tell(context: Any, found: dict[str, Value]) -> None:
     ]
     said = context.params
     talk = Talk(quiet=said.get("quiet") or 0, verbose=bool(said.get("verbose")))
+    _SOURCES.update({one.key.option: one.source for one in used})
     told = [one for one in used if one.key.name not in ("quiet", "verbose")]
     if not told:
         return

@@ -22,12 +22,14 @@ from vendorrisk.cli.exits import GATE
 from vendorrisk.cli.outputs import show
 from vendorrisk.cli.screen import is_coloured, is_live
 from vendorrisk.cli.talk import wrapped
-from vendorrisk.errors import VendorRiskError
+from vendorrisk.errors import VendorRiskError, did_you_mean
 from vendorrisk.shipped import HOME, packaged
 from vendorrisk.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vendorrisk.cli.layers import Value
 
 State = Literal["ok", "none", "FAILED"]
 OLDEST = (3, 11)
@@ -37,6 +39,10 @@ _REQUIREMENT = re.compile(r"^([\w.-]+)")
 _EXTRA = re.compile(r"extra\s*==\s*['\"]([\w-]+)['\"]")
 # Extras for whoever works on the package itself, and the one that only names others.
 _LEFT_OUT = frozenset({"dev", "bench", "browser", "docs", "all"})
+
+
+# Keys of files that must be there; logs and states are made by the first command that needs them.
+_READ = frozenset({"inputs", "buyer", "policy", "rules", "judgements", "mitigations", "waivers"})
 
 
 class DoctorFormat(StrEnum):
@@ -227,9 +233,27 @@ def _configuration() -> Iterator[Finding]:
     from vendorrisk.cli.layers import layers, nearest, user_file
 
     files = [path for path in (nearest(Path.cwd()), user_file()) if path and path.is_file()]
-    layers(tables(application()))  # every problem of them is an error
+    found = layers(tables(application()))  # every problem of them is an error
     told = ", ".join(map(str, files)) or "no file found from here upwards, none of the user"
     yield Finding("configuration", "ok" if files else "none", told)
+    for value in (
+        one for layer in found for part in layer.values.values() for one in part.values()
+    ):
+        if value.key.name in _READ:
+            yield from _named_places(value)
+
+
+def _named_places(value: Value) -> Iterator[Finding]:
+    """Tell which files that the configuration names to be read are not there."""
+    for text in value.value if isinstance(value.value, list) else [value.value]:
+        path = Path(str(text))
+        is_name = value.key.place == "file" and path.suffix.casefold() not in {".yaml", ".yml"}
+        if is_name or path.exists() or path.parts[:1] in ((), ("seeds",)) or set("*?[") & set(text):
+            continue
+        beside = sorted(one.name for one in path.parent.iterdir()) if path.parent.is_dir() else []
+        how = did_you_mean(path.name, beside) or "write the file, or name another"
+        told = f"{value.source}: {value.key.name}: no such file or folder: '{text}'"
+        yield Finding("configuration", "FAILED", told, how)
 
 
 def _plug_ins() -> Iterator[Finding]:

@@ -98,7 +98,13 @@ def _score(target: str, asked: Asked, talk: Talk) -> tuple[str, bool]:
 
     name, _, line = target.partition(":")
     parameters = load_parameters(asked.rules)
-    found: Answer = answer(asked._replace(vendors=(name,), vendor_named="VENDOR"), talk)
+    try:
+        found: Answer = answer(asked._replace(vendors=(name,), vendor_named="VENDOR"), talk)
+    except SettingsError as error:
+        if line and ":" not in line and str(error.where).startswith("VENDOR"):
+            how = f"a line has its vendor before it: VENDOR:{target}"
+            error.how = f"{error.how}; {how}" if error.how else how
+        raise
     assessment = found.comparison.assessments[0]
     if not line:
         return whole(assessment, parameters)

@@ -219,12 +219,12 @@ def read(path: Path, known: Tables, kind: str) -> Layer:
     from vendorrisk.rulebook.files import place
     from vendorrisk.rulebook.tables import read_toml
 
-    data, lines = read_toml(path)
+    shown = _near(path)
+    data, lines = read_toml(shown)
     at: tuple[str, ...] = ()
     if path.name == PYPROJECT:
         at = ("tool", TABLE)
         data = data.get("tool", {}).get(TABLE, {})
-    shown = _near(path)
     folder = path.resolve().parent
     problems: list[SettingsError] = []
     values: dict[str, dict[str, Value]] = {}

@@ -66,6 +66,7 @@ def tell_comparison(
     said = len(dossier.skipped) + len(dossier.notes)  # these have been told
     for note in comparison.skipped[said:]:
         talk.note(note)
+    _tell_undated(dossier, talk)
     _tell_outlets(dossier, talk, resolver)
 
 
@@ -114,6 +115,19 @@ def _tell_slip(day: dt.date, dossier: Dossier, talk: Talk) -> None:
             f"{path} alone is of {day}, what comes before it of {before}; if its date is wrong,"
             " all else counts as old"
         )
+
+
+def _tell_undated(dossier: Dossier, talk: Talk) -> None:
+    """Say which documents nothing dates: a newcomer's files mostly lack the line that would."""
+    names = dossier.undated()
+    if not names:
+        return
+    more = f" and {len(names) - MOST_OUTLETS} more" if len(names) > MOST_OUTLETS else ""
+    talk.note(
+        f"{count(len(names), 'document')} nothing dates: {', '.join(names[:MOST_OUTLETS])}{more}."
+        " What they say counts on every day; in a text, 'published: YYYY-MM-DD'"
+        " between two lines of --- at its head dates it"
+    )
 
 
 def _tell_outlets(dossier: Dossier, talk: Talk, resolver: Resolver) -> None:

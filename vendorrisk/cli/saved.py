@@ -8,10 +8,33 @@ from typing import TYPE_CHECKING
 
 from vendorrisk.errors import SettingsError
 
+# Keys of a configuration that say how to read documents: a saved result has all of it already.
+HELD = frozenset(
+    {
+        "inputs",
+        "buyer",
+        "against",
+        "as_of",
+        "judgements",
+        "mitigations",
+        "overlays",
+        "reviews",
+        "engine",
+        "extractor",
+        "extractors",
+    }
+)
+_CHOOSES = frozenset({"gate"})  # commands that take --vendor with --from: some of the result
+
 if TYPE_CHECKING:
     from vendorrisk.cli.asking import Asked
     from vendorrisk.cli.outputs import Target
     from vendorrisk.model.assessment import Comparison
+
+
+def held(table: str) -> frozenset[str]:
+    """Return the keys that a configuration does not give a command that is told --from."""
+    return HELD if table in _CHOOSES else HELD | {"vendors"}
 
 
 def saved_result(path: Path, asked: Asked, **told: object) -> Comparison:

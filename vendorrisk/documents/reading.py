@@ -156,7 +156,7 @@ def _read_one(one: Input, skipped: list[Skipped]) -> Iterator[Document]:
             raise DocumentError(
                 f"unknown format '{suffix or 'no suffix'}'",
                 where=one.path,
-                how="known: " + ", ".join(known_suffixes()),
+                how=_save_as(suffix),
             )
         for result in reads(one):
             if isinstance(result, Document):
@@ -239,9 +239,18 @@ def _folder(folder: Path, skipped: list[Skipped]) -> Iterator[Input]:
             Skipped(
                 path=str(folder),
                 what=f"{number} {noun} of unknown format '{suffix}' left out",
-                how="known: " + ", ".join(known_suffixes()),
+                how=_save_as(suffix),
             )
         )
+
+
+_OF_OFFICES = frozenset({".doc", ".docx", ".odt", ".rtf", ".pages", ".ppt", ".pptx"})
+
+
+def _save_as(suffix: str) -> str:
+    """Return what to do with a file of a format that is not read."""
+    known = "known: " + ", ".join(known_suffixes())
+    return f"save it as PDF or as text; {known}" if suffix in _OF_OFFICES else known
 
 
 def _file(path: Path, skipped: list[Skipped]) -> Iterator[Input]:

@@ -261,8 +261,9 @@ class Resolver:
         if entity is not None:
             return entity.name
         known = {other.casefold(): other for other in sorted(seen)}
-        if name.casefold() in known:
-            return known[name.casefold()]
+        for one in (name, self.names.bare(name)):  # as the names of claims lose their legal form
+            if one.casefold() in known:
+                return known[one.casefold()]
         joined = self._of_run.get(fold(name))
         if joined in seen:
             return str(joined)

@@ -125,6 +125,7 @@ class _Desk:
         self.rows: list[Taken] = []
         self.clauses: list[TakenClause] = []
         self.first: dict[tuple[str, ...], str] = {}
+        self.misdated: set[str] = set()  # rows with a day that is none, which is told once
 
     def wrong(self, what: str, where: str = "", how: str | None = None) -> None:
         """Note a problem."""
@@ -284,6 +285,7 @@ class _Desk:
         found = value if isinstance(value, dt.date) else iso_day(text_of(value))
         if found is None or not is_likely(found):
             self.wrong(f"'{text_of(value)[:40]}' is no day", where, DAY)
+            self.misdated.add(where.partition(", column ")[0])
             return None
         return found
 
@@ -313,7 +315,11 @@ class _Desk:
             return
         if not self.bounded(where, review):
             return
-        if review.answer in ANSWERED and review.response_date is None:
+        if (
+            review.answer in ANSWERED
+            and review.response_date is None
+            and where not in self.misdated
+        ):
             how = "fill in response_date: before that day the answer does not count"
             self.wrong(f"{name} is answered without a day", where, how)
         if "Exception" in (review.decision, review.status) and review.exception_expiry is None:

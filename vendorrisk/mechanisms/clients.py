@@ -94,12 +94,13 @@ def _capture(case: Case, key: Key, claims: list[Claim]) -> Event:
     share = share_of(case, key.a)
     rho = rivalry.interval
     how = f"share of revenue {span(share)} ({share.how}) x rivalry {span(rho)} ({rivalry.why})"
+    payer = "a rival that pays" if rho.low > 0.0 else "it may be a rival that pays"
     left = 1.0 - gone(case, key.a)
     if left < 1.0:
         how += f" x part not said to have ended {show(left)}"
     return Event(
         id=f"client:{slug(key.a)}",
-        what=f"{key.a} buys from {case.vendor}: a rival that pays",
+        what=f"{key.a} buys from {case.vendor}: {payer}",
         factor="clients",
         party=key.a,
         rivalry=rivalry.point,

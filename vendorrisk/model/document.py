@@ -77,3 +77,9 @@ class Corpus(Noun):
     documents: tuple[Document, ...]
     skipped: tuple[Skipped, ...] = ()
     copies: int = 0  # byte-identical copies that were dropped
+
+    def __str__(self) -> str:
+        return f"{len(self.documents)} documents, {len(self.skipped)} inputs skipped"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": str(self)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, Literal
 
 from vendorrisk.model.assessment import ClaimRef, DocumentRef, Factor
 from vendorrisk.model.base import Noun
@@ -127,6 +127,17 @@ class Gate(Noun):
     claims: tuple[ClaimRef, ...] = ()
     documents: tuple[DocumentRef, ...] = ()
     disclaimer: str
+
+    def __str__(self) -> str:
+        head = f"{self.verdict.upper()}: policy '{self.policy.id}' for {self.buyer}"
+        told = [f"{head} as of {self.as_of}"]
+        for one in self.vendors:
+            told.append(f"{one.vendor}: {one.verdict}")
+            told += [f"  {check.outcome}: {check.id}, {check.what}" for check in one.checks]
+        return "\n".join(told)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": str(self)}
 
     @property
     def passed(self) -> bool:

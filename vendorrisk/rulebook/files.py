@@ -188,6 +188,10 @@ def validate(data: Any, lines: dict[Loc, int], path: Path, model: type[M]) -> M:
             if one["type"] == "extra_forbidden":
                 what = f"unknown key '{loc[-1]}'"
                 how = did_you_mean(str(loc[-1]), _fields_at(model, loc[:-1])) or "remove it"
+                if len(loc) > 1 and loc[-1] in _fields_at(model, ()):
+                    how = "it belongs to the top of the file: begin its line without spaces"
+            elif one["type"] == "float_parsing" and str(one["input"]).rstrip().endswith("%"):
+                how = "leave out the %; what goes from 0 to 1 is written so: 80 % is 0.8"
             problems.append(RuleError(what, where=place(path, lines, loc), how=how))
         raise RuleErrors(problems) from None
 

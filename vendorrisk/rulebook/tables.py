@@ -47,7 +47,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[Loc, int]]:
         found = _PLACE.search(str(error))
         line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 1
         what = f"not TOML: {_PLACE.sub('', str(error))}"
-        raise RuleErrors([RuleError(what, where=f"{path}:{line}")]) from None
+        how = 'close every quote and bracket of that line: key = ["A", "B"]'
+        raise RuleErrors([RuleError(what, where=f"{path}:{line}", how=how)]) from None
     except RecursionError:
         raise RuleErrors([RuleError("nested too deeply", where=str(path))]) from None
 
