@@ -120,7 +120,9 @@ def printout(page: Page, paper: str, fonts: Iterable[str] = ()) -> dict[str, Any
         ],
         "rejected": [_quote(q, digests) for q in page.rejected[: _MOST["rejected"]]],
         "limits": list(LIMITS),
-        "made": f"vendorrisk, model {page.model}, engine {page.engine}, schema {page.schema}.",
+        "made": _text(
+            f"vendorrisk, model {page.model}, engine {page.engine}, schema {page.schema}.", 160
+        ),
     }
 
 
@@ -210,7 +212,7 @@ def _quote(quote: Quote, digests: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _short(digest: str) -> str:
-    return f"{digest[:12]}…" if digest else "in the JSON report"
+    return f"{one_line(digest[:12])}…" if digest else "in the JSON report"
 
 
 def _plain(value: Any, field: str) -> Any:

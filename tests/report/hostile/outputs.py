@@ -32,6 +32,7 @@ from vendorrisk.decision.checklist import checklist as make_checklist
 from vendorrisk.decision.gate import gate
 from vendorrisk.dossier import Dossier, gather
 from vendorrisk.entities import open_pairs
+from vendorrisk.errors import SettingsError
 from vendorrisk.history.diff import diff as split
 from vendorrisk.history.replay import replay as walk
 from vendorrisk.model.assessment import Comparison
@@ -329,5 +330,5 @@ def _error(texts: Texts) -> bytes:
     told = io.StringIO()
     with contextlib.redirect_stderr(told):
         for number, text in enumerate(texts.texts):
-            talk.say_error([text, f"  at  {number} {text}", f"  fix {text}"])
+            talk.say_error(SettingsError(text, where=f"{number} {text}", how=text))
     return told.getvalue().encode()

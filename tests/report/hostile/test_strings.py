@@ -18,6 +18,7 @@ import pytest
 from spoil import Texts
 
 from vendorrisk.model.assessment import Comparison
+from vendorrisk.model.columns import columns
 from vendorrisk.report import FORMATS, csv_tables, html, markup, render
 from vendorrisk.report.gating import GATE_FORMATS
 
@@ -111,7 +112,7 @@ def test_the_table_keeps_its_width(made: Callable[..., Comparison]) -> None:
     for text in STRINGS.values():
         out = render(made(text, name=text), "table").decode("utf-8")
         for line in out.split("\n"):  # what would be a command is wider by a blank
-            assert len(line.replace("## ", "##").replace(": :", "::")) <= 80
+            assert columns(line.replace("## ", "##").replace(": :", "::")) <= 80
 
 
 def _as_it_is(text: str) -> str:
@@ -144,13 +145,13 @@ def test_the_check_of_html_bites(monkeypatch: pytest.MonkeyPatch) -> None:
 
     usual("report", "html")
     monkeypatch.setattr(html, "_gate", lambda value: Markup(value) if _text(value) else value)  # noqa: S704
-    html._environment.cache_clear()
+    html.environment.cache_clear()
     _fails("report", "html", "script", "image", "svg", "attribute double", "comment", "css")
-    html._environment.cache_clear()
+    html.environment.cache_clear()
     monkeypatch.setattr(html, "_gate", _as_it_is)
     _fails("report", "html", "terminal clear", "bidi override", "nul and controls")
     monkeypatch.undo()
-    html._environment.cache_clear()
+    html.environment.cache_clear()
 
 
 def _text(value: object) -> bool:
