@@ -120,7 +120,9 @@ def printout(page: Page, paper: str, fonts: Iterable[str] = ()) -> dict[str, Any
         ],
         "rejected": [_quote(q, digests) for q in page.rejected[: _MOST["rejected"]]],
         "limits": list(LIMITS),
-        "made": f"vendorrisk, model {page.model}, engine {page.engine}, schema {page.schema}.",
+        "made": _text(
+            f"vendorrisk, model {page.model}, engine {page.engine}, schema {page.schema}.", 200
+        ),
     }
 
 
