@@ -24,7 +24,6 @@ from vendorrisk.cli.key_values import (
 )
 from vendorrisk.cli.keys import SHARED, Key, shared
 from vendorrisk.errors import SettingsError, SettingsErrors, did_you_mean
-from vendorrisk.plugins import OFF
 
 FILE, PYPROJECT, TABLE = "vendorrisk.toml", "pyproject.toml", "vendorrisk"
 PREFIX = "VENDORRISK_"
@@ -210,8 +209,8 @@ def environment(known: Tables, env: Mapping[str, str]) -> Layer:
         if not variable.startswith(PREFIX) or variable in _BY or not text:
             continue
         if variable not in names:
-            if variable == OFF:
-                continue  # read where plug-ins are looked for
+            if _turns_plug_ins_off(variable):
+                continue
             problems.append(
                 SettingsError(
                     f"no option is set by the variable {variable}",
@@ -230,6 +229,13 @@ def environment(known: Tables, env: Mapping[str, str]) -> Layer:
     if problems:
         raise SettingsErrors(problems)
     return Layer("environment", None, values)
+
+
+def _turns_plug_ins_off(variable: str) -> bool:
+    """Whether a variable is that which is read where plug-ins are looked for."""
+    from vendorrisk.plugins import OFF  # not above: --help looks at no plug-in
+
+    return variable == OFF
 
 
 def _typed(key: Key, text: str) -> Any:

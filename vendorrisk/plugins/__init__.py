@@ -7,7 +7,7 @@ red-flag rules). Nothing is loaded before it is needed, and nothing of ours is e
 
 from vendorrisk.plugins.contracts import Exporter, Extractor, Reader
 from vendorrisk.plugins.finding import GROUPS, OFF, Installed, chosen, installed, switched_off
-from vendorrisk.plugins.loading import failed, folder_of, load
+from vendorrisk.plugins.loading import aside, failed, folder_of, load, plain
 
 __all__ = [
     "GROUPS",
@@ -16,10 +16,12 @@ __all__ = [
     "Extractor",
     "Installed",
     "Reader",
+    "aside",
     "chosen",
     "failed",
     "folder_of",
     "installed",
     "load",
+    "plain",
     "switched_off",
 ]

@@ -185,7 +185,8 @@ class Word:
         raw = io.BytesIO()
         self._made.save(raw)
         out = io.BytesIO()
-        stamp = max(self._day, dt.datetime(1980, 1, 1)).timetuple()[:6]
+        first, last = dt.datetime(1980, 1, 1), dt.datetime(2107, 12, 31)  # that ZIP can tell
+        stamp = min(max(self._day, first), last).timetuple()[:6]
         with zipfile.ZipFile(raw) as given, zipfile.ZipFile(out, "w") as made:
             for name in given.namelist():
                 entry = zipfile.ZipInfo(name, date_time=stamp)
