@@ -41,9 +41,12 @@ variable. The Python API takes no configuration, only arguments.
 - An unknown key is an error with its line and a suggestion; so is a value of a wrong kind. So is a
   variable that begins with `VENDORRISK_` and sets nothing. All files are checked whole, whatever
   command runs.
-- Paths in a file are relative to it. `output` in a file that was found (not in one that `--config`
-  names or in that of the user) must lie below that file's folder: a folder that somebody sent
-  writes nowhere else.
+- Paths in a file are relative to it. What a command writes to (`output`, `state`,
+  `mitigations_out`, `reviews` of the commands that decide, `overlay` of `rules new`) must lie below
+  the folder of a file that was found (not of one that `--config` names or of that of the user): a
+  folder that somebody sent writes nowhere else.
+- `quiet` in a file that was found does not hush that `exit_zero`, `policy`, `waivers`, `rules` or
+  the like come from a file: what can let a failure pass is named on stderr.
 - In a variable a list is written as in TOML: `VENDORRISK_VENDORS='["Scale AI", "Labelbox"]'`; a
   plain text is a list of one.
 - What is taken from files and variables is named on stderr, with `-v` each value with its place.

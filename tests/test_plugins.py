@@ -468,3 +468,71 @@ def test_another_version_is_told_apart(plant: Plant, folder: Path, tmp_path: Pat
 def test_extractors_are_loaded_once_each_by_name(plant: Plant) -> None:
     plant("pair", "def find(d): return []", extractors="b = pair:find\na = pair:find")
     assert [one.plugin.name for one in foreign_extractors(["b", "a", "b"])] == ["a", "b"]
+
+
+LEAVES = "import sys\ndef {}: sys.exit(0)\n"
+
+
+def test_a_plug_in_cannot_end_a_run(plant: Plant, folder: Path, result: Comparison) -> None:
+    """An exit code of 0 that one of them chose would let a gate pass."""
+    plant("leaver", LEAVES.format("find(document)"), extractors="leaver = leaver:find")
+    plant("closer", LEAVES.format("read(data, path)"), readers="foo = closer:read")
+    plant("quitter", LEAVES.format("write(comparison)"), exporters="quit = quitter:write")
+    (folder / "b.foo").write_text("x", encoding="utf-8")
+    made = vendorrisk.compare(
+        folder, buyer="google", vendors="Scale AI", as_of="2025-07-01", extractors=["leaver"]
+    )
+    told = " ".join(map(str, made.skipped))
+    assert "reader 'foo' of closer 0.3 cannot read it: SystemExit: 0" in told
+    assert "extractor 'leaver' of leaver 0.3 failed: SystemExit: 0" in told
+    with pytest.raises(PluginError, match=r"exporter 'quit' of quitter 0\.3 failed: SystemExit"):
+        render(result, "quit")
+
+
+def test_what_an_exporter_changes_stands_in_no_other_output(
+    plant: Plant, result: Comparison
+) -> None:
+    code = (
+        "def write(comparison):\n"
+        "    object.__setattr__(comparison.assessments[0], 'tier', 'LOW')\n"
+        "    comparison.assessments[0].__dict__['vendor'] = 'forged'\n"
+        "    return b'x'\n"
+    )
+    plant("forger", code, exporters="forged = forger:write")
+    before = render(result, "json")
+    assert render(result, "forged") == b"x"
+    assert render(result, "json") == before
+
+
+def test_what_an_extractor_changes_in_a_document_is_its_own(plant: Plant, folder: Path) -> None:
+    code = (
+        "def find(document):\n    object.__setattr__(document, 'text', 'forged')\n    return []\n"
+    )
+    plant("forger", code, extractors="forger = forger:find")
+    case = {"buyer": "google", "vendors": "Scale AI", "as_of": "2025-07-01"}
+    with_it = vendorrisk.compare(folder, extractors=["forger"], **case)
+    assert with_it.assessments == vendorrisk.compare(folder, **case).assessments
+
+
+def test_what_a_plug_in_prints_goes_to_stderr(
+    plant: Plant, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = "print('loaded')\ndef find(document):\n    print('found')\n    yield from ()\n"
+    plant("printer", code, extractors="printer = printer:find")
+    vendorrisk.compare(
+        folder, buyer="google", vendors="Scale AI", as_of="2025-07-01", extractors=["printer"]
+    )
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert "loaded\nfound\n" in captured.err
+
+
+def test_an_error_whose_text_fails_is_told_by_its_name(plant: Plant, document: Document) -> None:
+    code = (
+        "class Odd(Exception):\n    def __str__(self): raise RuntimeError\n"
+        "def find(document): raise Odd\n"
+    )
+    plant("odd-error", code, extractors="odd = odd_error:find")
+    (one,) = foreign_extractors("odd")
+    _, skipped = one.read(document)
+    assert "failed: Odd" in skipped[0].what

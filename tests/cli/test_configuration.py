@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import json
+import os
 import tomllib
 from pathlib import Path
 
@@ -196,7 +198,7 @@ def test_a_table_of_a_command_goes_before_what_stands_above(cli, place) -> None:
     )
     assert cli("score").code == 0
     assert cli("compare").code == 1
-    assert cli("score").err == ""
+    assert cli("score").err == "from vendorrisk.toml: fail_on\n"
 
 
 def test_config_path_lists_the_files(cli, place) -> None:
@@ -243,3 +245,94 @@ def test_the_python_api_takes_no_configuration(place, monkeypatch) -> None:
     monkeypatch.setenv("VENDORRISK_BUYER", "meta")
     made = vendorrisk.assess("inbox", buyer="google", vendor="Scale AI", as_of="2025-06-20")
     assert made.buyer == "Google"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[checklist-import]\nmitigations_out = "../m.yaml"\n', ("config", "show")),
+        ('state = "../state.db"\n', ("config", "show")),
+        ('[rules-new]\noverlay = "../mine"\n', ("config", "show")),
+        ('reviews = "../reviews.yaml"\n', ("review", "accept", "c-1", "--by", "A")),
+        ('[review-undo]\nreviews = "~/reviews.yaml"\n', ("config", "show")),
+    ],
+)
+def test_a_file_that_was_found_lets_no_command_write_outside(cli, place, text, words) -> None:
+    inner = place / "repository"
+    inner.mkdir()
+    (inner / "vendorrisk.toml").write_text(text, encoding="utf-8")
+    with contextlib.chdir(inner):
+        done = cli(*words)
+    assert done.code == 2 and "leads out of repository/" in done.err
+    with contextlib.chdir(inner):
+        done = cli(*words, "--config", "vendorrisk.toml")
+    assert "leads out of" not in done.err
+
+
+def test_a_file_that_was_found_cannot_let_a_failure_pass_in_silence(cli, place) -> None:
+    found = place / "vendorrisk.toml"
+    found.write_text(BASE + "quiet = true\nexit_zero = true\n", encoding="utf-8")
+    done = cli("gate", "--policy", "rival-stake")
+    assert done.code == 0
+    assert "from vendorrisk.toml: exit_zero" in done.err
+    found.write_text(BASE + "quiet = true\npolicy = 'default'\n", encoding="utf-8")
+    assert "from vendorrisk.toml: policy\n" in cli("gate").err
+    assert "from vendorrisk.toml" not in cli("gate", "-q").err
+
+
+def test_the_variable_that_turns_plug_ins_off_is_no_option(cli, place, monkeypatch) -> None:
+    monkeypatch.setenv("VENDORRISK_NO_PLUGINS", "1")
+    assert vendors(cli, "inbox", "--buyer", "google", "--vendor", "Scale AI") == ["Scale AI"]
+
+
+def test_odd_values_of_files_and_variables_are_errors_and_no_bugs(cli, place, monkeypatch) -> None:
+    (place / "pyproject.toml").write_text("tool = 3  # vendorrisk\n", encoding="utf-8")
+    assert cli("config", "show").code == 0
+    (place / "pyproject.toml").write_text("[tool . vendorrisk]\nbuyer = 'a'\n", encoding="utf-8")
+    assert "pyproject.toml:" in cli("config", "show").out
+    for text, told in (
+        ("report = 3\n", "write a table, [report]"),
+        ("inputs = ['~nobody-of-that-name/a']\n", "no such home folder"),
+        ('rules = "a\\u0000b"\n', "cannot be a path"),
+    ):
+        (place / "vendorrisk.toml").write_text(text, encoding="utf-8")
+        done = cli("config", "show")
+        assert done.code == 2 and told in done.err
+    (place / "vendorrisk.toml").unlink()
+    for value in ("[" * 5000, "[1]\nx = 2"):
+        monkeypatch.setenv("VENDORRISK_VENDORS", value)
+        done = cli("config", "show")
+        assert done.code == 2 and "VENDORRISK_VENDORS" in done.err
+
+
+def test_without_a_home_folder_nothing_is_read_from_it(cli, place, monkeypatch) -> None:
+    def none(*_: object) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", classmethod(none))
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    own = place / "~" / ".config" / "vendorrisk"
+    own.mkdir(parents=True)
+    (own / "vendorrisk.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    assert cli("config", "show").code == 0
+    assert user_file() is None
+
+
+def test_places_that_the_system_refuses_are_no_bugs(cli, place, process) -> None:
+    long = "a" * 5000
+    for words in (("init", long), ("report", "--from", "x.json", "-o", f"{long}.md")):
+        done = cli(*words)
+        assert done.code == 2 and "internal error" not in done.err
+    done = cli("score", "inbox", "--buyer", "google", "--vendor", "Scale AI", "--rules", long)
+    assert done.code == 2 and "the system refuses: File name too long" in done.err
+
+
+def test_a_working_directory_that_is_gone_is_told(cli, place) -> None:
+    gone = place / "gone"
+    gone.mkdir()
+    with contextlib.chdir(place):
+        os.chdir(gone)
+        gone.rmdir()
+        done = cli("config", "show")
+    assert done.code == 2 and "the working directory is gone" in done.err

@@ -260,3 +260,16 @@ def test_schema_lists_and_prints(cli) -> None:
     done = cli("schema", "byer")
     assert done.code == 2 and "did you mean 'buyer'?" in done.err
     assert cli("config", "schema").out == cli("schema", "config").out
+
+
+def test_the_demo_replaces_no_report_of_somebody_else(cli, tmp_path) -> None:
+    (tmp_path / "report.md").write_text("mine", encoding="utf-8")
+    done = cli("demo", "--out", tmp_path)
+    assert done.code == 2 and "choose another folder" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["report.md"]
+    assert (tmp_path / "report.md").read_text("utf-8") == "mine"
+
+
+def test_the_name_of_a_workspace_is_quoted_where_it_is_to_be_typed(cli, tmp_path) -> None:
+    done = cli("init", tmp_path / "a $(touch b) `c`")
+    assert f"cd '{tmp_path}/a $(touch b) `c`'" in done.err

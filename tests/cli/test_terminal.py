@@ -285,3 +285,16 @@ def test_every_message_is_json_with_log_format(cli, folder) -> None:
 def test_hostile_text_in_an_error_stays_one_line_of_json(cli) -> None:
     done = cli("score", "seeds", "--buyer", 'x"}\n{"\x1b[2J', "--format", "json")
     assert done.err.count("\n") == 1 and "\x1b" not in done.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_errors_as_json_are_json_in_every_encoding(encoding: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "vendorrisk", "score", "nö/漢字 👩", "--log-format", "json"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(Path.cwd())},
+        cwd=tmp_path,
+        check=False,
+    )
+    (line,) = done.stderr.splitlines()
+    assert "nö/漢字 👩" in json.loads(line.decode("utf-8"))["error"]["message"]

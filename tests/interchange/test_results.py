@@ -138,3 +138,11 @@ def test_all_that_is_unsound_is_told(golden) -> None:
     data["assessments"][0]["risk"]["low"] = 0.999
     with pytest.raises(ResultError, match=r"stands twice.*0\.999"):
         check_soundness(parse_result(json.dumps(data).encode(), "x"), "x")
+
+
+@pytest.mark.parametrize("part", [1e308, -1e308, 1.01])
+def test_a_part_of_a_risk_that_is_none_is_told(golden, part: float) -> None:
+    data = json.loads(json.dumps(golden))
+    data["assessments"][0]["ledger"][0]["contribution"] = part
+    with pytest.raises(ResultError, match="is none between -1 and 1"):
+        check_soundness(parse_result(json.dumps(data).encode(), "x"), "x")

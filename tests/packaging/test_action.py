@@ -19,6 +19,7 @@ ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 BASH = shutil.which("bash")
 needs_bash = pytest.mark.skipif(BASH is None, reason="bash is not installed")
+EXIT_ZERO = "VENDORRISK_EXIT_ZERO"
 GOOD = {
     "INPUTS": "seeds/facts/scale-ai.yaml\n\n  seeds/facts/lab*.yaml  \n",
     "BUYER": "google",
@@ -50,6 +51,7 @@ def run(tmp_path: Path) -> Callable[..., tuple[int, str]]:
                 **os.environ, **GOOD, **inputs, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1",
                 "PATH": f"{shim.parent}{os.pathsep}{os.environ['PATH']}",
                 "FOLDER": str(tmp_path / "out"),
+                EXIT_ZERO: _step("Report and gate")["env"][EXIT_ZERO],
                 "GITHUB_OUTPUT": str(tmp_path / "output"),
                 "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
             },
@@ -68,7 +70,7 @@ def test_every_script_gets_its_inputs_by_the_environment() -> None:
         assert step["shell"] == "bash"
     asked = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
     assert asked == set(ACTION["inputs"])
-    assert set(_step("Report and gate")["env"]) == {*GOOD, "FOLDER"}
+    assert set(_step("Report and gate")["env"]) == {*GOOD, "FOLDER", EXIT_ZERO}
 
 
 def test_every_action_is_pinned_and_every_input_described() -> None:
@@ -97,6 +99,20 @@ def test_a_broken_policy_is_told_in_files_summary_and_outputs(
         [str(BASH), "-c", _step("Verdict")["run"]], env={**os.environ, "CODE": "1"}, check=False
     )
     assert verdict.returncode == 1
+
+
+@needs_bash
+def test_no_file_of_options_switches_the_gate_off(
+    run: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    own = tmp_path / "options" / "vendorrisk"
+    own.mkdir(parents=True)
+    (own / "policy.yaml").write_text("id: lax\nname: Lax\nmax_risk: 1\n", encoding="utf-8")
+    text = f"exit_zero = true\n[gate]\npolicy = '{own / 'policy.yaml'}'\n"
+    (own / "vendorrisk.toml").write_text(text, encoding="utf-8")
+    code, said = run(VENDORS="Scale AI", XDG_CONFIG_HOME=str(own.parent))
+    assert code == 0, said
+    assert "code=1" in (tmp_path / "output").read_text(encoding="utf-8")
 
 
 @needs_bash

@@ -340,3 +340,8 @@ def test_without_python_docx_the_extra_is_named(
         "  at  the format 'docx'",
         "  fix pip install 'vendorrisk[docx]'",
     ]
+
+
+@pytest.mark.parametrize("day", [dt.date(1, 1, 1), dt.date(9999, 12, 31)])
+def test_a_day_that_a_zip_cannot_tell_is_no_error(google: Comparison, day: dt.date) -> None:
+    assert to_docx(google.model_copy(update={"as_of": day})).startswith(b"PK")

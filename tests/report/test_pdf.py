@@ -387,3 +387,8 @@ def test_no_template_opens_a_file() -> None:
         assert not re.search(r"\b(read|eval|image|plugin|include|yaml|toml|csv|xml)\s*\(", text)
         assert set(re.findall(r'#import "([^"]+)"', text)) <= set(pdf.TEMPLATES)
         assert "@" not in text
+
+
+def test_versions_that_steer_a_terminal_do_not_stop_the_press(google: Comparison) -> None:
+    forged = google.model_copy(update={"model_version": "1.0\x1b[31m\n#panic()" + "x" * 500})
+    assert printed(forged).missing == ()

@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -43,7 +44,8 @@ from vendorrisk.cli import (
 from vendorrisk.cli.exits import INTERNAL, INTERNAL_CODE, INTERRUPTED, OK, USAGE, USAGE_CODE
 from vendorrisk.cli.meter import watched
 from vendorrisk.cli.talk import printable, say_error
-from vendorrisk.errors import VendorRiskError, did_you_mean
+from vendorrisk.errors import SettingsError, VendorRiskError, did_you_mean
+from vendorrisk.model.summary import cut
 
 _USAGE_ERROR: Any = typer.BadParameter.__bases__[0]  # typer gives its own name to one kind only
 _EPILOG = """\
@@ -158,6 +160,9 @@ def dispatch(words: Sequence[str]) -> int:
     except Exception as error:  # the one place where a bug becomes an exit code
         if isinstance(error, OSError) and error.errno in (errno.EPIPE, errno.ENOSPC):
             raise  # stdout takes no more
+        if isinstance(error, OSError) and _is_of_the_machine(error):
+            say_error(_refused(error))
+            return USAGE
         return _internal(error, verbose=any(_is_verbose(word) for word in words))
     finally:
         screen.clear()
@@ -182,6 +187,41 @@ def _dispatch(words: Sequence[str]) -> int:
             return OK
         raise BrokenPipeError(errno.EPIPE, "the reader has gone") from error
     return done if isinstance(done, int) else 0
+
+
+_REFUSALS = frozenset(
+    {
+        errno.ENAMETOOLONG,
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ELOOP,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+    }
+)
+
+
+def _is_of_the_machine(error: OSError) -> bool:
+    """Whether the system refused a place that was named: nothing that this program got wrong."""
+    return error.errno in _REFUSALS or (error.errno == errno.ENOENT and _is_gone())
+
+
+def _is_gone() -> bool:
+    """Whether the working directory has been removed."""
+    try:
+        return not Path.cwd().is_dir()
+    except OSError:
+        return True
+
+
+def _refused(error: OSError) -> VendorRiskError:
+    if error.errno == errno.ENOENT:
+        return SettingsError("the working directory is gone", how="change to one that is there")
+    where = None if error.filename is None else cut(str(error.filename), 200)
+    what = f"the system refuses: {error.strerror or error}"
+    return SettingsError(what, where=where, how="name a place that can be used")
 
 
 def _is_verbose(word: str) -> bool:

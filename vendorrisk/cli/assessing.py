@@ -20,7 +20,6 @@ from vendorrisk.cli.talk import Talk, wrapped
 from vendorrisk.errors import SettingsError
 from vendorrisk.model.summary import supposed
 from vendorrisk.report import format_of
-from vendorrisk.report.cells import csv_text
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Assessment, Comparison
@@ -200,6 +199,8 @@ def _score(comparison: Comparison, format: str) -> bytes:
 
 def scores(comparison: Comparison, format: str) -> str:
     """Return the figures of a comparison as text, riskiest first."""
+    from vendorrisk.report.cells import csv_text
+
     rows = [_row(comparison, one) for one in comparison.assessments]
     if format == "jsonl":
         return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

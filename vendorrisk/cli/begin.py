@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
@@ -109,7 +110,7 @@ def init(
 def next_steps(folder: Path, template: Template) -> tuple[str, ...]:
     """Return the commands to go on with, as they are to be typed."""
     here = folder.resolve() == Path.cwd()
-    steps = [] if here else [f"cd {folder}"]
+    steps = [] if here else [f"cd {shlex.quote(str(folder))}"]
     steps += ["vendorrisk report", "vendorrisk checklist", "vendorrisk gate"]
     if template is Template.tprm:
         steps.append("vendorrisk review list")

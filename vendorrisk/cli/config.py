@@ -134,7 +134,8 @@ def _of_command(
 def _table(rows: list[tuple[str, Any, str]]) -> Iterator[str]:
     if not rows:
         yield "nothing is set by a file or a variable"
-        yield f"files looked for: vendorrisk.toml, pyproject.toml upwards; {user_file()}"
+        own = user_file() or "none of the user: there is no home folder"
+        yield f"files looked for: vendorrisk.toml, pyproject.toml upwards; {own}"
         return
     wide = max(columns(key) for key, _, _ in rows)
     for key, value, source in rows:

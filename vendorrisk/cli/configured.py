@@ -18,6 +18,9 @@ from vendorrisk.cli.talk import Talk
 
 _COMMAND: Any = importlib.import_module("typer.core").TyperCommand
 _WORDS = "vendorrisk.words"  # where a context keeps what was typed
+_DECIDES = frozenset(  # can turn what fails into what passes
+    {"exit_zero", "policy", "waivers", "rules", "overlays", "judgements", "mitigations", "reviews"}
+)
 _APPS: list[typer.Typer] = []  # the application, once it is made
 _SOURCES: dict[str, str] = {}  # of this run: options that were not typed, and where they stand
 
@@ -154,7 +157,10 @@ def words_of(context: Any) -> list[str]:
 
 
 def _tell(context: Any, found: dict[str, Value]) -> None:
-    """Say which options came from files and variables; each of them when verbose."""
+    """Say which options came from files and variables; each of them when verbose.
+
+    A file that was merely found cannot ask for silence on what it changes of a verdict.
+    """
     used = [
         one
         for one in found.values()
@@ -162,12 +168,18 @@ def _tell(context: Any, found: dict[str, Value]) -> None:
         and source.name == "DEFAULT_MAP"
     ]
     said = context.params
-    talk = Talk(quiet=said.get("quiet") or 0, verbose=bool(said.get("verbose")))
     _SOURCES.update({one.key.option: one.source for one in used})
+    hushed = any(one.key.name == "quiet" and one.found for one in used)
+    quiet = 0 if hushed else said.get("quiet") or 0
+    talk = Talk(quiet=quiet, verbose=bool(said.get("verbose")))
     told = [one for one in used if one.key.name not in ("quiet", "verbose")]
+    if hushed:
+        told = [one for one in told if one.key.name in _DECIDES or one.value == "none"]
     if not told:
         return
     places = ", ".join(dict.fromkeys(one.source.partition(":")[0] for one in told))
     talk.note(f"from {places}: {', '.join(one.key.name for one in told)}")
     for one in used:
+        if one.key.name == "exit_zero" and one.value:
+            talk.warn(f"{one.source} says exit_zero: whatever fails, the exit code is 0")
         talk.detail(f"  {one.key.name} = {one.value} ({one.source})")

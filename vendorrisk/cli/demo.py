@@ -47,6 +47,7 @@ def demo(
     from vendorrisk.report import render
     from vendorrisk.rulebook import load_clauses, load_questions
 
+    _check_is_ours(out)
     _copy_seeds(out)
     asked = Asked(["seeds"], BUYER, VENDORS, as_of=DAY)
     with contextlib.chdir(out):  # paths in the report are then the same wherever it is made
@@ -74,6 +75,26 @@ def _next(out: Path) -> tuple[str, ...]:
         f"{out / 'checklist.xlsx'} is what to ask the vendors, the most telling question first",
         'next: vendorrisk explain "Scale AI:stake:meta" seeds; vendorrisk init for your own vendor',
     )
+
+
+def _check_is_ours(out: Path) -> None:
+    """Refuse to replace what somebody else wrote: the examples are beside what this wrote.
+
+    Raises
+    ------
+    SettingsError
+        Where a file to be written is there, and they are not.
+    """
+    if (out / "seeds").exists():
+        return
+    names = [f"report.{name}" for name in _VIEWS] + [f"checklist.{name}" for name in _CHECKLISTS]
+    for place in (out / name for name in names):
+        if place.exists() or place.is_symlink():
+            raise SettingsError(
+                "a file that this did not write is there already",
+                where=str(place),
+                how="choose another folder: --out DIR",
+            )
 
 
 def _copy_seeds(out: Path) -> None:

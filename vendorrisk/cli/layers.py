@@ -7,13 +7,21 @@ the file of the user. Within one of them the table of a command goes before what
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from vendorrisk.cli.key_values import (
+    INSIDE,
+    OutsideError,
+    as_taken,
+    check_output,
+    made_of,
+    near,
+    writes,
+)
 from vendorrisk.cli.keys import SHARED, Key, shared
 from vendorrisk.errors import SettingsError, SettingsErrors, did_you_mean
 
@@ -27,21 +35,18 @@ _READ_ELSEWHERE = {
     "VENDORRISK_NO_PLUGINS",
     "VENDORRISK_CHROMIUM",
 }
-_KINDS: dict[str, str] = {
-    "flag": "true or false",
-    "whole number": "a whole number",
-    "number": "a number",
-    "path": "text",
-    "text": "text",
-}
 
 
 class Value(NamedTuple):
-    """A value as a command takes it, and where it is from: ``path:line`` or a variable."""
+    """A value as a command takes it, and where it is from: ``path:line`` or a variable.
+
+    ``found`` is whether a file said it that nobody named, and that may be somebody else's.
+    """
 
     key: Key
     value: Any
     source: str
+    found: bool = False
 
 
 class Layer(NamedTuple):
@@ -91,7 +96,7 @@ def layers(
         return []
     found = [environment(known, os.environ if env is None else env)]
     if config is not None:
-        if not config.is_file():
+        if not _is_file(config):
             raise SettingsError(
                 "no such file of configuration",
                 where=f"--config {config}",
@@ -99,24 +104,40 @@ def layers(
             )
         found.append(read(config, known, "config"))
     project = nearest(here or Path.cwd())
-    if project is not None and project != config:
+    told = None if config is None else config.resolve()
+    if project is not None and project.resolve() != told:
         found.append(read(project, known, "project"))
     own = user_file()
-    if own.is_file() and own not in (config, project):
+    if own is not None and _is_file(own) and own.resolve() != told and own != project:
         found.append(read(own, known, "user"))
     return found
 
 
 def effective(found: Sequence[Layer], table: str, keys: Mapping[str, Key]) -> dict[str, Value]:
-    """Return what holds for a command, by key."""
+    """Return what holds for a command, by key.
+
+    Raises
+    ------
+    SettingsError
+        Where a file that was merely found would have the command write outside its own folder.
+    """
     chosen: dict[str, Value] = {}
     for layer in found:
+        project = layer.kind == "project"
         for part in (layer.values.get(table, {}), layer.values.get("", {})):
             for name, value in part.items():
-                if name in keys:
-                    own = keys[name]
-                    chosen.setdefault(name, value._replace(key=own))
+                if name in keys and name not in chosen:
+                    chosen[name] = value._replace(key=keys[name], found=project)
+                    if project and layer.path is not None and writes(table, name):
+                        _check_place(chosen[name], layer.path.resolve().parent)
     return chosen
+
+
+def _check_place(value: Value, folder: Path) -> None:
+    try:
+        check_output(value.key, value.value, Path.cwd(), folder)
+    except ValueError as error:
+        raise SettingsError(str(error), where=value.source, how=INSIDE) from None
 
 
 def nearest(here: Path) -> Path | None:
@@ -125,32 +146,56 @@ def nearest(here: Path) -> Path | None:
     Looking ends with the topmost folder of a repository, and with the home folder of the user:
     what lies above is somebody else's.
     """
-    home = Path.home()
+    home = _home()
     for folder in (here, *here.parents):
-        if (folder / FILE).is_file():
+        if _is_file(folder / FILE):
             return folder / FILE
         project = folder / PYPROJECT
-        if project.is_file() and _has_table(project):
+        if _is_file(project) and _has_table(project):
             return project
-        if folder == home or any((folder / name).exists() for name in _ROOTS):
+        if folder == home or any(os.path.lexists(folder / name) for name in _ROOTS):
             return None
     return None
+
+
+def _home() -> Path | None:
+    """Return the home folder of the user; None: the machine knows none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there, as far as one may see; a device or a pipe is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _has_table(path: Path) -> bool:
     """Whether a pyproject.toml speaks to this program; one that is no TOML does not."""
     try:
         text = path.read_text(encoding="utf-8")
-        return f"tool.{TABLE}" in text and TABLE in tomllib.loads(text).get("tool", {})
+        tool = tomllib.loads(text).get("tool") if TABLE in text else None
+        return isinstance(tool, dict) and TABLE in tool
     except (OSError, ValueError, RecursionError):
         return False
 
 
-def user_file() -> Path:
-    """Return the file of the user, whether or not it is there."""
+def user_file() -> Path | None:
+    """Return the file of the user, whether or not it is there; None: there is no home folder.
+
+    A place relative to the working directory is none of the user's.
+    """
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("vendorrisk", appauthor=False)) / FILE
+    try:
+        place = Path(platformdirs.user_config_dir("vendorrisk", appauthor=False)) / FILE
+    except RuntimeError:  # of newer versions; older ones leave the "~" as it is
+        return None
+    return place if place.is_absolute() else None
 
 
 def environment(known: Tables, env: Mapping[str, str]) -> Layer:
@@ -180,9 +225,9 @@ def environment(known: Tables, env: Mapping[str, str]) -> Layer:
             continue
         table, key = names[variable]
         try:
-            made = _made(key, _typed(key, text), Path())
+            made = made_of(key, _typed(key, text), Path())
         except ValueError as error:
-            problems.append(SettingsError(str(error), where=variable, how=_how(key)))
+            problems.append(SettingsError(str(error), where=variable, how=as_taken(key)))
             continue
         values.setdefault(table, {})[key.name] = Value(key, made, variable)
     if problems:
@@ -194,9 +239,10 @@ def _typed(key: Key, text: str) -> Any:
     """Return the text of a variable as the value that a file would hold."""
     if key.many and text.lstrip().startswith("["):
         try:
-            return tomllib.loads(f"value = {text}")["value"]
-        except tomllib.TOMLDecodeError:
-            raise ValueError(f"'{text}' is no list") from None
+            (found,) = tomllib.loads(f"value = {text}").values()
+        except (ValueError, RecursionError):
+            raise ValueError(f"'{text[:60]}' is no list") from None
+        return found
     if key.kind == "flag":
         told = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         return told.get(text.casefold(), text)
@@ -219,7 +265,7 @@ def read(path: Path, known: Tables, kind: str) -> Layer:
     from vendorrisk.rulebook.files import place
     from vendorrisk.rulebook.tables import read_toml
 
-    shown = _near(path)
+    shown = near(path)
     data, lines = read_toml(shown)
     at: tuple[str, ...] = ()
     if path.name == PYPROJECT:
@@ -240,10 +286,12 @@ def read(path: Path, known: Tables, kind: str) -> Layer:
             problems.append(SettingsError(what, where=where(*loc), how=how))
             return
         try:
-            made = _made(key, value, folder)
-            _check_output(key, value, folder, kind)
+            made = made_of(key, value, folder)
+            if kind == "project" and writes(table, name):
+                check_output(key, value, folder, folder)
         except ValueError as error:
-            problems.append(SettingsError(str(error), where=where(*loc), how=_how(key)))
+            mend = INSIDE if isinstance(error, OutsideError) else as_taken(key)
+            problems.append(SettingsError(str(error), where=where(*loc), how=mend))
             return
         values.setdefault(table, {})[name] = Value(key, made, where(*loc))
 
@@ -263,6 +311,8 @@ def read(path: Path, known: Tables, kind: str) -> Layer:
 
 def _meant(table: str, name: str, keys: Mapping[str, Key], known: Tables) -> str:
     """Return what somebody who wrote an unknown key may have meant."""
+    if not table and name in known:
+        return f"'{name}' is a command: write a table, [{name}]"
     homes = [home for home, own in known.items() if name in own]
     if not table and homes:
         return f"it belongs to commands: write it below [{homes[0]}]"
@@ -270,90 +320,3 @@ def _meant(table: str, name: str, keys: Mapping[str, Key], known: Tables) -> str
         return f"the command '{table}' has no such option"
     names = [*keys, *known] if not table else [*keys]
     return did_you_mean(name, names) or "'vendorrisk schema config' lists the keys"
-
-
-def _made(key: Key, value: Any, folder: Path) -> Any:
-    """Return a value as the command takes it.
-
-    Raises
-    ------
-    ValueError
-        When it is of another kind.
-    """
-    if key.many:
-        items = value if isinstance(value, list) else [value]
-        return [_one(key, item, folder) for item in items]
-    return _one(key, value, folder)
-
-
-def _one(key: Key, value: Any, folder: Path) -> Any:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        value = value.isoformat()  # TOML has days of its own
-    right: dict[str, type | tuple[type, ...]] = {
-        "flag": bool,
-        "whole number": int,
-        "number": (int, float),
-    }
-    wanted = right.get(key.kind, str)
-    if not isinstance(value, wanted) or (isinstance(value, bool) and key.kind != "flag"):
-        raise ValueError(f"'{key.name}' takes {_KINDS.get(key.kind, 'text')}, not {_shown(value)}")
-    if key.kind == "choice" and value not in key.choices:
-        raise ValueError(f"'{key.name}' cannot be {_shown(value)}")
-    if key.place is not None and isinstance(value, str):
-        return placed(value, folder, key)
-    return value
-
-
-def placed(text: str, folder: Path, key: Key) -> str:
-    """Return a path that a file names, as seen from the working directory."""
-    if key.place == "file" and not text.casefold().endswith((".yaml", ".yml", ".toml")):
-        return text
-    if text == "-" or (key.name == "inputs" and _are_packaged_seeds(text, folder)):
-        return text
-    path = Path(text).expanduser()
-    if path.is_absolute() or folder == Path():
-        return str(path) + _slash(text)
-    return _near(folder / path).as_posix() + _slash(text)
-
-
-def _are_packaged_seeds(text: str, folder: Path) -> bool:
-    return Path(text).parts[:1] == ("seeds",) and not (folder / "seeds").exists()
-
-
-def _slash(text: str) -> str:
-    return "/" if text.endswith(("/", os.sep)) else ""
-
-
-def _near(path: Path) -> Path:
-    """Return a path as seen from the working directory, where it lies below or above it."""
-    try:
-        return Path(os.path.relpath(path))
-    except ValueError:  # another drive
-        return path
-
-
-def _check_output(key: Key, value: Any, folder: Path, kind: str) -> None:
-    """Refuse to let a file that was merely found write outside its own folder."""
-    if key.name != "output" or kind != "project":
-        return
-    for one in value if isinstance(value, list) else [value]:
-        place = (folder / Path(str(one)).expanduser()).resolve()
-        if place != folder and folder not in place.parents:
-            raise ValueError(f"'output' leads out of {folder.name}/: {_shown(one)}")
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a table"
-    return f"'{value}'" if isinstance(value, str) else str(value)[:60]
-
-
-def _how(key: Key) -> str:
-    if key.choices:
-        return f"one of: {', '.join(key.choices)}"
-    if key.name == "output":
-        return "name a place below the file, or give the file with --config"
-    kind = _KINDS[key.kind]
-    return f"write {'a list of ' if key.many else ''}{kind}, as {key.option} takes it"

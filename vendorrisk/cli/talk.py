@@ -95,7 +95,7 @@ def _put(shown: str, level: str, text: str | None = None) -> None:
     clear()
     if screen().json_log:
         told = (shown if text is None else text).removeprefix(f"{level}: ")
-        shown = json.dumps({"level": level, "message": printable(told)}, ensure_ascii=False)
+        shown = _line({"level": level, "message": printable(told)})
     elif is_coloured(sys.stderr):
         shown = coloured(shown)
     sys.stderr.write(f"{shown}\n")
@@ -112,7 +112,7 @@ def say_error(error: VendorRiskError, code: str | None = None) -> None:
     clear()
     if screen().json_errors:
         body = _body(error) if code is None else {**_body(error), "code": code}
-        sys.stderr.write(json.dumps({"error": body}, ensure_ascii=False) + "\n")
+        sys.stderr.write(_line({"error": body}) + "\n")
         sys.stderr.flush()
         return
     lines = []
@@ -126,6 +126,15 @@ def say_error(error: VendorRiskError, code: str | None = None) -> None:
             lines.append(coloured(said) if is_coloured(sys.stderr) else said)
     sys.stderr.write("\n".join(lines) + "\n")
     sys.stderr.flush()
+
+
+def _line(body: object) -> str:
+    """Return one line of JSON; where stderr is no UTF-8, every letter beyond ASCII is an escape.
+
+    Left to the stream they would become escapes that JSON does not know.
+    """
+    encoding = (getattr(sys.stderr, "encoding", None) or "").lower().replace("-", "")
+    return json.dumps(body, ensure_ascii=encoding != "utf8")
 
 
 def _body(error: VendorRiskError) -> dict[str, object]:

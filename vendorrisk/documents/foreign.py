@@ -15,7 +15,7 @@ from vendorrisk.documents.metadata import FRONT_KEYS, Found, Input, build, check
 from vendorrisk.errors import DocumentError, PluginError
 from vendorrisk.model.document import Document, Skipped
 from vendorrisk.model.plugin import Plugin
-from vendorrisk.plugins import Installed, chosen, failed, installed, load
+from vendorrisk.plugins import Installed, aside, chosen, failed, installed, load, plain
 
 Reads = Callable[[Input], Found]
 _OWN = frozenset(suffix.removeprefix(".") for suffix in READERS)
@@ -42,10 +42,12 @@ def _read(one: Installed, source: Input) -> Found:
     """Yield the documents that a plug-in finds in a file, and what of it cannot be taken."""
     try:
         reads = load(one)
-        given = list(itertools.islice(reads(source.data, source.path), limits.MAX_ENTRIES + 1))
+        with aside():
+            found = itertools.islice(reads(source.data, source.path), limits.MAX_ENTRIES + 1)
+            given = [plain(row) for row in found]
     except PluginError as error:
         raise DocumentError(error.what, where=source.path, how=error.how) from None
-    except Exception as error:  # noqa: BLE001  # whatever their code does with a file
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever their code does with a file
         wrong = failed(one.plugin, error, "cannot read it")
         raise DocumentError(wrong.what, where=source.path, how=wrong.how) from None
     rows = given[: limits.MAX_ENTRIES]

@@ -19,7 +19,7 @@ from vendorrisk.model.document import Document, Skipped
 from vendorrisk.model.plugin import Plugin
 from vendorrisk.model.problems import problem
 from vendorrisk.model.summary import one_line
-from vendorrisk.plugins import failed, load, named
+from vendorrisk.plugins import aside, failed, load, named, plain
 
 FOREIGN = "plugin:"  # so begins the rule of a claim that a plug-in found
 MOST = 1_000  # claims of a document
@@ -48,8 +48,10 @@ class ForeignExtractor(NamedTuple):
         if document.media == "facts":
             return (), ()
         try:
-            given = list(itertools.islice(self.call(document), MOST + 1))
-        except Exception as error:  # noqa: BLE001  # whatever their code does with a text
+            with aside():  # a copy: what they change in it is theirs alone
+                found = itertools.islice(self.call(document.model_copy(deep=True)), MOST + 1)
+                given = [plain(row) for row in found]
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever their code does
             wrong = failed(self.plugin, error, "failed")
             return (), (Skipped(path=document.path, what=wrong.what, how=wrong.how),)
         claims: dict[str, Claim] = {}
@@ -57,7 +59,7 @@ class ForeignExtractor(NamedTuple):
         for number, row in enumerate(given[:MOST], 1):
             try:
                 claim = _claim(self.plugin, document, row)
-            except (ValidationError, ValueError, TypeError) as error:
+            except Exception as error:  # noqa: BLE001  # values are objects of theirs
                 told.append(f"claim {number}: {_what(error)}")
             else:
                 claims[claim.id] = claim
@@ -144,4 +146,6 @@ def _clean(key: str, value: Any) -> Any:
 def _what(error: Exception) -> str:
     if isinstance(error, ValidationError):
         return "; ".join(problem(one) for one in error.errors())[:400]
-    return str(error)[:400]
+    if isinstance(error, ValueError | TypeError):
+        return str(error)[:400]
+    return f"cannot be read: {type(error).__name__}"

@@ -125,6 +125,13 @@ def check_soundness(result: Comparison, where: str) -> None:
             for name, r in ranges.items()
             if not -_WOBBLE <= r.low <= r.point + _WOBBLE <= r.high + 2 * _WOBBLE <= 1 + 3 * _WOBBLE
         ]
+        parts = [(f"the part of {line.id[:60]!r}", line.contribution) for line in one.ledger]
+        parts += [(f"the part of {f.factor}", f.contribution) for f in one.factors]
+        wrong += [
+            f"{name} in the risk of '{one.vendor}' is none between -1 and 1: {part:g}"
+            for name, part in parts
+            if not abs(part) <= 1 + _WOBBLE
+        ]
     if wrong:
         more = f" (and {len(wrong) - SHOWN} more)" if len(wrong) > SHOWN else ""
         how = "the file was changed by hand; make it again"

@@ -15,7 +15,7 @@ from vendorrisk.plugins.finding import (
     named,
     switched_off,
 )
-from vendorrisk.plugins.loading import failed, folder_of, load
+from vendorrisk.plugins.loading import aside, failed, folder_of, load, plain
 
 __all__ = [
     "GROUPS",
@@ -24,11 +24,13 @@ __all__ = [
     "Extractor",
     "Installed",
     "Reader",
+    "aside",
     "chosen",
     "failed",
     "folder_of",
     "installed",
     "load",
     "named",
+    "plain",
     "switched_off",
 ]

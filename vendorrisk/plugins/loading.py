@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,8 @@ def load(one: Installed) -> Callable[..., Any]:
         Where it cannot be imported, or is nothing to be called.
     """
     try:
-        found = one.entry.load()
+        with aside():
+            found = one.entry.load()
     except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever their module does
         raise failed(one.plugin, error, "cannot be loaded", one.entry.value) from None
     if not callable(found):
@@ -37,16 +40,36 @@ def load(one: Installed) -> Callable[..., Any]:
     return made
 
 
+@contextlib.contextmanager
+def aside() -> Iterator[None]:
+    """Send what the code of a plug-in prints to stderr: stdout carries results alone."""
+    with contextlib.redirect_stdout(sys.stderr):
+        yield
+
+
+def plain(row: object) -> object:
+    """Return what a plug-in gave as a mapping as a dict, so that no code of it runs later."""
+    return dict(row) if isinstance(row, Mapping) else row
+
+
 def failed(
     plugin: Plugin, error: BaseException | str, what: str, where: str | None = None
 ) -> PluginError:
     """Return an error of a plug-in as ours: which, of what distribution, what it said."""
-    said = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
+    said = error if isinstance(error, str) else _said(error)
     return PluginError(
         f"{plugin} {what}: {cut(said, LONGEST)}",
         where=None if where is None else cut(where, LONGEST),
         how=_mend(plugin),
     )
+
+
+def _said(error: BaseException) -> str:
+    name = type(error).__name__
+    try:
+        return f"{name}: {error}"
+    except Exception:  # noqa: BLE001  # even its text is code of theirs
+        return name
 
 
 def folder_of(one: Installed) -> Path:

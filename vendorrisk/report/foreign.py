@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from vendorrisk.plugins import Installed, chosen, failed, installed, load
+from vendorrisk.plugins import Installed, aside, chosen, failed, installed, load
 
 if TYPE_CHECKING:
     from vendorrisk.model.assessment import Comparison
@@ -34,8 +34,9 @@ def foreign_suffixes() -> list[str]:
 def _export(one: Installed, comparison: Comparison) -> bytes:
     write = load(one)
     try:
-        made: Any = write(comparison)
-    except Exception as error:  # noqa: BLE001  # whatever their code does
+        with aside():  # a copy: what they change in it stands in no other output
+            made: Any = write(comparison.model_copy(deep=True))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever their code does
         raise failed(one.plugin, error, "failed") from None
     if not isinstance(made, bytes):
         raise failed(one.plugin, f"it gave {type(made).__name__}, not bytes", "failed")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from vendorrisk.errors import missing_extra
 from vendorrisk.model.summary import cut, one_line
 
+MOST_OF_A_PROPERTY = 255  # characters; marks that take no column count too
 _TOGETHER = 8  # rows of a table that is signed on one page
 LONGEST = 600  # characters of one text
 COLOURS = {"HIGH": "9B1C1C", "LOW": "1D6B3F", "UNDETERMINED": "7A5200"}
@@ -65,7 +66,9 @@ class Word:
 
     def _properties(self, title: str, subject: str) -> None:
         found = self._made.core_properties
-        found.title, found.subject = cut(title, 200), cut(subject, 200)
+        found.title, found.subject = (
+            cut(one, 200)[:MOST_OF_A_PROPERTY] for one in (title, subject)
+        )
         found.author = "vendorrisk"
         found.last_modified_by = ""
         found.comments = ""
@@ -190,7 +193,8 @@ class Word:
         raw = io.BytesIO()
         self._made.save(raw)
         out = io.BytesIO()
-        stamp = max(self._day, dt.datetime(1980, 1, 1)).timetuple()[:6]
+        first, last = dt.datetime(1980, 1, 1), dt.datetime(2107, 12, 31)  # that ZIP can tell
+        stamp = min(max(self._day, first), last).timetuple()[:6]
         with zipfile.ZipFile(raw) as given, zipfile.ZipFile(out, "w") as made:
             for name in given.namelist():
                 entry = zipfile.ZipInfo(name, date_time=stamp)

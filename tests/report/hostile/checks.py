@@ -387,10 +387,15 @@ def pdf(data: bytes, plain: bytes, texts: Texts) -> None:
                 assert kind["/S"] in {"/GoTo", "/URI"}, kind["/S"]
                 assert kind["/S"] != "/URI" or str(kind["/URI"]).startswith(OURS), kind["/URI"]
         told.append(page.extract_text())
-    shown = " ".join(told)
-    assert not HIDDEN.search(shown.replace("\xad", "").replace(BREAK, ""))
+    shown = _unbroken(" ".join(told))
+    assert not HIDDEN.search(shown)
     plainly = [text if text.isascii() else "" for text in texts]  # other scripts are reordered
-    _are_there(plainly, shown, " ".join(page.extract_text() for page in usual.pages))
+    _are_there(plainly, shown, _unbroken(" ".join(page.extract_text() for page in usual.pages)))
+
+
+def _unbroken(text: str) -> str:
+    """Return text of paper without the places, ours and those of typst, where words may break."""
+    return text.replace("\xad", "").replace(BREAK, "")
 
 
 def docx(data: bytes, plain: bytes, texts: Texts) -> None:
