@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from vendorrisk.cli.mechanisms import FACTORS, MECHANISMS, TERMS
-from vendorrisk.cli.topics import page, topics
+from vendorrisk.cli.topics import lookup, page, topics
 from vendorrisk.decision.defaults import judgement_defaults
 from vendorrisk.decision.values import VALUES
 from vendorrisk.extract.rules import load_rules
@@ -104,3 +104,12 @@ def test_text_stands_behind_its_label_whatever_its_letters(cli) -> None:
     lines = cli("explain", "departure").out.splitlines()
     labelled = [line for line in lines[1:] if not line.startswith(" ")]
     assert all(line[:12].rstrip().endswith(":") and line[11] == " " for line in labelled)
+
+
+@pytest.mark.parametrize(
+    ("printed", "topic"),
+    [("HIGH", "tier"), ("UNDETERMINED", "tier"), ("insufficient evidence", "coverage")],
+)
+def test_a_word_as_a_report_prints_it_is_explained(printed: str, topic: str) -> None:
+    (found,) = lookup(printed, ALL)
+    assert ALL[found] == ALL[topic]

@@ -271,7 +271,7 @@ TERMS: dict[str, Told] = {
         f"{METHOD}#4-the-risk",
     ),
     "coverage": Told(
-        "How much of what must be known before a vendor can be cleared somebody has said.",
+        "Of what must be known before a vendor can be cleared, the part that somebody has told.",
         "1 − mean of the uncovered parts of the required items",
         ("owners", "rights", "client-book", "priority", "departures", "interlocks"),
         ("coverage_floor", "required"),

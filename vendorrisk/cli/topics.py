@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 LABEL = 12
 MOST = 12  # parameters of one topic that are listed
+_PRINTED = {  # words of a report, and the topic that tells what they mean
+    "high": "tier",
+    "low": "tier",
+    "undetermined": "tier",
+    "insufficient-evidence": "coverage",
+}
 _CODE = re.compile(r"``?([^`]+)``?")
 
 
@@ -61,6 +67,7 @@ def topics(rules: Path | None = None, overlays: Sequence[Path] = ()) -> dict[str
             found[short] = Topic("open question", _parameter(default))
     for name, told in TERMS.items():
         found[name] = Topic("term", _told(told, defaults))
+    found |= {printed: found[name] for printed, name in _PRINTED.items()}
     for channel, mechanism in MECHANISMS.items():
         found[channel] = Topic("mechanism", _mechanism(channel, mechanism, defaults))
     for factor, told in FACTORS.items():
