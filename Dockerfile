@@ -25,6 +25,6 @@ ENV PATH=/opt/vendorrisk/bin:$PATH \
     NUMBA_CACHE_DIR=/tmp/numba \
     MPLCONFIGDIR=/tmp/matplotlib
 USER 10001:10001
-WORKDIR /work
+WORKDIR /data
 ENTRYPOINT ["vendorrisk"]
 CMD ["--help"]

@@ -83,6 +83,16 @@ class Mechanism(Noun):
     how: str
     claim: Belief | None = None
 
+    @property
+    def product(self) -> Interval:
+        """``link * severity * claim``, end by end: what it adds where the root claim is true."""
+        x, q = self.severity, self.claim
+        return Interval(
+            low=self.link * x.low * (q.low if q else 1.0),
+            point=self.link * x.point * (q.point if q else 1.0),
+            high=self.link * x.high * (q.high if q else 1.0),
+        )
+
 
 class Event(Noun):
     """One event of the risk tree: a root claim AND a noisy-OR of mechanisms, before scoring.

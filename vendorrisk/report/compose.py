@@ -23,7 +23,7 @@ from vendorrisk.report.corroboration import origins_behind
 from vendorrisk.report.figures import fixed, listed, part, percent, plural, span
 from vendorrisk.report.firmness import firmness
 from vendorrisk.report.flags import flags
-from vendorrisk.report.gaps import command, gaps
+from vendorrisk.report.gaps import asked_first, command
 from vendorrisk.report.lines import SHOWN, Register, lines
 from vendorrisk.report.measures import measures
 from vendorrisk.report.orders import orders, rank_rows, stability
@@ -85,7 +85,7 @@ def page(comparison: Comparison) -> Page:
         ranks=rank_rows(comparison),
         draws="" if comparison.ranking is None else f"{comparison.ranking.draws:,}",
         stability=stability(comparison),
-        gaps=gaps(comparison.assessments),
+        gaps=asked_first(comparison.assessments),
         command=command(comparison),
         rules=rule_table(comparison.assessments),
         placed=frozenset(q.number for q in (*_placed(vendors), *rejected) if q.first),

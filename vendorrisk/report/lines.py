@@ -167,14 +167,12 @@ def _behind(event: Event) -> list[str]:
 
 
 def _channel(mechanism: Mechanism) -> Channel:
-    x, q, link_ = mechanism.severity, mechanism.claim, mechanism.link
-    low, point, high = (q.low, q.point, q.high) if q else (1.0, 1.0, 1.0)
-    ends = (link_ * x.low * low, link_ * x.point * point, link_ * x.high * high)
-    first, middle, last = (exact(value) for value in ends)
+    product, q = mechanism.product, mechanism.claim
+    first, middle, last = (exact(end) for end in (product.low, product.point, product.high))
     return Channel(
         name=mechanism.channel.replace("-", " "),
-        link=exact(link_),
-        severity=exact_span(x),
+        link=exact(mechanism.link),
+        severity=exact_span(mechanism.severity),
         claim=exact_span(q) if q else "1",
         product=middle if first == last else f"{middle} [{first}{DASH}{last}]",
         how=mechanism.how,

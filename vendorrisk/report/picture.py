@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
+from vendorrisk.decision.counterparts import counterparts
 from vendorrisk.model.assessment import Assessment, LedgerEntry, Relief
 from vendorrisk.model.period import first_day
 from vendorrisk.report.figures import part, plural
 from vendorrisk.report.view import Moment, Node, Tick
-from vendorrisk.scoring.ledger import thousandths
 
 COLUMN = 12  # nodes on one side; the rest stands under one name
 RIVAL = 0.5  # rivalry from which a party is drawn as a rival
@@ -66,31 +67,24 @@ def moments(a: Assessment) -> tuple[tuple[Moment, ...], tuple[Tick, ...]]:
 
 def nodes(a: Assessment) -> tuple[Node, ...]:
     """Return the parties around the vendor: those that count first, the others in one node."""
-    groups: dict[tuple[str, str], list[LedgerEntry]] = {}
-    for line in a.ledger:
-        party = line.event.party
-        if line.event.known and party and party != a.vendor:
-            groups.setdefault((_SIDES[line.factor], party), []).append(line)
-    sums = {key: sum(line.contribution for line in group) for key, group in groups.items()}
-    even = thousandths(a.ledger, a.risk.point)
-    shown = {key: sum(even[line.id] for line in group) for key, group in groups.items()}
-    largest = max(sums.values(), default=0.0)
+    around = counterparts(a)
     found: list[Node] = []
     for side in ("owners", "people", "clients"):
-        keys = sorted((k for k in groups if k[0] == side), key=lambda k: (-sums[k], k))
+        here = [one for one in around if _SIDES[one.factor] == side]
+        here.sort(key=lambda one: (-one.contribution, one.party))
         found += [
             Node(
-                name=key[1],
-                tie=_tie(groups[key]),
+                name=one.party,
+                tie=_tie(one.lines),
                 side=side,
-                rival=max(line.event.rivalry or 0.0 for line in groups[key]) >= RIVAL,
-                weight=sums[key] / largest if largest > 0 else 0.0,
-                contribution=part(shown[key] or sums[key]),
+                rival=one.rivalry >= RIVAL,
+                weight=one.weight,
+                contribution=part(one.shown or one.contribution),
             )
-            for key in keys[:COLUMN]
+            for one in here[:COLUMN]
         ]
-        if len(keys) > COLUMN:
-            rest = len(keys) - COLUMN
+        if len(here) > COLUMN:
+            rest = len(here) - COLUMN
             found.append(Node(f"{rest} more", "in the ledger", side, False, 0.0, ""))
         quiet = sum(_side(relief) == side for relief in a.reliefs)
         if quiet:
@@ -104,7 +98,7 @@ def _side(relief: Relief) -> str | None:
     return _RELIEF_SIDES.get(relief.claims[0].kind) if relief.claims else None
 
 
-def _tie(group: list[LedgerEntry]) -> str:
+def _tie(group: Sequence[LedgerEntry]) -> str:
     words: dict[str, None] = {}
     for line in group:
         kind = line.event.id.partition(":")[0]
