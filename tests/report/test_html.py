@@ -9,8 +9,10 @@ import math
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from companies import ten
 
 from vendorrisk.decision.changes import without
 from vendorrisk.errors import SettingsError
@@ -20,6 +22,7 @@ from vendorrisk.report.compose import page
 from vendorrisk.report.html import to_html
 
 VOID = {"meta", "br", "link", "img", "hr", "input"}
+BUDGET_OF_TEN = 600_000  # bytes for the ten vendors of tests/companies.py
 BUDGET = 260_000  # bytes for three vendors; 300,000 is what a reader is promised
 
 
@@ -269,3 +272,9 @@ def test_text_has_contrast_in_light_and_in_dark(google: Comparison) -> None:
                 a, b = luminance(colours[ground]), luminance(colours[ink])
                 ratio = (max(a, b) + 0.05) / (min(a, b) + 0.05)
                 assert ratio >= 4.5, (ground, ink, ratio)
+
+
+def test_ten_vendors_stay_within_their_budget(tmp_path: Path) -> None:
+    data = to_html(ten(tmp_path))
+    assert data.count(b'<article class="vendor"') == 10
+    assert len(data) < BUDGET_OF_TEN
